@@ -1,0 +1,67 @@
+"""A document (văn bản) as the book knows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mailbridge.model.evidence import Verdict
+from mailbridge.model.outcome import Number
+from mailbridge.model.parcel import File
+from mailbridge.model.reading import Reading, Urgency
+
+
+class DocumentState(StrEnum):
+    """Where a document stands with us."""
+
+    HELD = "held"
+    REGISTERED = "registered"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKey:
+    """What makes two documents the same one: agency, number and notation, date of issue."""
+
+    agency: str
+    symbol: str | None
+    date: str | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether symbol and date were both read; without them files alone decide."""
+        return bool(self.symbol and self.date)
+
+    def __str__(self) -> str:
+        return ",".join(
+            (self.agency, (self.date or "").replace("-", "/"), self.symbol or "")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document with what was read, proven and decided. `id` is 0 until it is stored."""
+
+    id: int
+    ledger: int
+    mailbox: str
+    key: DocumentKey
+    agency_name: str
+    sender: str
+    verdict: Verdict
+    state: DocumentState
+    urgency: Urgency
+    reading: Reading
+    files: tuple[File, ...]
+    received_at: datetime
+    # Number in the book of incoming documents (số đến), once entered.
+    number: Number | None = None
+    entered_at: datetime | None = None
+    # Message-ID and subject of the mail, for receipts.
+    message_id: str | None = None
+    subject: str = ""
+    # Received-content-MIC of the mail: base64 SHA-256.
+    mic: str = ""
+    # Unit or person it was passed on to (Điều 5.2), and who acknowledged it.
+    handler: str | None = None
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = None

@@ -1,0 +1,54 @@
+"""What an examination gives: everything that was found in one mail, and nothing decided yet."""
+
+from dataclasses import dataclass
+
+from mailbridge.model.edxml import EdxmlHeader
+from mailbridge.model.evidence import Evidence
+from mailbridge.model.message import Address, Kind
+from mailbridge.model.parcel import File, Text
+from mailbridge.model.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class MailView:
+    """The headers of a mail that later stages use."""
+
+    from_: tuple[Address, ...] = ()
+    sender: tuple[Address, ...] = ()
+    reply_to: tuple[Address, ...] = ()
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    subject: str = ""
+    message_id: str | None = None
+    in_reply_to: str | None = None
+    date: str | None = None
+    kind: Kind = Kind.OTHER
+    problems: tuple[str, ...] = ()
+    # Date of the topmost Received field, ISO 8601 UTC: when our server took this copy in.
+    delivered_at: str | None = None
+    # Received-content-MIC: base64 SHA-256 over the signed entity, or over all after the first empty line.
+    mic: str = ""
+    # A token of our own letters was found in Message-ID or our routing header.
+    own_letter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the opener gives back: parts, proof and the edXML header, from one mail or file."""
+
+    form: str
+    mail: MailView | None
+    files: tuple[File, ...]
+    texts: tuple[Text, ...]
+    evidence: Evidence
+    edxml: EdxmlHeader | None = None
+    # Recognised forms that are not opened yet: they hold the mail.
+    unsupported: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """Opened and read: all that the rules need to propose an outcome."""
+
+    opened: Opened
+    reading: Reading

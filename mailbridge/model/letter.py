@@ -1,0 +1,140 @@
+"""Letters: everything that we send. A letter is owed with its facts, and composed when it is posted."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from mailbridge.model.errors import Reason
+from mailbridge.model.evidence import Verdict
+from mailbridge.model.outcome import Number
+from mailbridge.model.reading import Urgency
+
+
+class LetterKind(StrEnum):
+    """Kind of letter. A notice goes to our own people; a receipt to the agency that sent the document."""
+
+    RECEIPT = "receipt"
+    NOTICE = "notice"
+    ALERT = "alert"
+
+
+class LetterState(StrEnum):
+    """Where a letter stands in the outbox."""
+
+    OWED = "owed"
+    # Registered before the network is touched; after a crash it means: perhaps sent.
+    ATTEMPTING = "attempting"
+    SENT = "sent"
+    # The line was cut between DATA and its answer.
+    UNCERTAIN = "uncertain"
+    # Given up; a person must see it.
+    FAILED = "failed"
+
+
+class Stage(StrEnum):
+    """Status codes of receipts (Điều 11.8, QCVN 102 StatusCode)."""
+
+    ARRIVED = "01"
+    REFUSED = "02"
+    REGISTERED = "03"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFact:
+    """Name, size and SHA-256 of one file of the document."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An agency and the address that it uses here."""
+
+    agency: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFacts:
+    """Everything that a receipt states (DESIGN section 4)."""
+
+    receipt_id: str
+    stage: Stage
+    seq: int
+    document_key: str
+    symbol: str | None
+    issued: date | None
+    summary: str | None
+    files: tuple[FileFact, ...]
+    by: Party
+    to: Party
+    verdict: Verdict | None
+    message_id: str | None
+    subject: str
+    mic: str
+    received_at: datetime
+    made_at: datetime
+    number: Number | None = None
+    reason: Reason | None = None
+    # The clerk's own words for a refusal.
+    words: str = ""
+    # SHA-256 of the previous receipt's canonical facts (a chain that shows a missing one).
+    previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """A document passed on to whoever handles it (Điều 5.2, 6.3)."""
+
+    document: int
+    number: Number | None
+    symbol: str | None
+    issued: date | None
+    type: str | None
+    summary: str | None
+    issuer: str
+    verdict: Verdict
+    verdict_why: str
+    urgency: Urgency
+    received_at: datetime
+    route_why: str
+    # (name, fingerprint of the blob): attached as they are.
+    files: tuple[tuple[str, str], ...] = ()
+    due: datetime | None = None
+    # How often the urgent notice has been repeated already.
+    repeated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFacts:
+    """Something that a person must look at; `lines` never hold content of impounded mail."""
+
+    title: str
+    lines: tuple[str, ...]
+    # The command that helps, if there is one.
+    command: str = ""
+
+
+LetterFacts = ReceiptFacts | NoticeFacts | AlertFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter owed. `id` is the local part of its Message-ID: the same for every retry."""
+
+    id: str
+    kind: LetterKind
+    mailbox: str
+    to: str
+    facts: LetterFacts
+    owed_at: datetime
+    not_before: datetime
+    urgent: bool = False
+    document: int | None = None
+    state: LetterState = LetterState.OWED
+    attempts: int = 0
+    last_error: str = ""
+    sent_at: datetime | None = None

@@ -1,0 +1,108 @@
+"""What became of a mail: a closed union, so that every place that must know is checked by the types."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mailbridge.model.errors import Reason
+from mailbridge.model.message import Kind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Number:
+    """A number of a book (số đến, số đi): gapless and unique within book and year."""
+
+    book: str
+    year: int
+    ordinal: int
+
+    def __str__(self) -> str:
+        return f"{self.ordinal}/{self.year}"
+
+
+class Lane(StrEnum):
+    """Whose queue a held mail waits in."""
+
+    CLERK = "clerk"
+    UNKNOWN_SENDER = "unknown-sender"
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Entered in the book (vào sổ) under these numbers."""
+
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Waits for a person. `refusal` is the reason for a 02 that is proposed, never sent by itself."""
+
+    reason: Reason
+    detail: str
+    lane: Lane = Lane.CLERK
+    refusal: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """The same thing again, known from this ledger row."""
+
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Impounded:
+    """Bears a mark of secrecy: its octets are gone from here (Điều 5.1)."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """No examination was possible; kept apart, unopened."""
+
+    reason: Reason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A receipt or recall that concerns a document of ours."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Correspondence, a bounce or an automatic reply: written down, not answered."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """Cannot be examined now; comes again at that time."""
+
+    until: datetime
+    detail: str
+
+
+Outcome = (
+    Registered | Held | Duplicate | Impounded | Quarantined | Applied | Noted | Deferred
+)
+
+
+class OutcomeName(StrEnum):
+    """The word under which an outcome is stored, listed and logged."""
+
+    REGISTERED = "registered"
+    HELD = "held"
+    DUPLICATE = "duplicate"
+    IMPOUNDED = "impounded"
+    QUARANTINED = "quarantined"
+    APPLIED = "applied"
+    NOTED = "noted"
+    DEFERRED = "deferred"
+    # After a clerk's decision about what was held.
+    REFUSED = "refused"

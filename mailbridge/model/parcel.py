@@ -1,0 +1,113 @@
+"""What a mail held once it was opened, and the seals and locks that it came under."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mailbridge.model.errors import Reason
+from mailbridge.model.slot import Fingerprint
+
+
+class SealForm(StrEnum):
+    """How something was sealed: the words of the public contract of `mailbridge check`."""
+
+    SMIME = "smime"
+    CMS = "cms"
+    OPENPGP = "openpgp"
+    PADES = "pades"
+    TIMESTAMP = "timestamp"
+    XMLDSIG = "xmldsig"
+    DKIM = "dkim"
+    ARC = "arc"
+
+
+class LockForm(StrEnum):
+    """How something was locked."""
+
+    SMIME = "smime"
+    OPENPGP = "openpgp"
+    PDF = "pdf"
+    ZIP = "zip"
+    RAR = "rar"
+    SEVEN_ZIP = "7z"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment as it was unpacked. `stored` is its place in the scratch folder, if any."""
+
+    path: str
+    # Made safe for display and storage; `name_sent` stays readable as evidence.
+    name: str
+    name_sent: str
+    size: int
+    sha256: Fingerprint
+    # By content; `declared` is what the mail says.
+    type: str
+    declared: str
+    refused: Reason | None = None
+    content_id: str | None = None
+    # Indexes into the seals and locks of the same parcel or evidence.
+    sealed_by: tuple[int, ...] = ()
+    unlocked_by: tuple[int, ...] = ()
+    # Path of the content in the child's scratch folder; empty when nothing was written.
+    stored: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A readable text of the mail (its cover), NFC, cut at the limit."""
+
+    path: str
+    type: str
+    text: str
+    sealed_by: tuple[int, ...] = ()
+    unlocked_by: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SealClaim:
+    """A signature that was found and not yet judged.
+
+    `signed` is the file (in the scratch folder, or the mail's blob itself) that holds the signed octets
+    between `start` and `end`; empty where the CMS carries its own content. `cms` is the file of the
+    DER signature. `covers` lists the paths of the parts below it.
+    """
+
+    form: SealForm
+    path: str
+    cms: str = ""
+    signed: str = ""
+    start: int = 0
+    end: int = 0
+    covers: tuple[str, ...] = ()
+    # True when everything that a reader takes for the mail's content is below this seal.
+    whole: bool = False
+    # SHA-256 of the exact octets of the signed entity: the Received-content-MIC of receipts.
+    mic: str = ""
+    # Address and subject headers repeated inside the signed part (RFC 8551 §3.1, RFC 9788), if any.
+    protected: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Something closed: opened with a key of ours, or not."""
+
+    form: LockForm
+    path: str
+    coverage: str
+    opened: bool
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Everything a mail (or a single file) yields after unwrapping, with what was noticed on the way."""
+
+    files: tuple[File, ...] = ()
+    texts: tuple[Text, ...] = ()
+    claims: tuple[SealClaim, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    # Forms that were recognised and are not opened: (path, what). They hold the mail, and never pass.
+    unsupported: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = ()
