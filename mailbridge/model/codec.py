@@ -1,9 +1,8 @@
-"""Values to JSON and back, strictly typed: how values cross to child processes and into stored records.
+"""Values to JSON and back, strictly typed: how they cross to child processes and into records.
 
 JSON and never pickle: what a child says was made from hostile octets, and must not run code here.
 """
 
-from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -13,16 +12,17 @@ Value = TypeVar("Value")
 
 
 @lru_cache(maxsize=64)
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def encode(kind: Hashable, value: object) -> bytes:
+def encode(kind: Any, value: object) -> bytes:
     """Write a value of that type as JSON octets."""
     return _adapter(kind).dump_json(value)
 
 
 def decode(kind: type[Value], octets: bytes | str) -> Value:
     """Read a value of that type; raises ValueError where the octets do not fit it."""
-    adapter: TypeAdapter[Value] = _adapter(kind)
+    wanted: Any = kind
+    adapter: TypeAdapter[Value] = _adapter(wanted)
     return adapter.validate_json(octets)

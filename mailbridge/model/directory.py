@@ -1,4 +1,4 @@
-"""The directory of agencies (danh bạ cơ quan): who may speak, from where, with which seals (Điều 3.6, 11.1)."""
+"""The directory of agencies (danh bạ cơ quan): who speaks, from where, with which seals."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ class AgencyKind(StrEnum):
 
 
 class CertificateRole(StrEnum):
-    """What an enrolled certificate is for: the agency's seal, one of its persons, or its mailbox."""
+    """What an enrolled certificate is for: the agency's seal, a person of it, or its mailbox."""
 
     SEAL = "seal"
     PERSON = "person"
@@ -34,7 +34,7 @@ class EnrolledCertificate:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """One agency with identifier (mã định danh), names, mailboxes and enrolled certificates."""
+    """One agency with its identifier (mã định danh, Điều 3.6), names, mailboxes and certificates."""
 
     code: str
     name: str
@@ -69,9 +69,7 @@ class Directory:
         """Find the agency that enrolled this mailbox."""
         return next((a for a in self.agencies if spec.lower() in a.mailboxes), None)
 
-    def by_certificate(
-        self, fingerprint: str
-    ) -> tuple[Agency, EnrolledCertificate] | None:
+    def by_certificate(self, fingerprint: str) -> tuple[Agency, EnrolledCertificate] | None:
         """Find who enrolled this certificate."""
         for agency in self.agencies:
             for certificate in agency.certificates:

@@ -32,9 +32,7 @@ class DocumentKey:
         return bool(self.symbol and self.date)
 
     def __str__(self) -> str:
-        return ",".join(
-            (self.agency, (self.date or "").replace("-", "/"), self.symbol or "")
-        )
+        return ",".join((self.agency, (self.date or "").replace("-", "/"), self.symbol or ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The edXML header of QCVN 102 as far as this house uses it; claims of the sender, like all of a mail."""
+"""The edXML header of QCVN 102, as far as it is used here: claims, like all of a mail."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Why a mail did not simply pass. Machines and strangers see this word; `detail` stays inside."""
+    """Why a mail did not simply pass. Strangers see this word at most; `detail` stays inside."""
 
     # No examination was possible: the words of the public contract of `mailbridge check`.
     MALFORMED = "malformed"

@@ -91,14 +91,14 @@ class Seal:
     coverage: Coverage
     trust: Trust
     later_changes: LaterChanges | None = None
-    # Closed words, e.g. "expired", "revoked", "no-chain"; the schema of the check contract lists them.
+    # Closed words such as "expired" or "no-chain"; docs/check.schema.json lists them.
     why: tuple[str, ...] = ()
     signer: Signer | None = None
     time: datetime | None = None
     time_source: str = "none"
     # The directory (or an address of the certificate) says that this signer speaks for the sender.
     bound: bool = False
-    # Agency code for which the directory enrolled this certificate, whoever the mail claims to be from.
+    # Agency for which the directory enrolled this certificate, whoever the mail is from.
     agency: str | None = None
     # Paths that the seal covers.
     covers: tuple[str, ...] = ()
@@ -118,7 +118,7 @@ class Evidence:
     sender: str | None = None
     # The origin was proven by a seal of that agency, on the mail or on the file.
     origin_proven: bool = False
-    # SHA-256 of the roots and CRLs that were at hand, and library versions: what the judgement rests on.
+    # What the judgement rests on: SHA-256 of the roots and CRLs at hand, library versions.
     roots: tuple[str, ...] = ()
     crls: tuple[str, ...] = ()
     tools: dict[str, str] = field(default_factory=dict)

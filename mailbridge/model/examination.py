@@ -26,7 +26,8 @@ class MailView:
     problems: tuple[str, ...] = ()
     # Date of the topmost Received field, ISO 8601 UTC: when our server took this copy in.
     delivered_at: str | None = None
-    # Received-content-MIC: base64 SHA-256 over the signed entity, or over all after the first empty line.
+    # Received-content-MIC: base64 SHA-256 over the signed entity; of an unsigned mail, over
+    # everything after the first empty line.
     mic: str = ""
     # A token of our own letters was found in Message-ID or our routing header.
     own_letter: bool = False

@@ -1,4 +1,4 @@
-"""Letters: everything that we send. A letter is owed with its facts, and composed when it is posted."""
+"""Letters: everything that we send, owed with its facts and composed when it is posted."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from mailbridge.model.reading import Urgency
 
 
 class LetterKind(StrEnum):
-    """Kind of letter. A notice goes to our own people; a receipt to the agency that sent the document."""
+    """A receipt goes to the agency that sent the document; notice and alert to our own people."""
 
     RECEIPT = "receipt"
     NOTICE = "notice"

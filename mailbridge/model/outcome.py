@@ -1,4 +1,4 @@
-"""What became of a mail: a closed union, so that every place that must know is checked by the types."""
+"""What became of a mail: a closed union, so that the types check every place that must know."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +36,7 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Waits for a person. `refusal` is the reason for a 02 that is proposed, never sent by itself."""
+    """Waits for a person. `refusal` is the ground of a 02 that is proposed, never sent unasked."""
 
     reason: Reason
     detail: str
@@ -88,9 +88,7 @@ class Deferred:
     detail: str
 
 
-Outcome = (
-    Registered | Held | Duplicate | Impounded | Quarantined | Applied | Noted | Deferred
-)
+Outcome = Registered | Held | Duplicate | Impounded | Quarantined | Applied | Noted | Deferred
 
 
 class OutcomeName(StrEnum):

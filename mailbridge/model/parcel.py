@@ -69,9 +69,9 @@ class Text:
 class SealClaim:
     """A signature that was found and not yet judged.
 
-    `signed` is the file (in the scratch folder, or the mail's blob itself) that holds the signed octets
-    between `start` and `end`; empty where the CMS carries its own content. `cms` is the file of the
-    DER signature. `covers` lists the paths of the parts below it.
+    `signed` is the file (in the scratch folder, or the mail's blob itself) that holds the signed
+    octets between `start` and `end`; empty where the CMS carries its own content. `cms` is the file
+    of the DER signature. `covers` lists the paths of the parts below it.
     """
 
     form: SealForm
@@ -102,12 +102,12 @@ class Lock:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Everything a mail (or a single file) yields after unwrapping, with what was noticed on the way."""
+    """Everything that a mail or a single file yields, with what was noticed on the way."""
 
     files: tuple[File, ...] = ()
     texts: tuple[Text, ...] = ()
     claims: tuple[SealClaim, ...] = ()
     locks: tuple[Lock, ...] = ()
-    # Forms that were recognised and are not opened: (path, what). They hold the mail, and never pass.
+    # Forms that were recognised and are not opened: (path, what). They hold the mail, never pass.
     unsupported: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()

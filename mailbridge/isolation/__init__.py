@@ -1,0 +1,1 @@
+"""Long-lived child processes with limits, in which hostile octets are handled."""

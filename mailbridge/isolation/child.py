@@ -1,0 +1,102 @@
+"""The child's side: answers requests with one function until its parent goes away.
+
+Started as `python -m mailbridge.isolation.child`; the first frame is its `Role`.
+"""
+
+import gc
+import importlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from mailbridge.isolation import framing, walls
+from mailbridge.model import codec
+from mailbridge.model.errors import Reason, RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a child does and what it may: `target` is "package.module:function" of one argument."""
+
+    target: str
+    scratch: str
+    # Folders and files that the child may read besides the interpreter and its libraries.
+    readable: tuple[str, ...]
+    memory: int
+    cpu: int
+    file_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer: a value as JSON text, a refusal, or the traceback of a bug."""
+
+    value: str | None = None
+    refused: Reason | None = None
+    detail: str = ""
+    bug: str | None = None
+
+
+def main() -> None:
+    """Serve the parent over standard input and output."""
+    requests, replies = os.dup(0), os.dup(1)
+    # What a library prints must not be taken for an answer.
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(2, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    role = codec.decode(Role, framing.receive(requests))
+    walls.bound(role.memory, role.file_size)
+    target = _target(role.target)
+    standing = walls.enclose([*_libraries(), *map(Path, role.readable)], [Path(role.scratch)])
+    gc.freeze()
+    framing.send(replies, codec.encode(tuple[str, ...], standing))
+    while True:
+        try:
+            request = framing.receive(requests)
+        except framing.ClosedError:
+            return
+        walls.bound_cpu(role.cpu)
+        framing.send(replies, codec.encode(Reply, _answer(target, request)))
+
+
+def _target(name: str) -> Callable[[Any], object]:
+    module, function = name.split(":")
+    found: Callable[[Any], object] = getattr(importlib.import_module(module), function)
+    return found
+
+
+def _libraries() -> list[Path]:
+    package = Path(__file__).resolve().parents[2]
+    system = map(
+        Path, ("/usr", "/lib", "/lib64", "/etc", "/dev", "/proc", "/sys/devices/system/cpu")
+    )
+    return [package, Path(sys.prefix), Path(sys.base_prefix), *system]
+
+
+def _answer(target: Callable[[Any], object], request: bytes) -> Reply:
+    hints = get_type_hints(target)
+    answer_type = hints.pop("return")
+    (request_type,) = hints.values()
+    try:
+        value = target(codec.decode(request_type, request))
+        return Reply(value=codec.encode(answer_type, value).decode())
+    except RefusedError as refusal:
+        return Reply(refused=refusal.reason, detail=refusal.detail)
+    except RecursionError as error:
+        return Reply(refused=Reason.TOO_DEEP, detail=f"recursion: {error}")
+    except MemoryError:
+        # The heap cannot be relied on any more: end, and be replaced.
+        os._exit(1)
+    except (
+        Exception
+    ):  # The one net of the child: its parent logs the traceback and quarantines the mail.
+        return Reply(bug=traceback.format_exc())
+
+
+if __name__ == "__main__":
+    main()
