@@ -1,0 +1,23 @@
+"""How property tests run: the same examples on every machine, and no clock that judges them."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# A slow machine is no failing test. Who looks for new examples runs with HYPOTHESIS_PROFILE=search.
+settings.register_profile("gate", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+
+
+@pytest.fixture
+def short_path() -> Iterator[Path]:
+    """A folder of a short name: a Unix socket in it stays under 108 characters."""
+    folder = Path(tempfile.mkdtemp(prefix="mb"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
