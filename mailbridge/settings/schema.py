@@ -1,0 +1,177 @@
+"""The settings as frozen values. `description` is what `mailbridge config explain` prints."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from mailbridge.settings.secret import Secret
+
+Security = Literal["tls", "starttls", "none"]
+Lower = Annotated[str, AfterValidator(str.lower)]
+
+
+class Table(BaseModel):
+    """A table of the TOML file: no unknown key, nothing changed after it was read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Office(Table):
+    """Whose mailboxes these are."""
+
+    agency: str = Field(description="Identifier (mã định danh) of our own agency in the directory.")
+    clerk: Lower = Field(description="Address of the clerk (văn thư), the default handler.")
+    head: Lower | None = Field(None, description="Address of the office head; gets urgent notices.")
+    allowed_domains: tuple[Lower, ...] = Field(
+        ("hungyen.gov.vn",),
+        description="Mail domains that documents are exchanged with (Điều 3.8).",
+    )
+    book: str = Field("den", description="Name of the book of incoming documents (sổ văn bản đến).")
+
+
+class State(Table):
+    """Where the service keeps what it must not lose."""
+
+    folder: Path = Field(description="Folder of the register, the blobs and the lock.")
+
+
+class Intake(Table):
+    """What is taken in."""
+
+    start: Literal["now", "all"] | date = Field(
+        "now",
+        description='First mail of a new mailbox: "now", "all", or a date such as 2026-11-24.',
+    )
+    number_when: Literal["proven", "confirmed"] = Field(
+        "proven", description='"proven" numbers by itself; "confirmed" waits for the clerk.'
+    )
+
+
+class Policy(Table):
+    """Which verdict is registered by itself."""
+
+    legal: Literal["register", "hold"] = Field("register", description="Signed and proven.")
+    reference: Literal["register", "hold"] = Field(
+        "register", description="Unsigned file of a proven origin; labelled as reference only."
+    )
+    undetermined: Literal["hold"] = Field("hold", description="Always waits for the clerk.")
+    failed: Literal["hold"] = Field("hold", description="Always waits for the clerk.")
+
+
+class Directory(Table):
+    """The agencies that documents are exchanged with."""
+
+    file: Path = Field(description="Directory file, loaded at the first start.")
+
+
+class Trust(Table):
+    """Roots, intermediates and CRLs."""
+
+    folder: Path = Field(description="Folder with roots/, certs/ and crls/ (PEM or DER files).")
+
+
+class Examination(Table):
+    """Limits of one examination (the attacks that they stop: `mailbridge/model/limits.py`)."""
+
+    workers: int = Field(2, ge=1, le=16, description="Mails examined at the same time.")
+    mail_mib: int = Field(64, ge=1, le=512, description="Larger mails are recorded, not fetched.")
+    memory_mib: int = Field(1024, ge=256, description="Address space of a child process, MiB.")
+    cpu_seconds: int = Field(60, ge=1, description="CPU time of one mail in a child process.")
+    wall_seconds: int = Field(90, ge=1, description="Time of one mail in a child process.")
+
+
+class Notices(Table):
+    """When our own people are told."""
+
+    batch_minutes: int = Field(15, ge=0, description="Notices that are not urgent leave together.")
+    escalate_hours: int = Field(24, ge=1, description="What is held longer is told to the head.")
+    repeat_khan: int = Field(60, ge=1, description="Minutes between notices of a khẩn document.")
+    repeat_thuong_khan: int = Field(30, ge=1, description="The same for thượng khẩn.")
+    repeat_hoa_toc: int = Field(15, ge=1, description="The same for hỏa tốc.")
+
+
+class Server(Table):
+    """A mail server and how to log in."""
+
+    host: str = Field(description="Host name, as its certificate says.")
+    port: int = Field(ge=1, le=65535, description="Port.")
+    security: Security = Field("tls", description='"tls", "starttls"; "none" on loopback alone.')
+    user: str = Field(description="Login name.")
+    auth: Literal["password", "xoauth2", "oauthbearer"] = Field(
+        "password", description="How the secret is used."
+    )
+    secret: Secret = Field(description="Where the password or token lies.")
+    ca_file: Path | None = Field(None, description="Roots for TLS, if not the system's.")
+    timeout_seconds: float = Field(30.0, gt=0, description="Longest wait for an answer.")
+
+
+class Imap(Server):
+    """The IMAP side of a mailbox."""
+
+    folder: str = Field("INBOX", description="Folder that is watched.")
+    watch: Literal["idle", "noop"] = Field(
+        "idle", description='"idle" waits; "noop" asks, which is quicker and busier.'
+    )
+    noop_seconds: float = Field(0.1, gt=0, description="Pause between questions of noop.")
+    poll_seconds: int = Field(60, ge=1, description="Safety poll, whatever the server announces.")
+
+
+class Filing(Table):
+    """Where mails are put once they are settled; an empty name leaves them in place."""
+
+    method: Literal["auto", "move", "copy", "keywords", "none"] = Field(
+        "auto", description="auto: the best that the server can do."
+    )
+    registered: str = Field("Đã vào sổ", description="Folder of registered documents.")
+    held: str = Field("", description="Folder of what waits for the clerk.")
+    duplicate: str = Field("Trùng lặp", description="Folder of duplicates.")
+    quarantined: str = Field("Cách ly", description="Folder of what could not be examined.")
+    noted: str = Field("", description="Folder of other correspondence.")
+
+
+class Key(Table):
+    """The mailbox's own key for signing letters; never the agency's seal."""
+
+    file: Path = Field(description="PKCS#12 or PEM file with key and certificate.")
+    passphrase: Secret | None = Field(None, description="Where the passphrase lies, if any.")
+
+
+class Mailbox(Table):
+    """One official mailbox."""
+
+    name: str = Field(
+        pattern=r"^[a-z0-9][a-z0-9-]{0,31}$", description="Short name, never changed."
+    )
+    address: Lower = Field(description="Its address.")
+    display: str = Field("Văn thư", description="Name shown in letters.")
+    aliases: tuple[Lower, ...] = Field((), description="Other addresses that lead here.")
+    imap: Imap = Field(description="Where mail is read.")
+    smtp: Server | None = Field(None, description="Where letters are submitted.")
+    filing: Filing = Field(Filing(), description="Where settled mails go.")
+    key: Key | None = Field(None, description="Key that signs letters.")
+
+
+class Route(Table):
+    """A rule for passing on (Điều 5.2); all that is given must fit. The first that fits decides."""
+
+    to: Lower = Field(description="Address of the unit or person.")
+    sender: str | None = Field(None, description="Identifier of the sending agency.")
+    type: str | None = Field(None, description="Type of document, e.g. Công văn.")
+    words: tuple[str, ...] = Field((), description="Words of which one stands in the summary.")
+
+
+class Settings(Table):
+    """The whole file."""
+
+    office: Office = Field(description="Our own agency.")
+    state: State = Field(description="What is kept.")
+    directory: Directory = Field(description="The agencies.")
+    trust: Trust = Field(description="Roots and CRLs.")
+    intake: Intake = Field(Intake(), description="What is taken in.")
+    policy: Policy = Field(Policy(), description="What is registered by itself.")
+    examination: Examination = Field(Examination(), description="Limits.")
+    notices: Notices = Field(Notices(), description="Telling our people.")
+    mailbox: tuple[Mailbox, ...] = Field(min_length=1, description="The mailboxes, one or more.")
+    route: tuple[Route, ...] = Field((), description="Rules for passing on.")
