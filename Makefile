@@ -22,7 +22,7 @@ demo: $(READY)
 
 test: lint types structure
 	tests/packages.sh
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term
 
 lint: $(DEVELOPMENT)
 	$(BIN)/ruff check
@@ -65,7 +65,7 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || test -n "$(UV)" || \
 		{ echo "Python's venv is missing. As root: apt-get install python3-venv" >&2; exit 1; }
 ifdef UV
-	uv venv --quiet --python $(PYTHON) $(VENV)
+	uv venv --quiet --seed --python $(PYTHON) $(VENV)
 else
 	$(PYTHON) -m venv $(VENV)
 endif
