@@ -40,7 +40,9 @@ def _rows() -> dict[str, list[str]]:
 
 
 def test_every_row_has_five_filled_cells() -> None:
-    assert [name for name, row in _rows().items() if len(row) != 5 or not all(row)] == []
+    unfinished = {"", "?", "??"}
+    rows = _rows().items()
+    assert [name for name, row in rows if len(row) != 5 or unfinished & set(row)] == []
 
 
 def test_every_cited_standard_has_a_row() -> None:
