@@ -32,6 +32,8 @@ class Reason(StrEnum):
     AWAITS_CLERK = "awaits-clerk"
     NOTHING_ATTACHED = "nothing-attached"
     SECRECY = "secrecy"
+    # A letter of ours that the next mail server will never take.
+    UNDELIVERABLE = "undeliverable"
 
 
 class RefusedError(Exception):

@@ -83,6 +83,10 @@ class ReceiptFacts:
     words: str = ""
     # SHA-256 of the previous receipt's canonical facts (a chain that shows a missing one).
     previous: str | None = None
+    # When the number was given (ngày đến), if it was.
+    entered_at: datetime | None = None
+    # From of the original mail, as claimed.
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,104 @@
+"""Alerts: what our own people must look at. None quotes the content of impounded mail."""
+
+from datetime import datetime
+from typing import TypedDict, Unpack
+
+from mailbridge.letters.ids import message_id
+from mailbridge.letters.words import moment
+from mailbridge.model.letter import AlertFacts, Letter, LetterKind
+
+
+class AlertTerms(TypedDict):
+    """Whom an alert goes to, and what caused it: the same cause makes the same letter."""
+
+    to: str
+    mailbox: str
+    secret: bytes
+    now: datetime
+    cause: tuple[str, ...]
+    urgent: bool
+
+
+def alert(facts: AlertFacts, **terms: Unpack[AlertTerms]) -> Letter:
+    """Make the letter that tells a person of the house."""
+    return Letter(
+        id=message_id(terms["secret"], "alert", terms["to"], *terms["cause"]),
+        kind=LetterKind.ALERT,
+        mailbox=terms["mailbox"],
+        to=terms["to"],
+        facts=facts,
+        owed_at=terms["now"],
+        not_before=terms["now"],
+        urgent=terms["urgent"],
+    )
+
+
+def held(ledger: int, sender: str, subject: str, why: str, received_at: datetime) -> AlertFacts:
+    """Tell the clerk what waits and why. `why` is Vietnamese, for the clerk."""
+    return AlertFacts(
+        title=f"Văn bản chờ văn thư xử lý (sổ thư số {ledger})",
+        lines=(
+            f"Người gửi: {sender}",
+            f"Tiêu đề: {subject or '(không có)'}",
+            f"Đến lúc: {moment(received_at)}",
+            f"Vì sao chưa vào sổ: {why}",
+            "Văn bản chưa được cấp số đến.",
+            "Đề nghị văn thư kiểm tra và quyết định: tiếp nhận hoặc trả lại.",
+        ),
+        command=f"mailbridge ledger {ledger}",
+    )
+
+
+def escalation(ledger: int, sender: str, why: str, received_at: datetime, hours: int) -> AlertFacts:
+    """Tell the clerk and the head that something waits for too long."""
+    return AlertFacts(
+        title=f"Quá hạn chờ xử lý: thư số {ledger} đã chờ hơn {hours} giờ",
+        lines=(
+            f"Người gửi: {sender}",
+            f"Đến lúc: {moment(received_at)}",
+            f"Vì sao chưa vào sổ: {why}",
+            "Bên gửi phải được phản hồi kịp thời (Điều 10.1). Đề nghị xử lý ngay.",
+        ),
+        command="mailbridge held",
+    )
+
+
+def impounded(ledger: int, mailbox: str, received_at: datetime) -> AlertFacts:
+    """Tell that a mail bears a mark of secrecy, and nothing of what it says (Điều 5.1)."""
+    return AlertFacts(
+        title=f"Thư có dấu hiệu mật bị giữ lại (sổ thư số {ledger})",
+        lines=(
+            f"Hộp thư: {mailbox}",
+            f"Đến lúc: {moment(received_at)}",
+            "Kênh thư điện tử này chỉ dùng cho văn bản không mật (Điều 5.1).",
+            "Hệ thống không lưu nội dung thư; bản gốc vẫn nằm nguyên trên máy chủ thư.",
+            "Đề nghị không mở, không chuyển tiếp, không sao chép; báo ngay cán bộ cơ yếu để xử lý.",
+        ),
+    )
+
+
+def quarantined(ledger: int, mailbox: str, received_at: datetime) -> AlertFacts:
+    """Tell that a mail could not be examined at all and lies apart, unopened."""
+    return AlertFacts(
+        title=f"Thư không kiểm tra được, đã cách ly (sổ thư số {ledger})",
+        lines=(
+            f"Hộp thư: {mailbox}",
+            f"Đến lúc: {moment(received_at)}",
+            "Hệ thống không mở được thư này một cách an toàn nên đã để riêng, chưa kiểm tra.",
+            "Đề nghị không mở tệp gửi kèm; báo quản trị viên xem xét.",
+        ),
+        command="mailbridge quarantine",
+    )
+
+
+def undelivered(letter: Letter, why: str) -> AlertFacts:
+    """Tell that a letter of ours was given up. `why` is Vietnamese and holds no secret."""
+    return AlertFacts(
+        title=f"Không gửi được thư đến {letter.to}",
+        lines=(
+            f"Số lần đã thử: {letter.attempts}",
+            f"Lý do: {why}",
+            "Thư này sẽ không được gửi nữa nếu không có người xử lý.",
+        ),
+        command="mailbridge outbox",
+    )

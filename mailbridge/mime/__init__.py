@@ -1,0 +1,1 @@
+"""Ground: octets to parts and back, pure. Knows nothing of mailboxes, seals or letters."""
