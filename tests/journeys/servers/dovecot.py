@@ -3,7 +3,6 @@
 import grp
 import os
 import pwd
-import shutil
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
@@ -11,7 +10,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from tests.journeys.servers.authority import Authority
-from tests.journeys.servers.process import HOST, answers, end, free_ports, run, wait_until
+from tests.journeys.servers.process import HOST, answers, end, free_ports, remove, run, wait_until
 
 # What Dovecot 2.3 says of itself after login; a test takes away what its server shall lack.
 CAPABILITIES = """
@@ -189,4 +188,4 @@ class Dovecot:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
-        shutil.rmtree(self.folder)
+        remove(self.folder)

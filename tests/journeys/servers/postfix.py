@@ -1,13 +1,20 @@
 """A Postfix of the tests' own: an MX that delivers to Dovecot, and a submission port with AUTH."""
 
-import shutil
 import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from tests.journeys.servers.dovecot import Dovecot
-from tests.journeys.servers.process import HOST, answers, as_root, end, free_ports, wait_until
+from tests.journeys.servers.process import (
+    HOST,
+    answers,
+    as_root,
+    end,
+    free_ports,
+    remove,
+    wait_until,
+)
 
 DOMAIN = "hungyen.gov.vn"
 
@@ -152,4 +159,4 @@ class Postfix:
     ) -> None:
         self.stop()
         as_root("rm", "-rf", self.folder / "queue", self.folder / "data")
-        shutil.rmtree(self.folder)
+        remove(self.folder)

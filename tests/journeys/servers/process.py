@@ -1,6 +1,8 @@
 """Ports, privileges, waiting and ending: what both servers need of the machine."""
 
+import itertools
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,13 +15,24 @@ HOST = "127.0.0.1"
 PATIENCE = 20.0
 
 
+# Below the ports that the kernel gives to outgoing connections: a server that is stopped finds its
+# port free when it starts again. Each process begins elsewhere, and none is named twice.
+_FIRST, _LAST = 16_000, 32_000
+_candidates = itertools.count(os.getpid() * 101)
+
+
 def free_ports(count: int) -> list[int]:
     """Name ports that nobody listens on now."""
-    sockets = [socket.create_server((HOST, 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
+    ports = (_FIRST + number % (_LAST - _FIRST) for number in _candidates)
+    return list(itertools.islice(filter(_is_free, ports), count))
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server((HOST, port)).close()
+    except OSError:
+        return False
+    return True
 
 
 def run(*command: str | Path) -> None:
@@ -79,3 +92,13 @@ def is_running(pid: int) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state != "Z"
+
+
+def remove(folder: Path) -> None:
+    """Remove a server's folder, even while its last child still writes there."""
+
+    def removed() -> bool:
+        shutil.rmtree(folder, ignore_errors=True)
+        return not folder.exists()
+
+    wait_until(f"{folder} is removed", removed)
