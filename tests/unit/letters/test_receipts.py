@@ -1,0 +1,86 @@
+from dataclasses import replace
+
+import pytest
+
+from mailbridge.letters.canonical import digest
+from mailbridge.letters.grounds import GROUNDS
+from mailbridge.model.codec import decode, encode
+from mailbridge.model.errors import Reason, RefusedError
+from mailbridge.model.letter import Letter, ReceiptFacts, Stage
+from tests.unit.letters.sample import DOCUMENT, TO, owed
+
+
+def _facts(letter: Letter) -> ReceiptFacts:
+    assert isinstance(letter.facts, ReceiptFacts)
+    return letter.facts
+
+
+def test_retry_bears_the_same_name() -> None:
+    assert owed(Stage.ARRIVED) == owed(Stage.ARRIVED)
+
+
+def test_stage_recipient_and_secret_each_make_another_name() -> None:
+    first = owed(Stage.ARRIVED)
+    others = (
+        owed(Stage.REGISTERED),
+        owed(Stage.ARRIVED, to=replace(TO, address="khac@vidu.gov.vn")),
+        owed(Stage.ARRIVED, secret=b"another"),
+        owed(Stage.ARRIVED, (first,)),
+    )
+    names = {letter.id for letter in (first, *others)}
+    receipt_ids = {_facts(letter).receipt_id for letter in (first, *others)}
+    assert len(names) == len(receipt_ids) == 5
+
+
+def test_receipts_chain_by_seq_and_digest() -> None:
+    first = owed(Stage.ARRIVED)
+    second = owed(Stage.REGISTERED, (first,))
+    third = owed(Stage.REFUSED, (second, first), reason=Reason.NOTHING_ATTACHED)
+    assert [_facts(one).seq for one in (first, second, third)] == [1, 2, 3]
+    assert _facts(first).previous is None
+    assert _facts(second).previous == digest(_facts(first))
+    assert _facts(third).previous == digest(_facts(second))
+
+
+def test_receipts_to_another_address_are_no_part_of_the_chain() -> None:
+    other = owed(Stage.ARRIVED, to=replace(TO, address="khac@vidu.gov.vn"))
+    assert _facts(owed(Stage.REGISTERED, (other,))).seq == 1
+
+
+def test_number_is_told_only_when_registered() -> None:
+    assert _facts(owed(Stage.ARRIVED)).number is None
+    assert _facts(owed(Stage.REGISTERED)).number == DOCUMENT.number
+
+
+def test_registered_without_a_number_is_refused() -> None:
+    with pytest.raises(RefusedError):
+        owed(Stage.REGISTERED, document=replace(DOCUMENT, number=None))
+
+
+@pytest.mark.parametrize("reason", sorted(set(Reason) - set(GROUNDS)))
+def test_reason_that_may_not_be_told_has_no_letter(reason: Reason) -> None:
+    with pytest.raises(RefusedError):
+        owed(Stage.REFUSED, reason=reason)
+
+
+def test_refusal_without_a_reason_is_refused() -> None:
+    with pytest.raises(RefusedError):
+        owed(Stage.REFUSED)
+
+
+def test_ground_of_the_clerks_own_needs_words() -> None:
+    with pytest.raises(RefusedError):
+        owed(Stage.REFUSED, reason=Reason.AWAITS_CLERK, words="  ")
+    told = owed(Stage.REFUSED, reason=Reason.AWAITS_CLERK, words="Sai thẩm quyền ký.")
+    assert _facts(told).words == "Sai thẩm quyền ký."
+
+
+@pytest.mark.parametrize("date", [None, "", "2026-13-45", "hôm qua"])
+def test_date_that_is_none_is_left_out(date: str | None) -> None:
+    document = replace(DOCUMENT, key=replace(DOCUMENT.key, date=date))
+    assert _facts(owed(Stage.ARRIVED, document=document)).issued is None
+
+
+def test_letter_survives_the_store() -> None:
+    letter = owed(Stage.REGISTERED)
+    assert decode(Letter, encode(Letter, letter)) == letter
