@@ -29,7 +29,6 @@ _PIECE = 57 * 16384
 _ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS = re.compile(rf"{_ATEXT}(\.{_ATEXT})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _PLAIN = re.compile(r"[ -~]*")
-_TOKEN = re.compile(r"[A-Za-z0-9!#$&^_.+/-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +138,6 @@ def _with_parameters(name: str, value: str, parameters: dict[str, str]) -> bytes
 
 def _parameter(key: str, text: str) -> list[str]:
     """Write a parameter; names of files go in pieces and percent letters (RFC 2231 §3, §4)."""
-    if _TOKEN.fullmatch(text) and len(text) < _LINE - 20:
-        return [f"{key}={text}"]
     if _PLAIN.fullmatch(text) and len(text) < _LINE - 20 and not set(text) & set('"\\'):
         return [f'{key}="{text}"']
     pieces = _percent_pieces(text)
