@@ -1,6 +1,6 @@
 """Fetches the octets of mails: large ones in pieces, small ones several at once."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from mailbridge.mailbox.answers import fetched, uid_set
 from mailbridge.mailbox.errors import VanishedError
@@ -9,8 +9,8 @@ from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.model.limits import MIB
 from mailbridge.model.slot import Arrival, Slot
 
-# A mail up to this size comes in one answer; a cut line costs no more than what was under way.
-_STEP = 1 * MIB
+# Octets asked for at once: as they stream, only the server's own memory speaks for less.
+_STEP = 64 * MIB
 # What an answer may hold beside the octets that were asked for.
 _AROUND = 1 * MIB
 _SMALL = 256 * 1024
@@ -18,19 +18,22 @@ _BATCH = 2 * MIB
 _BATCH_COUNT = 200
 
 
-def stream(wire: Wire, uid: int, write: Callable[[bytes], object], limit: int, offset: int) -> int:
-    """Write the octets from `offset` to the end of a mail, whatever its size was said to be.
+def stream(wire: Wire, arrival: tuple[int, int], body: Body, limit: int) -> int:
+    """Write the octets of a mail (UID, size as told) to its end, wherever that really is.
 
-    A piece shorter than asked for is the last one (RFC 3501 §6.4.5).
+    A piece shorter than asked for is the last (RFC 3501 §6.4.5), unless a server gives less at a
+    time: while octets are owed by the size told, it is asked until nothing comes.
     """
+    uid, size = arrival
+    offset = body.offset
     while True:
         # One octet over the limit is asked for, to tell a mail at the limit from one beyond.
         step = min(_STEP, limit + 1 - offset)
-        came = _piece(wire, uid, Body(offset, write), step)
+        came = _piece(wire, uid, Body(offset, body.write), step)
         offset += came
         if offset > limit:
             raise RefusedError(Reason.TOO_LARGE, f"UID {uid}: more than {limit} octets came")
-        if came < step:
+        if came == 0 or (came < step and offset >= size):
             return offset
 
 

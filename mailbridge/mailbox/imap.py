@@ -10,7 +10,7 @@ from mailbridge.mailbox.account import Account
 from mailbridge.mailbox.answers import arrival, fetched, numbers, uid_set
 from mailbridge.mailbox.errors import VanishedError, edge
 from mailbridge.mailbox.session import Session, open_session, shut
-from mailbridge.mailbox.wire import RejectedError
+from mailbridge.mailbox.wire import Body, RejectedError
 from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.model.slot import Arrival, Slot
 
@@ -166,7 +166,7 @@ class Mailbox:
         with self._using() as session:
             if slot.uidvalidity != session.uidvalidity:
                 raise VanishedError(f"{slot}: UIDVALIDITY is {session.uidvalidity} by now")
-            return bodies.stream(session.wire, slot.uid, write, limit, offset)
+            return bodies.stream(session.wire, (slot.uid, size), Body(offset, write), limit)
 
     def fetch_many(self, arrivals: Iterable[Arrival]) -> Iterator[tuple[Slot, bytes]]:
         """Fetch small mails, several at once; of those left out, `fetch` tells why."""

@@ -49,6 +49,8 @@ class Faults:
     exists_before_plus: bool = False
     # A body that never ends: whatever is asked for, that much comes.
     endless: bool = False
+    # Give no more than so many octets of a body at a time.
+    at_most: int = 2**40
     # Send bodies as quoted strings.
     quoted_bodies: bool = False
 
@@ -352,7 +354,11 @@ class _Talk:
 
     def body(self, mail: Mail, offset: int, count: int) -> None:
         faults = self.server.faults
-        octets = b"x" * count if faults.endless else mail.octets[offset : offset + count]
+        octets = (
+            b"x" * count
+            if faults.endless
+            else mail.octets[offset : offset + min(count, faults.at_most)]
+        )
         self.raw(b" BODY[]<%d> " % offset)
         if faults.quoted_bodies:
             self.raw(quoted(octets))

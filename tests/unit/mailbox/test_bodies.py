@@ -68,6 +68,18 @@ def test_the_size_is_what_the_body_gave(server: ImapServer, account: Account, li
     assert bytes(came) == octets
 
 
+def test_a_server_that_gives_little_at_a_time_is_asked_on(
+    server: ImapServer, account: Account
+) -> None:
+    octets = _mail(4096)
+    server.deliver(octets)
+    server.faults.at_most = 1000
+    with Mailbox(account) as mailbox:
+        arrival, came = _only(mailbox), bytearray()
+        assert mailbox.fetch(arrival.slot, arrival.size, came.extend, limit=LIMIT) == len(octets)
+    assert bytes(came) == octets
+
+
 def test_an_endless_body_is_refused(server: ImapServer, account: Account) -> None:
     server.deliver(_mail(256))
     server.faults.endless = True
@@ -99,7 +111,7 @@ def test_a_cut_mail_goes_on_where_it_was_cut(server: ImapServer, account: Accoun
     with mailbox:
         arrival = _only(mailbox)
         before = server.sent
-        server.faults.cut_after = MIB - 10_000
+        server.faults.cut_after = 4 * MIB - 10_000
         with pytest.raises(TryLaterError):
             mailbox.fetch(arrival.slot, arrival.size, came.extend, limit=LIMIT)
         assert not mailbox.connected
