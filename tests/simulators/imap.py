@@ -273,6 +273,13 @@ class _Talk:
         )
         return f"OK [{access}] done"
 
+    def on_status(self, arguments: str) -> str:
+        name = arguments.partition(" (")[0].strip('"')
+        folder = self.server.folders[name]
+        told = f"UIDVALIDITY {folder.uidvalidity} UIDNEXT {folder.uidnext}"
+        self.send(f'* STATUS "{name}" ({told})'.encode())
+        return "OK"
+
     def on_list(self, arguments: str) -> str:
         wanted = re.findall(r'"((?:[^"\\]|\\.)*)"|(\S+)', arguments)[-1]
         name = wanted[0] or wanted[1]
