@@ -1,0 +1,1 @@
+"""Opens what is closed: parts, seals and, in time, locks and containers."""

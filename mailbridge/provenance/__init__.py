@@ -1,0 +1,1 @@
+"""Who vouches for it: seals, chains, revocation, binding, and the one verdict."""

@@ -1,0 +1,49 @@
+"""Who the mail says that it is from, and whether its own words contradict each other."""
+
+from mailbridge.model.directory import Directory
+from mailbridge.model.message import Address, Message
+from mailbridge.model.parcel import SealClaim
+
+_COMPARED = ("from", "subject", "to", "date")
+
+
+def contradictions(message: Message, directory: Directory | None) -> list[str]:
+    """List, in Vietnamese, what contradicts the one From (RFC 5322 §3.6.2)."""
+    if len(message.from_) != 1:
+        return ["thư có nhiều người gửi (From)" if message.from_ else "thư không có người gửi"]
+    found = []
+    own = message.from_[0]
+    if len(message.values("From")) > 1:
+        found.append("thư có hai dòng From")
+    if _claims_another(own):
+        found.append("tên hiển thị nêu một địa chỉ khác")
+    for label, addresses in (("Sender", message.sender), ("Reply-To", message.reply_to)):
+        if any(_is_another_agency(address, own, directory) for address in addresses):
+            found.append(f"{label} là của cơ quan khác")
+    return found
+
+
+def _claims_another(own: Address) -> bool:
+    name = own.name.lower()
+    return "@" in name and own.spec not in name
+
+
+def _is_another_agency(address: Address, own: Address, directory: Directory | None) -> bool:
+    if address.spec == own.spec or directory is None:
+        return False
+    agency = directory.by_address(address.spec)
+    return agency is not None and agency != directory.by_address(own.spec)
+
+
+def differing_headers(message: Message, claim: SealClaim) -> list[str]:
+    """List the fields that the signed part repeats with another value (RFC 9788 §4.4)."""
+    inner = dict(claim.protected)
+    return [
+        name
+        for name in _COMPARED
+        if name in inner and _squeezed(inner[name]) != _squeezed(" ".join(message.values(name)[:1]))
+    ]
+
+
+def _squeezed(value: str) -> str:
+    return "".join(value.split()).lower()
