@@ -1,0 +1,1 @@
+"""edXML headers and status messages of QCVN 102:2016, both ways."""

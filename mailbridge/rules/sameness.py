@@ -1,0 +1,56 @@
+"""The same thing again: duplicates, conflicts, and the signed original that follows a reference."""
+
+from dataclasses import dataclass
+
+from mailbridge.model.evidence import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document that the registry found similar."""
+
+    document: int
+    ledger: int
+    verdict: Verdict
+    files: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The same document: same key, same files."""
+
+    ledger: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The same number and date with other octets: re-issue or forgery, a person decides."""
+
+    document: int
+
+
+@dataclass(frozen=True, slots=True)
+class Supersedes:
+    """The signed original of what was known for reference only; it takes over the number."""
+
+    document: int
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """Not seen before."""
+
+
+def compare(
+    files: frozenset[str], verdict: Verdict, key_complete: bool, known: tuple[Known, ...]
+) -> Same | Conflict | Supersedes | New:
+    """Compare a document with similar ones, the earliest first (DESIGN section 3)."""
+    for other in known:
+        if other.files == files:
+            return Same(other.ledger)
+    if not key_complete or not known:
+        return New()
+    newest = known[-1]
+    if verdict is Verdict.LEGAL and newest.verdict is Verdict.REFERENCE:
+        return Supersedes(newest.document)
+    return Conflict(newest.document)

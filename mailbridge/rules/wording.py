@@ -1,0 +1,19 @@
+"""Vietnamese words made comparable: without accents, case and old places of tone marks."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_FOLDED = str.maketrans({"đ": "d", "Đ": "d"})
+
+
+def folded(text: str) -> str:
+    """Fold accents, đ, case and white space: "Hoả  tốc", "hỏa tốc" and "HOA TOC" become one."""
+    bare = unicodedata.normalize("NFD", text.translate(_FOLDED))
+    plain = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return _SPACES.sub(" ", plain).strip().lower()
+
+
+def has_words(text: str, words: str) -> bool:
+    """Tell whether these words stand in the text as whole words, accents aside."""
+    return re.search(rf"(?<!\w){re.escape(folded(words))}(?!\w)", folded(text)) is not None
