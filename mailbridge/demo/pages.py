@@ -68,11 +68,12 @@ class Pen:
     def paragraph(self, words: str, size: float = 14) -> None:
         """Write a paragraph over the whole width, and go on overleaf where the page ends."""
         indent = 10 * mm
-        lines = simpleSplit("\u2003\u2003" + words, REGULAR, size, RIGHT - LEFT)
-        for number, line in enumerate(lines):
+        first = next(iter(self.split(words, size, RIGHT - LEFT - indent)), "")
+        rest = words.removeprefix(first)
+        for number, line in enumerate([first, *self.split(rest, size, RIGHT - LEFT)]):
             if self.y < FOOT + size:
                 self.turn()
-            self.text(LEFT + (indent if number == 0 else 0), line.strip(), size)
+            self.text(LEFT + (indent if number == 0 else 0), line, size)
             self.y -= size * 1.3
         self.y -= 6
 

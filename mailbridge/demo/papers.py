@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from mailbridge.demo.pages import FOOT, LEFT, RIGHT, WIDTH, Pen
@@ -83,7 +83,8 @@ def _printed(paper: Paper, noise: int) -> bytes:
         pen.turn()
         pen.paragraph(f"Phụ lục kèm theo, trang {number}. " + paper.summary)
     if noise:
-        canvas.setCatalogEntry("DemoNoise", _Noise(noise))
+        # An entry of the catalogue that viewers skip: inside the file, and on no page.
+        canvas.setCatalogEntry("SpiderInfo", _noise(noise))
     canvas.save()
     return spool.getvalue()
 
@@ -104,6 +105,7 @@ def _head(pen: Pen, paper: Paper) -> None:
         pen.centred(_MID_LEFT, "*", 14)
     else:
         pen.centred(_MID_RIGHT, "Độc lập - Tự do - Hạnh phúc", 12, bold=True, rule=True)
+        pen.y -= 6
     pen.y -= 18
     pen.centred(_MID_LEFT, f"Số{'' if party else ':'} {paper.symbol}", 14 if party else 13)
     day = f"ngày {paper.day:%d} tháng {paper.day:%m} năm {paper.day:%Y}"
@@ -170,14 +172,8 @@ def _foot(pen: Pen, paper: Paper) -> None:
     pen.centred(_MID_RIGHT, paper.signer, 14, bold=True)
 
 
-class _Noise:
-    """An entry of the catalogue: a stream inside the file, and on no page."""
-
-    def __init__(self, size: int) -> None:
-        block = hashlib.shake_256(b"noise").digest(min(size, 1 << 20))
-        octets = (block * (size // len(block) + 1))[:size]
-        self._stream = PDFStream(PDFDictionary({}), octets, filters=[])
-
-    def format(self, document: PDFDocument) -> bytes:
-        """Add the stream to the document, and point to it."""
-        return bytes(document.Reference(self._stream).format(document))
+def _noise(size: int) -> PDFStream:
+    """Make a stream that does not compress."""
+    block = hashlib.shake_256(b"noise").digest(min(size, 1 << 20))
+    octets = (block * (size // len(block) + 1))[:size]
+    return PDFStream(PDFDictionary({}), octets, filters=[])

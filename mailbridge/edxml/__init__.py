@@ -1,1 +1,1 @@
-"""edXML headers and status messages of QCVN 102:2016, both ways."""
+"""QCVN 102 (edXML): headers of documents and status messages. No XML library is used elsewhere."""

@@ -1,88 +1,117 @@
-"""An edXML header read from hostile XML. Matched on name space and local name, never on prefixes."""
+"""Read the header of an edXML packet: a document or a status message of QCVN 102.
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+Writers disagree on prefixes, order and presence of almost everything, so only what makes it edXML
+at all is required: root, MessageHeader and the sender's code.
+"""
+
+import re
+from datetime import date
 
 from lxml import etree
 
+from mailbridge.edxml.tree import NAMESPACE, child, children, parse
 from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.errors import Reason, RefusedError
+from mailbridge.model.wording import normal
 
-NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
-# Words of a header are cut: a subject of megabytes is an attack on screens.
-_WORDS = 2_000
-_RECIPIENTS = 500
+# Ten thousand addressees or attachments are an attack on whoever lists them.
+_MAX_MEMBERS = 1000
+_MAX_TEXT = 500
+_MAX_CODE = 35
+
+_DATE = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
 def read(octets: bytes) -> EdxmlHeader:
-    """Read the header of a document or status message; raises RefusedError(MALFORMED)."""
-    root = _parsed(octets)
-    header = next(_named(root, "MessageHeader"), None)
-    if header is None:
-        raise RefusedError(Reason.MALFORMED, "edXML without a MessageHeader")
-    status = _text(header, "StatusCode")
-    code = next(_named(header, "Code"), None)
-    other = next(_named(header, "ResponseFor"), header) if status else header
-    business = next(_named(root, "Bussiness"), None)
+    """Read the header; raises RefusedError when the octets are not an edXML packet."""
+    root = parse(octets)
+    header = child(root, "edXMLEnvelope", "edXMLHeader")
+    message = child(header, "MessageHeader")
+    if message is None:
+        # One vendor wraps its status messages.
+        message = child(header, "Status")
+    if root.tag != f"{{{NAMESPACE}}}edXML" or message is None:
+        raise RefusedError(Reason.MALFORMED, "not an edXML packet of QCVN 102")
+    if _code(child(message, "From", "OrganId")) is None:
+        raise RefusedError(Reason.MALFORMED, "an edXML packet without a sender")
+    if child(message, "StatusCode") is not None:
+        return _status(message)
+    return _document(root, header, message)
+
+
+def _status(message: etree._Element) -> EdxmlHeader:
+    """Read a status; document, number and addressee are those that it answers."""
+    about = child(message, "ResponseFor")
+    other = _code(child(about, "OrganId"))
     return EdxmlHeader(
-        message="status" if status else "document",
-        sender=_text(next(_named(header, "From"), None), "OrganId"),
-        to=tuple(filter(None, (_text(to, "OrganId") for to in _recipients(header)))),
-        document_id=_text(other, "DocumentId"),
-        number=_text(code, "CodeNumber"),
-        notation=_text(code, "CodeNotation"),
-        issued=_date(_text(other, "PromulgationDate")),
-        type=_text(header, "TypeName"),
-        subject=_text(header, "Subject"),
-        signer=_text(header, "FullName"),
-        position=_text(header, "Position"),
-        priority=_number(_text(header, "Priority")),
-        due=_date(_text(header, "DueDate")),
-        status_code=status,
-        business=_text(business, "BussinessDocType"),
-        attachments=sum(1 for _ in _named(root, "Reference")),
+        message="status",
+        sender=_code(child(message, "From", "OrganId")),
+        to=(other,) if other else (),
+        document_id=_text(child(about, "DocumentId")),
+        notation=_text(child(about, "Code")),
+        issued=_date(child(about, "PromulgationDate")),
+        subject=_text(child(message, "Description")),
+        status_code=_text(child(message, "StatusCode")),
     )
 
 
-def _parsed(octets: bytes) -> etree._Element:
-    # Entities, DTDs and the network are what XML attacks are made of.
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
+def _document(
+    root: etree._Element, header: etree._Element | None, message: etree._Element
+) -> EdxmlHeader:
+    signer = child(message, "SignerInfo")
+    return EdxmlHeader(
+        message="document",
+        sender=_code(child(message, "From", "OrganId")),
+        to=_addressees(message),
+        document_id=_text(child(message, "DocumentId")),
+        number=_text(child(message, "Code", "CodeNumber")),
+        notation=_text(child(message, "Code", "CodeNotation")),
+        issued=_date(child(message, "PromulgationInfo", "PromulgationDate")),
+        type=_text(child(message, "DocumentType", "TypeName")),
+        subject=_text(child(message, "Subject")),
+        signer=_text(child(signer, "FullName")),
+        position=_text(child(signer, "Position")),
+        priority=_priority(child(message, "OtherInfo", "Priority")),
+        due=_date(child(message, "DueDate")),
+        business=_text(child(header, "TraceHeaderList", "Bussiness", "BussinessDocType")),
+        attachments=_attachments(root),
     )
+
+
+def _addressees(message: etree._Element) -> tuple[str, ...]:
+    codes = [_code(child(to, "OrganId")) for to in children(message, "To")]
+    return tuple(code for code in codes if code)[:_MAX_MEMBERS]
+
+
+def _attachments(root: etree._Element) -> int:
+    # Some writers put the section inside the envelope.
+    sections = (child(root, "AttachmentEncoded"), child(root, "edXMLEnvelope", "AttachmentEncoded"))
+    return sum(1 for section in sections for _ in children(section, "Attachment"))
+
+
+def _text(element: etree._Element | None) -> str | None:
+    if element is None or not element.text:
+        return None
+    # Control characters would reach screens and terminals.
+    text = normal(_UNPRINTABLE.sub(" ", element.text[: 4 * _MAX_TEXT]))[:_MAX_TEXT]
+    # Real packets carry this word where a program had nothing to say.
+    return None if text in {"", "null"} else text
+
+
+def _code(element: etree._Element | None) -> str | None:
+    text = _text(element)
+    return text if text and len(text) <= _MAX_CODE else None
+
+
+def _date(element: etree._Element | None) -> date | None:
+    found = _DATE.match(_text(element) or "")
     try:
-        root = etree.fromstring(octets, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise RefusedError(Reason.MALFORMED, f"not XML: {type(error).__name__}") from error
-    if root.getroottree().docinfo.doctype:
-        raise RefusedError(Reason.MALFORMED, "edXML has no DOCTYPE")
-    if etree.QName(root).namespace != NAMESPACE:
-        raise RefusedError(Reason.MALFORMED, "not in the name space of QCVN 102")
-    return root
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
-def _named(element: etree._Element | None, name: str) -> Iterator[etree._Element]:
-    if element is not None:
-        yield from element.iter(f"{{{NAMESPACE}}}{name}")
-
-
-def _recipients(header: etree._Element) -> list[etree._Element]:
-    return list(header.findall(f"{{{NAMESPACE}}}To"))[:_RECIPIENTS]
-
-
-def _text(element: etree._Element | None, name: str) -> str | None:
-    found = next(_named(element, name), None)
-    text = "".join(found.itertext()).strip() if found is not None else ""
-    return text[:_WORDS] if text and text != "null" else None
-
-
-def _date(text: str | None) -> date | None:
-    for form in ("%Y/%m/%d", "%Y-%m-%d"):
-        try:
-            return datetime.strptime((text or "")[:10], form).replace(tzinfo=UTC).date()
-        except ValueError:
-            continue
-    return None
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 4 else None
+def _priority(element: etree._Element | None) -> int | None:
+    text = _text(element) or ""
+    return int(text) if text in {"0", "1", "2", "3", "4"} else None

@@ -1,55 +1,67 @@
-"""Status messages of QCVN 102 (StatusCode 01, 02, 03): what an operations system can import."""
+"""Write the status message of QCVN 102 that travels inside a receipt (Điều 11.8)."""
+
+import re
+from datetime import date
+from typing import Any
 
 from lxml import etree
 
 from mailbridge.clock import in_vietnam
-from mailbridge.edxml.header import NAMESPACE
-from mailbridge.model.letter import Party, ReceiptFacts, Stage
+from mailbridge.edxml.tree import NAMESPACE
+from mailbridge.model.letter import ReceiptFacts, Stage
+
+# What XML 1.0 cannot hold: the texts come from hostile mail.
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# The stubs of lxml know only named prefixes.
+_DEFAULT: Any = {None: NAMESPACE}
 
 
 def write(facts: ReceiptFacts) -> bytes:
-    """Write the status message of a receipt, in the order of elements that official samples use."""
-    root = etree.Element(_name("edXML"), nsmap={None: NAMESPACE})
+    """Write the status message; the same facts give the same octets."""
+    root = etree.Element(f"{{{NAMESPACE}}}edXML", nsmap=_DEFAULT)
     envelope = etree.SubElement(root, _name("edXMLEnvelope"), nsmap={"edXML": NAMESPACE})
-    header = etree.SubElement(
-        etree.SubElement(envelope, _name("edXMLHeader")), _name("MessageHeader")
-    )
-    _party(header, facts.by)
-    answered = etree.SubElement(header, _name("ResponseFor"))
-    _add(answered, "OrganId", facts.to.agency)
-    _add(answered, "Code", facts.symbol or "")
-    _add(answered, "PromulgationDate", facts.issued.strftime("%Y/%m/%d") if facts.issued else "")
-    _add(answered, "DocumentId", facts.document_key)
-    _add(header, "StatusCode", facts.stage.value)
-    _add(header, "Description", _description(facts))
-    # QCVN 102 has no zone: times are local Vietnam time (Điều 13).
-    _add(header, "Timestamp", in_vietnam(facts.made_at).strftime("%Y/%m/%d %H:%M:%S"))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    message = _below(_below(envelope, "edXMLHeader"), "MessageHeader")
+    sender = _below(message, "From")
+    _below(sender, "OrganId", facts.by.agency)
+    _below(sender, "OrganName", facts.by.name)
+    _below(sender, "Email", facts.by.address)
+    _about(_below(message, "ResponseFor"), facts)
+    _below(message, "StatusCode", facts.stage.value)
+    _below(message, "Description", _description(facts))
+    # Điều 13.2: Vietnam time; QCVN 102 writes it without its zone.
+    _below(message, "Timestamp", in_vietnam(facts.made_at).strftime("%Y/%m/%d %H:%M:%S"))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def _party(header: etree._Element, party: Party) -> None:
-    sender = etree.SubElement(header, _name("From"))
-    _add(sender, "OrganId", party.agency)
-    _add(sender, "OrganName", party.name)
-    _add(sender, "Email", party.address)
+def _about(parent: etree._Element, facts: ReceiptFacts) -> None:
+    _below(parent, "OrganId", facts.to.agency)
+    if facts.symbol:
+        _below(parent, "Code", facts.symbol)
+    if facts.issued:
+        _below(parent, "PromulgationDate", _day(facts.issued))
+    _below(parent, "DocumentId", facts.document_key)
 
 
 def _description(facts: ReceiptFacts) -> str:
-    if facts.stage is Stage.REGISTERED and facts.number is not None:
-        return f"Đã tiếp nhận, vào sổ văn bản đến số {facts.number.ordinal}"
+    if facts.stage is Stage.REGISTERED:
+        where = f" số {facts.number}" if facts.number else ""
+        return f"Đã tiếp nhận, vào sổ văn bản đến{where}"
     if facts.stage is Stage.REFUSED:
-        return facts.words or (facts.reason.value if facts.reason else "Từ chối tiếp nhận")
-    return "Đã đến"
+        return f"Từ chối nhận (trả lại): {facts.words or 'lý do ghi trong thư phản hồi kèm theo'}"
+    return "Đã đến, văn thư chưa xử lý"
 
 
-def _add(parent: etree._Element, name: str, text: str) -> None:
-    etree.SubElement(parent, _name(name)).text = _allowed(text)
-
-
-def _allowed(text: str) -> str:
-    # XML 1.0 has no place for control codes; a subject from a mail may hold them.
-    return "".join(letter for letter in text if letter in "\t\n" or letter >= " ")
+def _day(day: date) -> str:
+    return day.strftime("%Y/%m/%d")
 
 
 def _name(local: str) -> str:
     return f"{{{NAMESPACE}}}{local}"
+
+
+def _below(parent: etree._Element, local: str, text: str | None = None) -> etree._Element:
+    element = etree.SubElement(parent, _name(local))
+    if text is not None:
+        element.text = _FORBIDDEN.sub("", text)
+    return element

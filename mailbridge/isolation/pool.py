@@ -36,6 +36,10 @@ class ChildDiedError(Exception):
         self.detail = detail
 
 
+class PoolClosedError(Exception):
+    """The service is stopping: the examination in hand is abandoned and costs nothing."""
+
+
 class BugError(Exception):
     """The target raised what it must not; carries the child's traceback."""
 
@@ -149,6 +153,9 @@ class Pool:
     def lease(self) -> Iterator[Child]:
         """Lend one child; its scratch folder holds what it wrote until the lease ends."""
         child = self._idle.get()
+        if self._closed:
+            self._idle.put(child)
+            raise PoolClosedError
         try:
             if child is None or child.is_worn:
                 child = self._start(child)
@@ -156,8 +163,10 @@ class Pool:
                 self._leased.add(child)
             yield child
             child.empty()
-        except ChildDiedError:
+        except ChildDiedError as death:
             child = None
+            if self._closed:
+                raise PoolClosedError from death
             raise
         finally:
             self._give_back(child)

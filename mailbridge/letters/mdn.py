@@ -1,4 +1,4 @@
-"""The standard half of a receipt: a message disposition notification (RFC 8098)."""
+"""The standard half of a receipt: a message disposition notification (RFC 8098 §3)."""
 
 import re
 

@@ -4,8 +4,8 @@ import binascii
 import re
 from collections.abc import Iterator
 
-from mailbridge.mime.words import as_text
 from mailbridge.mime.parse import Octets
+from mailbridge.mime.words import as_text
 from mailbridge.model.message import Part
 
 PIECE = 1024 * 1024

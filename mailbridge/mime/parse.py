@@ -66,7 +66,7 @@ def _headers(walk: _Walk, start: int, end: int) -> tuple[tuple[Header, ...], int
         raise RefusedError(Reason.TOO_LARGE, f"a header of more than {walk.limits.header_size}")
     body = start + gap.end() if gap else end
     lines = _UNFOLD.sub(b"", block[: gap.start()] if gap else block)
-    found = []
+    found: list[Header] = []
     for line in lines.split(b"\n"):
         match = _FIELD.match(line.rstrip(b"\r"))
         if match is None:

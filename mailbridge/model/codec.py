@@ -18,7 +18,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def encode(kind: Any, value: object) -> bytes:
     """Write a value of that type as JSON octets."""
-    return _adapter(kind).dump_json(value)
+    return _adapter(kind).dump_json(value, by_alias=True)
 
 
 def decode(kind: type[Value], octets: bytes | str) -> Value:

@@ -1,9 +1,12 @@
 """What an examination gives: everything that was found in one mail, and nothing decided yet."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
 
 from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.evidence import Evidence
+from mailbridge.model.limits import Limits
 from mailbridge.model.message import Address, Kind
 from mailbridge.model.parcel import File, Text
 from mailbridge.model.reading import Reading
@@ -53,3 +56,32 @@ class Examination:
 
     opened: Opened
     reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """One mail or file for the opener. Nothing in it comes from the mail."""
+
+    source: str
+    scratch: str
+    trust: str
+    # JSON file of the directory; empty means that addresses of certificates bind.
+    directory: str
+    at: datetime
+    limits: Limits
+    form: Literal["mail", "any"] = "mail"
+    name: str = ""
+    content: str = ""
+    first_receipt: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRequest:
+    """What was opened and lies in `scratch`, for the reader."""
+
+    files: tuple[File, ...]
+    scratch: str
+    texts: tuple[Text, ...]
+    subject: str
+    edxml: EdxmlHeader | None
+    limits: Limits

@@ -93,7 +93,8 @@ def opaque_content(octets: bytes) -> tuple[str, bytes, bytes]:
 def _der(octets: bytes) -> bytes:
     if pem.detect(octets[:200]):
         try:
-            return pem.unarmor(octets)[2]
+            der: bytes = pem.unarmor(octets)[2]
+            return der
         except ValueError as error:
             raise RefusedError(Reason.MALFORMED, "a PEM that is none") from error
     return octets

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from pyhanko.pdf_utils.misc import PdfError
@@ -11,7 +12,7 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from mailbridge.model.evidence import Coverage, LaterChanges
+from mailbridge.model.evidence import Coverage, Integrity, LaterChanges
 from mailbridge.provenance.signatures import Signature, signatures
 
 # A PDF with a hundred signature fields costs a hundred verifications.
@@ -44,23 +45,18 @@ def pdf_signatures(path: Path, known: tuple[x509.Certificate, ...]) -> list[PdfS
 
 def _judged(embedded: EmbeddedPdfSignature, known: tuple[x509.Certificate, ...]) -> PdfSignature:
     is_timestamp = embedded.sig_object_type == "/DocTimeStamp"
-    embedded.compute_integrity_info()
-    der = bytes(embedded.pkcs7_content)
-    covered = embedded.coverage
+    judged: Any = embedded
+    judged.compute_integrity_info()
+    integrity: dict[str, Any] = judged.summarise_integrity_info()
 
     def digest(name: str) -> bytes:
         return _ranges_digest(embedded, name)
 
-    (signature, *more) = signatures(der, None if is_timestamp else digest, known)
-    if more:
-        # A PDF signature has exactly one signer (ISO 32000-2 §12.8.3.3).
-        signature = max(signature, *more, key=lambda one: one.integrity != "intact")
-    return PdfSignature(
-        signature,
-        _coverage(embedded, covered),
-        _later_changes(embedded, covered),
-        is_timestamp,
-    )
+    found = signatures(bytes(embedded.pkcs7_content), None if is_timestamp else digest, known)
+    # A PDF signature has one signer (ISO 32000-2 §12.8.3.3): of several, the worst decides.
+    worst = max(found, key=lambda one: one.integrity is not Integrity.INTACT)
+    later = _later_changes(integrity)
+    return PdfSignature(worst, _coverage(integrity, later), later, is_timestamp)
 
 
 def _ranges_digest(embedded: EmbeddedPdfSignature, name: str) -> bytes:
@@ -75,19 +71,20 @@ def _ranges_digest(embedded: EmbeddedPdfSignature, name: str) -> bytes:
     return digest.digest()
 
 
-def _coverage(embedded: EmbeddedPdfSignature, covered: SignatureCoverageLevel) -> Coverage:
+def _coverage(integrity: dict[str, Any], later: LaterChanges) -> Coverage:
+    covered = integrity["coverage"]
     if covered is SignatureCoverageLevel.ENTIRE_FILE:
         return Coverage.WHOLE
     whole = covered is SignatureCoverageLevel.ENTIRE_REVISION
-    later = _later_changes(embedded, covered)
     return Coverage.WHOLE if whole and later is not LaterChanges.FORBIDDEN else Coverage.PART
 
 
-def _later_changes(embedded: EmbeddedPdfSignature, covered: SignatureCoverageLevel) -> LaterChanges:
+def _later_changes(integrity: dict[str, Any]) -> LaterChanges:
+    covered = integrity["coverage"]
     if covered is SignatureCoverageLevel.ENTIRE_FILE:
         return LaterChanges.NONE
-    result = embedded.diff_result
-    level = getattr(result, "modification_level", None)
-    if covered is SignatureCoverageLevel.ENTIRE_REVISION and level in _PERMITTED:
-        return LaterChanges.PERMITTED if embedded.docmdp_ok is not False else LaterChanges.FORBIDDEN
+    level = getattr(integrity.get("diff_result"), "modification_level", None)
+    permitted = level in _PERMITTED and integrity.get("docmdp_ok") is not False
+    if covered is SignatureCoverageLevel.ENTIRE_REVISION and permitted:
+        return LaterChanges.PERMITTED
     return LaterChanges.FORBIDDEN

@@ -92,8 +92,8 @@ def _judge(
     if not attributes:
         # RFC 5652 §5.3 allows them to be absent; then signed attributes of another signature
         # could be presented as this content.
-        codes = ((Code.NO_SIGNED_ATTRIBUTES, ""),)
-        return Signature(Integrity.BROKEN, codes, certificate, None, enclosed)
+        forged = ((Code.NO_SIGNED_ATTRIBUTES, ""),)
+        return Signature(Integrity.BROKEN, forged, certificate, None, enclosed)
     name = info["digest_algorithm"]["algorithm"].native
     time = _attribute(attributes, "signing_time")
     claimed = time if isinstance(time, datetime) else None

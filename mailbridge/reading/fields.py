@@ -162,7 +162,7 @@ def _signer(page: Page, put: _Put) -> None:
     columns = page.lines
     starts = [index for index, line in enumerate(columns) if _prefix_in(line)]
     for start in reversed(starts):
-        positions = []
+        positions: list[str] = []
         for line in columns[start + 1 : start + 14]:
             words = _right_part(line)
             if _NAME.match(words):

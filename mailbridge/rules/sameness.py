@@ -3,16 +3,7 @@
 from dataclasses import dataclass
 
 from mailbridge.model.evidence import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A document that the registry found similar."""
-
-    document: int
-    ledger: int
-    verdict: Verdict
-    files: frozenset[str]
+from mailbridge.model.records import Known
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,9 +99,6 @@ class Server(Table):
     port: int = Field(ge=1, le=65535, description="Port.")
     security: Security = Field("tls", description='"tls", "starttls"; "none" on loopback alone.')
     user: str = Field(description="Login name.")
-    auth: Literal["password", "xoauth2", "oauthbearer"] = Field(
-        "password", description="How the secret is used."
-    )
     secret: Secret = Field(description="Where the password or token lies.")
     ca_file: Path | None = Field(None, description="Roots for TLS, if not the system's.")
     timeout_seconds: float = Field(30.0, gt=0, description="Longest wait for an answer.")
@@ -110,12 +107,21 @@ class Server(Table):
 class Imap(Server):
     """The IMAP side of a mailbox."""
 
+    auth: Literal["password", "xoauth2", "oauthbearer"] = Field(
+        "password", description="How the secret is used."
+    )
     folder: str = Field("INBOX", description="Folder that is watched.")
     watch: Literal["idle", "noop"] = Field(
         "idle", description='"idle" waits; "noop" asks, which is quicker and busier.'
     )
     noop_seconds: float = Field(0.1, gt=0, description="Pause between questions of noop.")
     poll_seconds: int = Field(60, ge=1, description="Safety poll, whatever the server announces.")
+
+
+class Smtp(Server):
+    """Where the letters of a mailbox are submitted."""
+
+    auth: Literal["password", "xoauth2"] = Field("password", description="How the secret is used.")
 
 
 class Filing(Table):
@@ -148,7 +154,7 @@ class Mailbox(Table):
     display: str = Field("Văn thư", description="Name shown in letters.")
     aliases: tuple[Lower, ...] = Field((), description="Other addresses that lead here.")
     imap: Imap = Field(description="Where mail is read.")
-    smtp: Server | None = Field(None, description="Where letters are submitted.")
+    smtp: Smtp | None = Field(None, description="Where letters are submitted.")
     filing: Filing = Field(Filing(), description="Where settled mails go.")
     key: Key | None = Field(None, description="Key that signs letters.")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mailbridge.isolation.pool import BugError, ChildDiedError, Pool, Post
+from mailbridge.isolation.pool import BugError, ChildDiedError, Pool, PoolClosedError, Post
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.limits import Limits
 from tests.unit.isolation.targets import Order, Result
@@ -99,14 +99,14 @@ def test_walls_are_named(pool: Pool) -> None:
     assert set(pool.warm()) <= {"network", "files"}
 
 
-def test_closing_ends_a_child_at_work(pool: Pool) -> None:
+def test_closing_abandons_the_examination_at_work(pool: Pool) -> None:
     deaths: list[Exception] = []
 
     def work() -> None:
         try:
             ask(pool, "hang")
-        except ChildDiedError as death:
-            deaths.append(death)
+        except PoolClosedError as closed:
+            deaths.append(closed)
 
     thread = threading.Thread(target=work)
     thread.start()

@@ -1,0 +1,98 @@
+"""One examined mail on its way to being settled: what was found, proposed and stored."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from mailbridge.model.directory import Directory
+from mailbridge.model.document import Document, DocumentKey, DocumentState
+from mailbridge.model.evidence import Level, Verdict
+from mailbridge.model.examination import Examination, MailView
+from mailbridge.model.message import Kind
+from mailbridge.model.outcome import Held
+from mailbridge.model.parcel import File
+from mailbridge.model.reading import FieldName
+from mailbridge.model.slot import Arrival, Fingerprint
+from mailbridge.registry.blobs import Blobs
+from mailbridge.rules.judge import Proposal, Register
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One examined mail with what the rules propose."""
+
+    ledger: int
+    arrival: Arrival
+    fingerprint: Fingerprint
+    examination: Examination
+    proposal: Proposal
+
+    @property
+    def mail(self) -> MailView:
+        """The headers of the mail."""
+        return self.examination.opened.mail or MailView()
+
+    @property
+    def makes_document(self) -> bool:
+        """Tell whether the mail is or may become a document in the book."""
+        held = isinstance(self.proposal, Held) and self.mail.kind is Kind.DOCUMENT
+        return held or isinstance(self.proposal, Register)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The unpacked files of a document, now in the blob store."""
+
+    files: tuple[File, ...] = ()
+
+    @classmethod
+    def store(cls, blobs: Blobs, case: Case, folder: Path) -> "Stored":
+        """Put the files into the blob store durably, before any row speaks of them."""
+        if not case.makes_document:
+            return cls()
+        files = case.examination.opened.files
+        for file in files:
+            if file.stored:
+                blobs.put_file(folder / file.stored, file.sha256)
+        blobs.sync()
+        return cls(files)
+
+
+def proposed_document(case: Case, stored: Stored, directory: Directory, now: datetime) -> Document:
+    """Make the document that the mail would be: not stored yet, and without a number."""
+    opened, reading, mail = case.examination.opened, case.examination.reading, case.mail
+    sender = mail.from_[0].spec if mail.from_ else ""
+    agency = directory.by_address(sender)
+    key = DocumentKey(
+        agency.code if agency else "",
+        reading.value(FieldName.SYMBOL),
+        reading.value(FieldName.DATE),
+    )
+    return Document(
+        id=0,
+        ledger=case.ledger,
+        mailbox=case.arrival.slot.mailbox,
+        key=key,
+        agency_name=agency.name if agency else "",
+        sender=sender,
+        verdict=opened.evidence.verdict or Verdict.UNDETERMINED,
+        state=DocumentState.HELD,
+        urgency=reading.urgency,
+        reading=reading,
+        files=stored.files,
+        received_at=now,
+        message_id=mail.message_id,
+        subject=mail.subject,
+        mic=mail.mic,
+    )
+
+
+def why(examination: Examination) -> str:
+    """Give the reason of the verdict in one line: the weightiest findings."""
+    order = [Level.FAIL, Level.UNCHECKED, Level.WARN, Level.OK]
+    findings = examination.opened.evidence.findings
+    for level in order:
+        texts = [finding.text for finding in findings if finding.level is level]
+        if texts:
+            return " ".join(dict.fromkeys(texts[:3]))
+    return ""

@@ -1,0 +1,148 @@
+"""What the opener child does with one mail or file: parse, unwrap, sort, establish.
+
+It runs behind walls, without network, and writes to its scratch folder alone.
+"""
+
+import base64
+import hashlib
+import mmap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from mailbridge.edxml import header as edxml_header
+from mailbridge.mime import parse as mime_parse
+from mailbridge.model import codec
+from mailbridge.model.directory import Directory
+from mailbridge.model.edxml import EdxmlHeader
+from mailbridge.model.errors import Reason, RefusedError
+from mailbridge.model.evidence import Evidence, Integrity
+from mailbridge.model.examination import MailView, Opened, OpenRequest
+from mailbridge.model.message import Kind, Message
+from mailbridge.model.parcel import File, Parcel, Text
+from mailbridge.parcel import sniff, unwrap
+from mailbridge.provenance import establish, trust
+from mailbridge.rules import sorting
+
+# An edXML header of megabytes is an attack on the XML parser.
+_EDXML_SIZE = 8 * 1024 * 1024
+
+Octets = bytes | mmap.mmap
+
+
+def open_mail(request: OpenRequest) -> Opened:
+    """Open what lies at `source`; raises RefusedError when no examination is possible."""
+    scratch = Path(request.scratch)
+    with _mapped(Path(request.source)) as octets:
+        form = "mail" if request.form == "mail" else sniff.form_of(octets)
+        if form == "mail":
+            message = mime_parse.parse(octets, request.limits)
+            parcel = unwrap.unwrap(Path(request.source), octets, message, scratch, request.limits)
+        else:
+            message = None
+            parcel = _unwrapped_file(request, octets, scratch)
+        edxml = _edxml(parcel, scratch)
+        evidence = establish.establish(_question(request, parcel, message, scratch))
+        mail = _view(message, parcel, edxml, evidence, octets) if message else None
+    files, texts = _sealed(parcel, evidence)
+    return Opened(form, mail, files, texts, evidence, edxml, parcel.unsupported)
+
+
+def _unwrapped_file(request: OpenRequest, octets: Octets, scratch: Path) -> Parcel:
+    content = Path(request.content) if request.content else None
+    return unwrap.unwrap_file(
+        Path(request.source), octets, request.name, scratch, request.limits, content
+    )
+
+
+def _question(
+    request: OpenRequest, parcel: Parcel, message: Message | None, scratch: Path
+) -> establish.Question:
+    return establish.Question(
+        parcel=parcel,
+        scratch=scratch,
+        message=message,
+        trust=trust.load(Path(request.trust)),
+        directory=_directory(request.directory) if request.directory else None,
+        at=request.at,
+        first_receipt=request.first_receipt,
+    )
+
+
+@lru_cache(maxsize=2)
+def _directory(path: str) -> Directory:
+    # The name holds the digest of the content: a changed directory is another file.
+    return codec.decode(Directory, Path(path).read_bytes())
+
+
+@contextmanager
+def _mapped(path: Path) -> Iterator[Octets]:
+    """Map the file, so that a mail of any size costs no memory of the process."""
+    with path.open("rb") as file:
+        if path.stat().st_size == 0:
+            raise RefusedError(Reason.MALFORMED, "an empty mail")
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as octets:
+            yield octets
+
+
+def _edxml(parcel: Parcel, scratch: Path) -> EdxmlHeader | None:
+    for file in parcel.files:
+        if file.type == "application/edxml+xml" and file.stored and file.size <= _EDXML_SIZE:
+            try:
+                return edxml_header.read((scratch / file.stored).read_bytes())
+            except RefusedError:
+                # A broken header is not the mail's only source; the file itself stays listed.
+                continue
+    return None
+
+
+def _sealed(parcel: Parcel, evidence: Evidence) -> tuple[tuple[File, ...], tuple[Text, ...]]:
+    """Note on every file and text which intact seals cover it."""
+
+    def seals_of(path: str) -> tuple[int, ...]:
+        return tuple(
+            index
+            for index, seal in enumerate(evidence.seals)
+            if path in seal.covers and seal.integrity is Integrity.INTACT
+        )
+
+    files = tuple(replace(file, sealed_by=seals_of(file.path)) for file in parcel.files)
+    texts = tuple(replace(text, sealed_by=seals_of(text.path)) for text in parcel.texts)
+    return files, texts
+
+
+def _view(
+    message: Message,
+    parcel: Parcel,
+    edxml: EdxmlHeader | None,
+    evidence: Evidence,
+    octets: Octets,
+) -> MailView:
+    kind: Kind = sorting.sort(message, parcel, edxml)
+    received = mime_parse.last_received(message)
+    return MailView(
+        from_=message.from_,
+        sender=message.sender,
+        reply_to=message.reply_to,
+        to=message.to,
+        cc=message.cc,
+        subject=message.subject,
+        message_id=message.message_id,
+        in_reply_to=message.in_reply_to,
+        date=message.date.isoformat() if message.date else None,
+        kind=kind,
+        problems=(*message.problems, *parcel.problems),
+        delivered_at=received.isoformat() if received else None,
+        mic=_mic(message, evidence, octets),
+    )
+
+
+def _mic(message: Message, evidence: Evidence, octets: Octets) -> str:
+    """Received-content-MIC: over the signed entity, else over all after the first empty line."""
+    signed = [seal.mic for seal in evidence.seals if seal.mic]
+    if signed:
+        return signed[0]
+    digest = hashlib.sha256(memoryview(octets)[message.root.body :])
+    return base64.b64encode(digest.digest()).decode("ascii")

@@ -1,0 +1,93 @@
+"""Post: take one letter (or one batch of notices) from the outbox to its server.
+
+The attempt and its next time are registered before the network is touched, so that a server which
+kills us is not hammered. A lost answer after DATA is `uncertain`: receipts and notices leave again
+under the same Message-ID.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from mailbridge.actions.house import House
+from mailbridge.letters.compose import Sender, compose
+from mailbridge.letters.endings import AuthenticationFailedError, UncertainError
+from mailbridge.letters.smtp import Post
+from mailbridge.model.errors import RefusedError, TryLaterError
+from mailbridge.model.letter import Letter, LetterKind, LetterState, ReceiptFacts
+from mailbridge.registry import journal, mailboxes, outbox
+from mailbridge.registry.database import Transaction
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who signs a mailbox's letters, and the line over which they leave."""
+
+    sender: Sender
+    post: Post
+    # An edXML status for a receipt; letters do not know that format.
+    status: Callable[[ReceiptFacts], bytes]
+
+
+def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState | None:
+    """Post the next letter that is due; None when there is none."""
+    with house.database.transaction() as tx:
+        letters = outbox.claim(tx, now, tuple(desks))
+    if not letters:
+        return None
+    desk = desks[letters[0].mailbox]
+    state, error, after = _attempt(house, desk, letters)
+    with house.database.transaction() as tx:
+        _note(tx, letters, state, error, after, now)
+        if state is LetterState.OWED and isinstance(error, AuthenticationFailedError):
+            # A wrong password that is tried again and again locks the account.
+            mailboxes.suspend(tx, f"smtp:{letters[0].mailbox}", str(error), now)
+    _log.info("posted", state=state, letters=[letter.id for letter in letters], error=str(error))
+    return state
+
+
+def _attempt(
+    house: House, desk: Desk, letters: tuple[Letter, ...]
+) -> tuple[LetterState, Exception | None, int | None]:
+    try:
+        composed = compose(letters, desk.sender, house.blobs.path, desk.status)
+        desk.post.post(composed, mail_from=_envelope_sender(letters[0], desk.sender))
+    except UncertainError as error:
+        return LetterState.UNCERTAIN, error, None
+    except TryLaterError as error:
+        return LetterState.OWED, error, error.after_seconds
+    except RefusedError as error:
+        return LetterState.FAILED, error, None
+    return LetterState.SENT, None, None
+
+
+def _envelope_sender(letter: Letter, sender: Sender) -> str:
+    # RFC 8098 §3: a receipt has the null sender, so that it is never answered.
+    return "" if letter.kind is LetterKind.RECEIPT else sender.address
+
+
+def _note(
+    tx: Transaction,
+    letters: tuple[Letter, ...],
+    state: LetterState,
+    error: Exception | None,
+    after: int | None,
+    now: datetime,
+) -> None:
+    ids = tuple(letter.id for letter in letters)
+    if state is LetterState.SENT:
+        outbox.sent(tx, ids, now)
+    elif state is LetterState.UNCERTAIN:
+        outbox.uncertain(tx, ids, str(error), now)
+    elif state is LetterState.FAILED:
+        outbox.failed(tx, ids, str(error), now)
+    else:
+        outbox.again(tx, ids, str(error), now, after=after)
+    for letter in letters:
+        journal.append(
+            tx, "posted", f"letter:{letter.id}", {"state": state.value, "kind": letter.kind}, now
+        )

@@ -1,0 +1,119 @@
+"""The journey of a received mail, from the blob to its one ledger row, its number and its letters.
+
+    begin    the ledger row and the attempt are committed before anything is parsed
+    examine  parse, unwrap, establish, read: in child processes; decides and writes nothing
+    judge    the rules and the policy table propose an outcome
+    settle   one transaction: outcome, document, files, evidence, number, journal, letters owed
+
+The mailbox is touched only afterwards, and letters leave later. Whoever dies on the way finds the
+mail in the mailbox and its row in the ledger.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from mailbridge.actions.case import Case, Stored
+from mailbridge.actions.examine import Matter, examine
+from mailbridge.actions.house import House
+from mailbridge.actions.settling import settle, settle_unexamined
+from mailbridge.isolation.pool import BugError, ChildDiedError
+from mailbridge.model.directory import Directory
+from mailbridge.model.errors import Reason, RefusedError
+from mailbridge.model.outcome import Impounded, Outcome, Quarantined
+from mailbridge.model.slot import Arrival, Fingerprint
+from mailbridge.registry import agencies, ledger
+from mailbridge.rules.judge import judge
+
+# A mail that kills its child, or the daemon alone with it, three times is not tried a fourth time.
+DEATHS = 3
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A mail whose octets are stored and whose ledger row is committed."""
+
+    ledger: int
+    arrival: Arrival
+    fingerprint: Fingerprint
+    deaths: int = 0
+    is_settled: bool = False
+
+
+def begin(
+    house: House,
+    mails: Iterable[tuple[Arrival, Fingerprint]],
+    now: datetime,
+    *,
+    alone: bool = False,
+) -> list[Begun]:
+    """Commit ledger row and attempt of these mails, in one transaction for all of a backlog."""
+    begun = []
+    with house.database.transaction() as tx:
+        for arrival, fingerprint in mails:
+            attempt = ledger.begin(tx, arrival, fingerprint, now, alone=alone)
+            settled = attempt.outcome is not None
+            begun.append(Begun(attempt.ledger, arrival, fingerprint, attempt.deaths, settled))
+    return begun
+
+
+def receive(house: House, mail: Begun, now: datetime) -> Outcome | None:
+    """Lead one mail to its outcome; None if it was settled before and needs only filing.
+
+    Raises TryLaterError when the house cannot work (disk full, registry locked): the mail stays
+    where it is, and its beginning does not count against it.
+    """
+    if mail.is_settled:
+        return None
+    deaths = mail.deaths
+    while deaths < DEATHS:
+        try:
+            return _examine_and_settle(house, mail, now)
+        except ChildDiedError as death:
+            _log.warning("child died", ledger=mail.ledger, reason=death.reason, detail=death.detail)
+            deaths = _count_death(house, mail, now)
+        except RefusedError as refusal:
+            return quarantine(house, mail, refusal.reason, refusal.detail, now)
+        except BugError as bug:
+            _log.error("examination failed", ledger=mail.ledger, traceback=str(bug))
+            return quarantine(house, mail, Reason.INTERNAL, "a bug: see the log", now)
+    return quarantine(house, mail, Reason.CRASHED, f"{deaths} examinations died of it", now)
+
+
+def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
+    directory = _directory(house)
+    source = house.blobs.path(mail.fingerprint)
+    with examine(house.rooms, Matter(source, house.trust, now, directory)) as examined:
+        proposal = judge(examined.examination, house.office, directory, now)
+        case = Case(mail.ledger, mail.arrival, mail.fingerprint, examined.examination, proposal)
+        # The files go first: a row without its blob is a lie, a blob without a row is litter.
+        stored = Stored.store(house.blobs, case, examined.folder)
+    with house.database.transaction() as tx:
+        outcome = settle(tx, house, case, stored, directory, now)
+    if isinstance(outcome, Impounded):
+        # Điều 5.1: the row is committed, so that the octets may go; housekeeping repeats it.
+        house.blobs.erase(mail.fingerprint)
+    return outcome
+
+
+def _directory(house: House) -> Directory:
+    with house.database.reading() as tx:
+        return agencies.directory(tx)
+
+
+def _count_death(house: House, mail: Begun, now: datetime) -> int:
+    with house.database.transaction() as tx:
+        ledger.died(tx, mail.ledger, now)
+        return ledger.begin(tx, mail.arrival, mail.fingerprint, now).deaths
+
+
+def quarantine(house: House, mail: Begun, reason: Reason, detail: str, now: datetime) -> Outcome:
+    """Settle a mail that cannot be examined; its octets stay as they are."""
+    outcome = Quarantined(reason, detail)
+    with house.database.transaction() as tx:
+        settle_unexamined(tx, house, mail.ledger, mail.arrival, outcome, now)
+    return outcome

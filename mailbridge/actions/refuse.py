@@ -1,0 +1,36 @@
+"""Refuse: a clerk returns a document on a ground that may be told (Điều 10.1)."""
+
+from datetime import datetime
+
+from mailbridge.actions.house import House
+from mailbridge.actions.owing import Ground, owe_receipt
+from mailbridge.model.document import Document, DocumentState
+from mailbridge.model.letter import Stage
+from mailbridge.registry import documents, journal, ledger
+
+
+class CannotRefuseError(Exception):
+    """There is no such document, it was refused before, or its sender is a stranger."""
+
+
+def refuse(house: House, document_id: int, ground: Ground, who: str, now: datetime) -> Document:
+    """Owe the sender a receipt 02 with its ground; number and history stay."""
+    with house.database.transaction() as tx:
+        document = documents.get(tx, document_id)
+        if document is None or document.state is DocumentState.REFUSED:
+            raise CannotRefuseError(f"văn bản {document_id}")
+        if not document.key.agency:
+            # A stranger's address is unproven: an answer would reach whoever was named in From.
+            raise CannotRefuseError("nơi gửi không có trong danh bạ")
+        documents.set_state(tx, document.id, DocumentState.REFUSED)
+        if document.state is DocumentState.HELD:
+            ledger.refused(tx, document.ledger, ground.reason, ground.words, now)
+        journal.append(
+            tx,
+            "refused",
+            f"document:{document.id}",
+            {"by": who, "reason": ground.reason, "words": ground.words},
+            now,
+        )
+        owe_receipt(tx, house, document, Stage.REFUSED, now, ground)
+    return document

@@ -1,0 +1,187 @@
+"""Settle: what the one transaction of `receive` writes for a mail."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from mailbridge.actions.case import Case, Stored, proposed_document, why
+from mailbridge.actions.house import House
+from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, tell
+from mailbridge.clock import in_vietnam
+from mailbridge.letters import alerts
+from mailbridge.model.directory import Directory
+from mailbridge.model.document import Document, DocumentState
+from mailbridge.model.errors import Reason
+from mailbridge.model.letter import Stage
+from mailbridge.model.outcome import (
+    Duplicate,
+    Held,
+    Impounded,
+    Lane,
+    Noted,
+    Outcome,
+    Quarantined,
+    Registered,
+)
+from mailbridge.model.slot import Arrival
+from mailbridge.registry import books, documents, evidence, journal, ledger, outbox
+from mailbridge.registry.database import Transaction
+from mailbridge.rules import sameness
+from mailbridge.rules.judge import Register
+
+# A sender's mail that is delivered again gets its receipt again at most once in this time.
+REPLAY_SECONDS = 3600
+
+
+def settle(
+    tx: Transaction,
+    house: House,
+    case: Case,
+    stored: Stored,
+    directory: Directory,
+    now: datetime,
+) -> Outcome:
+    """Write everything that follows from the examination; the caller commits."""
+    outcome: Outcome | None = _known_before(tx, case)
+    if case.mail.message_id and outbox.is_ours(tx, case.mail.message_id):
+        # Our own letter came back, known by its token.
+        outcome = Noted(case.mail.kind)
+    elif isinstance(outcome, Duplicate):
+        _replay_receipt(tx, case, outcome, now)
+    elif case.makes_document:
+        outcome = _document(tx, house, case, stored, directory, now)
+    else:
+        outcome = _without_document(tx, house, case, now)
+    _write_row(tx, case, outcome, now)
+    return outcome
+
+
+def settle_unexamined(
+    tx: Transaction,
+    house: House,
+    row: int,
+    arrival: Arrival,
+    outcome: Quarantined,
+    now: datetime,
+) -> None:
+    """Write the row of a mail that could not be examined, and tell the clerk."""
+    ledger.settle(tx, row, outcome, now, kind=None, mail=None)
+    _journal(tx, row, outcome, now)
+    slot = arrival.slot
+    facts = alerts.quarantined(row, slot.mailbox, now)
+    tell(tx, house, Alarm(slot.mailbox, ("quarantined", str(row)), facts), now)
+
+
+def _known_before(tx: Transaction, case: Case) -> Duplicate | None:
+    """Find the same octets in another slot (DESIGN section 3, "Same thing again")."""
+    if isinstance(case.proposal, Impounded):
+        return None
+    earlier = ledger.by_fingerprint(tx, case.fingerprint)
+    settled = [row.id for row in earlier if row.outcome and row.id != case.ledger]
+    return Duplicate(min(settled)) if settled else None
+
+
+def _replay_receipt(tx: Transaction, case: Case, outcome: Duplicate, now: datetime) -> None:
+    """Send the latest receipt once more, if this copy was delivered after we sent it.
+
+    A UIDVALIDITY roll or a restored mailbox shows old copies again: those are not answered.
+    """
+    document = documents.by_ledger(tx, outcome.of)
+    sent = [r for r in outbox.receipts_of(tx, document.id) if r.sent_at] if document else []
+    delivered = case.mail.delivered_at
+    if not sent or not delivered or sent[-1].sent_at is None:
+        return
+    last = sent[-1].sent_at
+    if datetime.fromisoformat(delivered) > last and (now - last).total_seconds() > REPLAY_SECONDS:
+        outbox.requeue(tx, sent[-1].id, now)
+
+
+def _document(
+    tx: Transaction,
+    house: House,
+    case: Case,
+    stored: Stored,
+    directory: Directory,
+    now: datetime,
+) -> Outcome:
+    document = proposed_document(case, stored, directory, now)
+    prints = frozenset(file.sha256 for file in stored.files)
+    known = documents.similar(tx, document.key, prints)
+    same = sameness.compare(prints, document.verdict, document.key.is_complete, known)
+    if isinstance(same, sameness.Same):
+        return Duplicate(same.ledger)
+    outcome: Outcome
+    if isinstance(case.proposal, Held):
+        return _hold(tx, house, case, document, case.proposal, now)
+    if isinstance(same, sameness.Conflict):
+        held = Held(Reason.NUMBER_CONFLICT, f"khác nội dung với văn bản {same.document}")
+        return _hold(tx, house, case, document, held, now)
+    document = replace(document, id=documents.add(tx, document))
+    if isinstance(same, sameness.Supersedes):
+        number = documents.supersede(tx, same.document, document.id)
+    else:
+        number = None
+    number = number or books.enter(tx, house.book, document.id, in_vietnam(now).date(), now)
+    documents.set_state(tx, document.id, DocumentState.REGISTERED)
+    outcome = Registered((number,))
+    document = replace(document, number=number, entered_at=now, state=DocumentState.REGISTERED)
+    _record(tx, case, document.id, now)
+    owe_receipt(tx, house, document, Stage.REGISTERED, now)
+    pass_on(tx, house, document, now, why=why(case.examination))
+    return outcome
+
+
+def _hold(
+    tx: Transaction,
+    house: House,
+    case: Case,
+    document: Document,
+    held: Held,
+    now: datetime,
+) -> Outcome:
+    document = replace(document, id=documents.add(tx, document))
+    _record(tx, case, document.id, now)
+    if held.lane is not Lane.UNKNOWN_SENDER:
+        # Held mail gets 01; strangers get nothing (DESIGN section 4).
+        owe_receipt(tx, house, document, Stage.ARRIVED, now)
+    facts = alerts.held(
+        case.ledger, document.agency_name or document.sender, document.subject, held.detail, now
+    )
+    tell(tx, house, Alarm(document.mailbox, ("held", str(case.ledger)), facts), now)
+    return held
+
+
+def _without_document(tx: Transaction, house: House, case: Case, now: datetime) -> Outcome:
+    outcome = case.proposal
+    if isinstance(outcome, Register):
+        raise TypeError("a registration makes a document")
+    if isinstance(outcome, Impounded):
+        mailbox = case.arrival.slot.mailbox
+        facts = alerts.impounded(case.ledger, mailbox, now)
+        tell(tx, house, Alarm(mailbox, ("impounded", str(case.ledger)), facts), now)
+    else:
+        _record(tx, case, None, now)
+    return outcome
+
+
+def _record(tx: Transaction, case: Case, document: int | None, now: datetime) -> None:
+    evidence.record(tx, case.ledger, document, case.examination, now)
+
+
+def _write_row(tx: Transaction, case: Case, outcome: Outcome, now: datetime) -> None:
+    # Of what is impounded nothing stays but digest, size and source.
+    mail = case.mail
+    if isinstance(outcome, Impounded):
+        mail = replace(mail, subject="", message_id=None, in_reply_to=None, to=(), cc=())
+    ledger.settle(tx, case.ledger, outcome, now, kind=mail.kind, mail=mail)
+    _journal(tx, case.ledger, outcome, now)
+
+
+def _journal(tx: Transaction, row: int, outcome: Outcome, now: datetime) -> None:
+    data = {"outcome": type(outcome).__name__.lower()}
+    if isinstance(outcome, Registered):
+        data["numbers"] = " ".join(map(str, outcome.numbers))
+    elif isinstance(outcome, Duplicate):
+        data["of"] = str(outcome.of)
+    elif isinstance(outcome, (Held, Quarantined)):
+        data["reason"] = outcome.reason.value
+    journal.append(tx, "settled", f"mail:{row}", data, now)

@@ -1,0 +1,1 @@
+"""The command line: one small module per noun; a command parses, calls one action, prints."""

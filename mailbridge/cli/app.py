@@ -1,0 +1,27 @@
+"""The program `mailbridge`: every command by name."""
+
+import typer
+
+from mailbridge.cli import agencies, check, config, mails, records, register, serving
+
+app = typer.Typer(
+    name="mailbridge",
+    help="Official documents through official mailboxes: proven, numbered, answered.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(serving.run)
+app.command()(serving.poll)
+app.command()(check.check)
+app.command()(mails.ledger)
+app.add_typer(mails.held, name="held")
+app.add_typer(mails.quarantine, name="quarantine")
+app.add_typer(register.app, name="register")
+app.command()(register.release)
+app.command()(register.refuse)
+app.command()(register.acknowledge)
+app.add_typer(agencies.app, name="agency")
+app.command()(records.outbox)
+app.add_typer(records.journal, name="journal")
+app.add_typer(config.app, name="config")

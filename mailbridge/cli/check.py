@@ -1,0 +1,198 @@
+"""mailbridge check: one file, or a batch of requests, through the whole examination."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailbridge import clock
+from mailbridge.cli.context import DEFAULT, Config, settings
+from mailbridge.cli.exits import NO, UsageError, told
+from mailbridge.cli.output import AsJson, pairs, table
+from mailbridge.cli.words import REASONS, VERDICTS
+
+if TYPE_CHECKING:
+    from mailbridge.actions.examine import Rooms
+    from mailbridge.model.answer import Answer
+    from mailbridge.model.directory import Directory
+
+At = Annotated[str | None, typer.Option("--at", help="Judge as of then (ISO 8601).")]
+Trust = Annotated[
+    Path | None, typer.Option("--trust", help="Folder that replaces the configured trust.")
+]
+
+
+def check(
+    file: Annotated[Path | None, typer.Argument(help="Mail, PDF, CMS, archive, …")] = None,
+    at: At = None,
+    trust: Trust = None,
+    content: Annotated[
+        Path | None, typer.Option("--content", help="What a detached CMS signs.")
+    ] = None,
+    batch: Annotated[
+        str | None, typer.Option("--batch", help='Requests, one JSON a line; "-" is stdin.')
+    ] = None,
+    config: Config = DEFAULT,
+    json_: AsJson = False,
+) -> None:
+    """Examine one file as the daemon would; nothing is registered."""
+    with told():
+        if (file is None) == (batch is None):
+            raise UsageError("Cần một tệp, hoặc --batch.")
+        with _table(config) as laid_table:
+            if batch is not None:
+                _answer_all(laid_table, batch)
+                return
+            asked = Asked(file=file or Path(), at=at, trust=trust, content=content)
+            answer = laid_table.answer(asked)
+        _print(answer, json_)
+        _exit_with(answer)
+
+
+def _exit_with(answer: "Answer") -> None:
+    from mailbridge.actions.check import is_good
+
+    if not is_good(answer):
+        raise typer.Exit(NO)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request as it was written; a batch writes it as a line of JSON."""
+
+    file: Path
+    id: str | int | None = None
+    at: str | None = None
+    trust: Path | None = None
+    content: Path | None = None
+    # Passwords open locks, which is not supported yet; the lock is named in the answer.
+    password: str | None = None
+
+
+class _Table:
+    """A folder on which files are laid for the children, who may read nothing else."""
+
+    def __init__(self, rooms: "Rooms", folder: Path, config: Path) -> None:
+        self._rooms = rooms
+        self._folder = folder
+        self._config = config
+
+    def answer(self, asked: Asked) -> "Answer":
+        """Lay one file with its trust, and examine it; raises UsageError."""
+        from mailbridge.actions.check import Request
+        from mailbridge.actions.check import check as do
+
+        place = Path(tempfile.mkdtemp(dir=self._folder))
+        try:
+            trust, directory = self._trust(asked.trust, place)
+            request = Request(
+                file=asked.file,
+                laid=_laid(asked.file, place / "file"),
+                trust=trust,
+                at=_moment(asked.at),
+                directory=directory,
+                id=asked.id,
+                content=_laid(asked.content, place / "content") if asked.content else None,
+            )
+            return do(self._rooms, request)
+        finally:
+            shutil.rmtree(place)
+
+    def _trust(self, named: Path | None, place: Path) -> tuple[Path, "Directory | None"]:
+        from mailbridge.registry.directory_file import read
+
+        if named is None:
+            loaded = settings(self._config)
+            shutil.copytree(loaded.trust.folder, place / "trust")
+            return place / "trust", read(loaded.directory.file)
+        if not named.is_dir():
+            raise UsageError(f"{named}: không có thư mục này.")
+        for part in ("roots", "certs", "crls"):
+            if (named / part).is_dir():
+                shutil.copytree(named / part, place / "trust" / part)
+        agencies = named / "agencies.toml"
+        return place / "trust", read(agencies) if agencies.is_file() else None
+
+
+def _laid(file: Path, place: Path) -> Path:
+    if not file.is_file():
+        raise UsageError(f"{file}: không có tệp này.")
+    shutil.copyfile(file, place)
+    return place
+
+
+@contextmanager
+def _table(config: Path) -> Iterator[_Table]:
+    from mailbridge import wiring
+    from mailbridge.model.limits import Limits
+
+    with tempfile.TemporaryDirectory(prefix="mailbridge-check-") as folder:
+        rooms = wiring.rooms(Path(folder), (), Limits(), workers=1)
+        try:
+            yield _Table(rooms, Path(folder), config)
+        finally:
+            rooms.opener.close()
+            rooms.reader.close()
+
+
+def _answer_all(laid_table: _Table, source: str) -> None:
+    """Answer each request on a line of its own, in order, flushed."""
+    from mailbridge.model import codec
+
+    with sys.stdin if source == "-" else Path(source).open(encoding="utf-8") as lines:
+        for line in filter(str.strip, lines):
+            try:
+                asked = codec.decode(Asked, line)
+            except ValueError as error:
+                raise UsageError(f"Yêu cầu không đọc được: {line.strip()[:80]}") from error
+            typer.echo(_json(laid_table.answer(asked)))
+            sys.stdout.flush()
+
+
+def _moment(written: str | None) -> datetime:
+    if not written:
+        return clock.now()
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        raise UsageError(f"--at {written}: không phải thời điểm ISO 8601.") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _json(answer: "Answer") -> str:
+    from mailbridge.model import codec
+    from mailbridge.model.answer import Answer
+
+    return codec.encode(Answer, answer).decode()
+
+
+def _print(answer: "Answer", json_: bool) -> None:
+    if json_:
+        typer.echo(_json(answer))
+        return
+    verdict = VERDICTS[answer.verdict] if answer.verdict else "(không có gì để chứng thực)"
+    refused = REASONS[answer.reason] if answer.reason else ""
+    pairs(
+        f"Kết quả kiểm tra: {answer.file}",
+        [
+            ("Kết luận", f"Không kiểm tra được: {refused}" if refused else verdict),
+            ("Dạng", answer.form),
+            ("Nơi gửi", ", ".join(answer.mail.from_) if answer.mail else ""),
+            ("Tiêu đề", answer.mail.subject if answer.mail else ""),
+            ("Được chứng thực", ", ".join(answer.vouched)),
+            ("SHA-256", answer.sha256),
+        ],
+    )
+    table(
+        "Phát hiện",
+        ("Mức", "Nội dung", "Căn cứ"),
+        [(f.level, f.text, f.cites) for f in answer.findings],
+    )
+    table("Tệp", ("Tên", "Kích thước", "Loại"), [(f.name, f.size, f.type) for f in answer.files])

@@ -1,0 +1,139 @@
+"""mailbridge ledger | held | quarantine: what became of every mail."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailbridge.cli.context import DEFAULT, Config, settings
+from mailbridge.cli.exits import AnswerIsNoError, told
+from mailbridge.cli.output import AsJson, as_json, moment, pairs, table
+from mailbridge.cli.words import OUTCOMES, REASONS
+from mailbridge.model.errors import Reason
+from mailbridge.model.outcome import OutcomeName
+
+if TYPE_CHECKING:
+    from mailbridge.model.evidence import Finding
+    from mailbridge.model.records import LedgerRow
+
+Limit = Annotated[int, typer.Option("--limit", min=1, help="How many, newest first.")]
+
+held = typer.Typer(help="What waits for the clerk.", invoke_without_command=True)
+quarantine = typer.Typer(help="What could not be examined.", invoke_without_command=True)
+
+
+def ledger(
+    row: Annotated[int | None, typer.Argument(metavar="[MAIL]", help="One mail by its id.")] = None,
+    config: Config = DEFAULT,
+    limit: Limit = 50,
+    json_: AsJson = False,
+) -> None:
+    """List the ledger, one row per mail whatever became of it; or show one mail."""
+    with told():
+        if row is not None:
+            _show(row, config, json_)
+            return
+        _list("Sổ thư", config, None, limit, json_)
+
+
+@held.callback()
+def held_list(
+    context: typer.Context, config: Config = DEFAULT, limit: Limit = 50, json_: AsJson = False
+) -> None:
+    """List what is held, with the reason."""
+    if context.invoked_subcommand is None:
+        with told():
+            _list("Thư chờ văn thư xem xét", config, OutcomeName.HELD, limit, json_)
+
+
+@held.command("show")
+def held_show(row: int, config: Config = DEFAULT, json_: AsJson = False) -> None:
+    """Show one mail with its findings."""
+    with told():
+        _show(row, config, json_)
+
+
+@quarantine.callback()
+def quarantine_list(
+    context: typer.Context, config: Config = DEFAULT, limit: Limit = 50, json_: AsJson = False
+) -> None:
+    """List what is quarantined, with the reason."""
+    if context.invoked_subcommand is None:
+        with told():
+            _list("Thư bị cách ly", config, OutcomeName.QUARANTINED, limit, json_)
+
+
+@quarantine.command("show")
+def quarantine_show(row: int, config: Config = DEFAULT, json_: AsJson = False) -> None:
+    """Show one mail."""
+    with told():
+        _show(row, config, json_)
+
+
+def _list(title: str, config: Config, outcome: OutcomeName | None, limit: int, json_: bool) -> None:
+    from mailbridge import wiring
+    from mailbridge.registry import ledger as rows_of
+
+    with wiring.database(settings(config)).reading() as tx:
+        rows = rows_of.rows(tx, outcome=outcome, limit=limit)
+    if json_:
+        as_json([_plain(row) for row in rows])
+        return
+    table(
+        title,
+        ("Thư", "Nhận lúc", "Nơi gửi", "Tiêu đề", "Kết quả", "Chi tiết"),
+        [
+            (
+                row.id,
+                moment(row.first_seen),
+                row.sender,
+                row.subject,
+                OUTCOMES[row.outcome] if row.outcome else "Đang kiểm tra",
+                _detail(row.reason, row.detail),
+            )
+            for row in rows
+        ],
+    )
+
+
+def _detail(reason: Reason | None, detail: str) -> str:
+    if reason is None:
+        return detail
+    return f"{REASONS[reason]}: {detail}" if detail else REASONS[reason]
+
+
+def _plain(row: "LedgerRow | Finding") -> dict[str, object]:
+    return asdict(row)
+
+
+def _show(row_id: int, config: Config, json_: bool) -> None:
+    from mailbridge import wiring
+    from mailbridge.registry import evidence
+    from mailbridge.registry import ledger as rows_of
+
+    with wiring.database(settings(config)).reading() as tx:
+        row = rows_of.get(tx, row_id)
+        records = evidence.of_ledger(tx, row_id)
+    if row is None:
+        raise AnswerIsNoError(f"Không có thư số {row_id} trong sổ thư.")
+    findings = [finding for record in records[-1:] for finding in record.findings]
+    if json_:
+        as_json({**_plain(row), "findings": [_plain(finding) for finding in findings]})
+        return
+    pairs(
+        f"Thư số {row.id}",
+        [
+            ("Nơi gửi", row.sender),
+            ("Tiêu đề", row.subject),
+            ("Nhận lúc", moment(row.first_seen)),
+            ("Kết quả", OUTCOMES[row.outcome] if row.outcome else "Đang kiểm tra"),
+            ("Lý do", _detail(row.reason, row.detail)),
+            ("Ô thư", row.slot),
+            ("SHA-256", row.fingerprint or "(không tải về)"),
+        ],
+    )
+    table(
+        "Kết quả kiểm tra",
+        ("Mức", "Nội dung", "Căn cứ"),
+        [(f.level, f.text, f.cites) for f in findings],
+    )

@@ -1,0 +1,61 @@
+"""mailbridge outbox; journal verify: letters owed, and the unbroken chain of what was done."""
+
+from typing import Annotated
+
+import typer
+
+from mailbridge.cli.context import DEFAULT, Config, settings
+from mailbridge.cli.exits import AnswerIsNoError, told
+from mailbridge.cli.output import AsJson, as_json, moment, table
+from mailbridge.cli.words import LETTERS
+
+journal = typer.Typer(help="The append-only journal.", no_args_is_help=True)
+
+
+def outbox(
+    config: Config = DEFAULT,
+    all_: Annotated[bool, typer.Option("--all", help="Also what was sent.")] = False,
+    json_: AsJson = False,
+) -> None:
+    """List letters that are owed, uncertain or given up."""
+    from mailbridge import wiring
+    from mailbridge.model.letter import LetterState
+    from mailbridge.registry import outbox as letters_of
+
+    with told():
+        with wiring.database(settings(config)).reading() as tx:
+            letters = letters_of.letters(tx)
+        shown = [x for x in letters if all_ or x.state is not LetterState.SENT]
+        if json_:
+            as_json(
+                [
+                    {"id": x.id, "kind": x.kind, "to": x.to, "state": x.state, "sent_at": x.sent_at}
+                    for x in shown
+                ]
+            )
+            return
+        table(
+            "Thư đi",
+            ("Loại", "Gửi tới", "Trạng thái", "Số lần", "Gửi lúc", "Lỗi gần nhất"),
+            [
+                (x.kind, x.to, LETTERS[x.state], x.attempts, moment(x.sent_at), x.last_error)
+                for x in shown
+            ],
+        )
+
+
+@journal.command()
+def verify(config: Config = DEFAULT, json_: AsJson = False) -> None:
+    """Recompute the chain; name the first line that does not fit."""
+    from mailbridge import wiring
+    from mailbridge.registry import journal as chain
+
+    with told():
+        with wiring.database(settings(config)).reading() as tx:
+            check = chain.verify(tx)
+        if json_:
+            as_json({"ok": check.ok, "lines": check.lines, "head": check.head})
+        if not check.ok:
+            raise AnswerIsNoError(f"Nhật ký bị sửa: dòng {check.first_bad} không khớp.")
+        if not json_:
+            typer.echo(f"Nhật ký nguyên vẹn: {check.lines} dòng, mã cuối {check.head}.")

@@ -1,0 +1,195 @@
+"""mailbridge register list | show; release, refuse, acknowledge: what clerks decide."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailbridge.cli.context import DEFAULT, By, Config, person, settings
+from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
+from mailbridge.cli.output import AsJson, as_json, moment, pairs, table
+from mailbridge.cli.words import VERDICTS
+from mailbridge.model.errors import Reason
+from mailbridge.model.reading import FieldName
+
+if TYPE_CHECKING:
+    from mailbridge.model.document import Document
+    from mailbridge.registry.database import Database
+
+app = typer.Typer(help="The book of incoming documents.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(metavar="N", help="431, 431/2026 or BOOK:431/2026.")]
+
+
+@app.command("list")
+def list_(
+    config: Config = DEFAULT,
+    limit: Annotated[int, typer.Option("--limit", min=1)] = 50,
+    json_: AsJson = False,
+) -> None:
+    """List entered documents, newest first."""
+    from mailbridge import wiring
+    from mailbridge.registry import documents
+
+    with told():
+        with wiring.database(settings(config)).reading() as tx:
+            entered = documents.entered(tx, limit=limit)
+        if json_:
+            as_json([plain(document) for document in entered])
+            return
+        table(
+            "Sổ đăng ký văn bản đến",
+            ("Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu", "Ngày VB", "Trích yếu", "Giá trị"),
+            [_row(document) for document in entered],
+        )
+
+
+@app.command()
+def show(name: Name, config: Config = DEFAULT, json_: AsJson = False) -> None:
+    """Show one document with its fields, files and findings."""
+    from mailbridge import wiring
+    from mailbridge.registry import evidence
+
+    with told():
+        database = wiring.database(settings(config))
+        document = found(database, name)
+        with database.reading() as tx:
+            records = evidence.of_document(tx, document.id)
+        if json_:
+            as_json(plain(document))
+            return
+        _show(document)
+        findings = [finding for record in records[-1:] for finding in record.findings]
+        table(
+            "Kết quả kiểm tra văn bản điện tử",
+            ("Mức", "Nội dung", "Căn cứ"),
+            [(f.level, f.text, f.cites) for f in findings],
+        )
+
+
+def release(
+    row: Annotated[int, typer.Argument(metavar="MAIL", help="Ledger id of the held mail.")],
+    why: Annotated[str, typer.Option("--why", help="Reason; stays in the journal.")],
+    by: By = None,
+    config: Config = DEFAULT,
+) -> None:
+    """Register a held document. Its verdict stays what it was."""
+    from mailbridge import clock, wiring
+    from mailbridge.actions.release import NotHeldError
+    from mailbridge.actions.release import release as do
+
+    with told():
+        try:
+            document = do(wiring.house(settings(config)), row, person(by), why, clock.now())
+        except NotHeldError as error:
+            raise AnswerIsNoError(f"Không có văn bản nào đang chờ ở {error}.") from error
+        typer.echo(f"Đã vào sổ số {document.number}; giấy báo tiếp nhận sẽ gửi cho nơi gửi.")
+
+
+def refuse(
+    row: Annotated[int, typer.Argument(metavar="MAIL", help="Ledger id of the mail.")],
+    reason: Annotated[Reason, typer.Option("--reason", help="Ground that may be told.")],
+    words: Annotated[str, typer.Option("--words", help="The clerk's own words.")] = "",
+    by: By = None,
+    config: Config = DEFAULT,
+) -> None:
+    """Return a document to its sender (receipt 02), held or already registered."""
+    from mailbridge import clock, wiring
+    from mailbridge.actions.owing import Ground
+    from mailbridge.actions.refuse import CannotRefuseError
+    from mailbridge.actions.refuse import refuse as do
+    from mailbridge.letters.grounds import GROUNDS
+    from mailbridge.registry import documents
+
+    with told():
+        if reason not in GROUNDS:
+            told_ones = ", ".join(sorted(GROUNDS))
+            raise UsageError(f"{reason}: không phải lý do trả lại; chọn một trong: {told_ones}.")
+        house = wiring.house(settings(config))
+        with house.database.reading() as tx:
+            document = documents.by_ledger(tx, row)
+        if document is None:
+            raise AnswerIsNoError(f"Thư số {row} không có văn bản.")
+        try:
+            do(house, document.id, Ground(reason, words), person(by), clock.now())
+        except CannotRefuseError as error:
+            raise AnswerIsNoError(f"Không trả lại được: {error}.") from error
+        typer.echo(f"Đã ghi trả lại; giấy báo từ chối sẽ gửi tới {document.sender}.")
+
+
+def acknowledge(name: Name, by: By = None, config: Config = DEFAULT) -> None:
+    """Say that somebody has an urgent document in hand."""
+    from mailbridge import clock, wiring
+    from mailbridge.actions.acknowledge import acknowledge as do
+
+    with told():
+        house = wiring.house(settings(config))
+        document = found(house.database, name)
+        do(house, document, person(by), clock.now())
+        typer.echo(f"Đã ghi nhận: {person(by)} đã nhận văn bản số đến {document.number}.")
+
+
+def found(database: "Database", name: str) -> "Document":
+    """Find the one document of that name; raises AnswerIsNoError or UsageError."""
+    from mailbridge.registry import documents
+
+    with database.reading() as tx:
+        candidates = documents.by_number(tx, name)
+    if not candidates:
+        raise AnswerIsNoError(f"Không có văn bản số {name} trong sổ.")
+    if len(candidates) > 1:
+        names = ", ".join(f"{d.number.book}:{d.number}" for d in candidates if d.number)
+        raise UsageError(f"{name}: có nhiều văn bản: {names}.")
+    return candidates[0]
+
+
+def plain(document: "Document") -> dict[str, object]:
+    """Give a document as JSON values."""
+    import json
+
+    from mailbridge.model import codec
+    from mailbridge.model.document import Document
+
+    value: dict[str, object] = json.loads(codec.encode(Document, document))
+    return value
+
+
+def _row(document: "Document") -> tuple[object, ...]:
+    reading = document.reading
+    return (
+        moment(document.entered_at),
+        document.number,
+        reading.value(FieldName.ISSUER) or document.agency_name,
+        reading.value(FieldName.SYMBOL) or "",
+        reading.value(FieldName.DATE) or "",
+        reading.value(FieldName.SUMMARY) or document.subject,
+        VERDICTS[document.verdict],
+    )
+
+
+def _show(document: "Document") -> None:
+    fields = document.reading.fields
+    pairs(
+        f"Văn bản đến số {document.number}",
+        [
+            ("Nơi gửi", f"{document.agency_name} <{document.sender}>"),
+            ("Giá trị", VERDICTS[document.verdict]),
+            ("Mức độ khẩn", document.urgency),
+            ("Nhận lúc", moment(document.received_at)),
+            ("Vào sổ lúc", moment(document.entered_at)),
+            ("Chuyển tới", document.handler or ""),
+            ("Người nhận xử lý", document.acknowledged_by or ""),
+        ],
+    )
+    table(
+        "Thông tin đọc được",
+        ("Trường", "Giá trị", "Đọc từ", "Độ tin cậy", "Giá trị khác"),
+        [
+            (name, f.value, f.source, f"{f.confidence:.0%}", "; ".join(f.others))
+            for name, f in fields.items()
+        ],
+    )
+    table(
+        "Tệp",
+        ("Tên", "Kích thước", "Loại", "SHA-256"),
+        [(f.name, f.size, f.type, f.sha256) for f in document.files],
+    )

@@ -1,0 +1,1 @@
+"""The service: watches mailboxes, examines, files, posts, and keeps the schedule."""

@@ -1,0 +1,134 @@
+"""Taking mail in: what is there, in which order, into blobs and ledger rows."""
+
+import heapq
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from typing import Literal
+
+import structlog
+
+from mailbridge.actions.house import House
+from mailbridge.actions.receive import Begun, begin
+from mailbridge.clock import VIETNAM
+from mailbridge.daemon.queue import Work
+from mailbridge.mailbox.imap import Mailbox
+from mailbridge.model.errors import Reason, RefusedError
+from mailbridge.model.outcome import Outcome
+from mailbridge.model.slot import Arrival, Fingerprint, Slot
+from mailbridge.registry import ledger, mailboxes
+from mailbridge.rules.urgency import from_words
+
+# Begun together in one transaction: few enough that urgent mail does not wait behind them.
+BATCH_MAILS = 16
+BATCH_OCTETS = 2 * 1024 * 1024
+SMALL_MAIL = 256 * 1024
+
+_log = structlog.get_logger(__name__)
+
+
+class Intake:
+    """The intake of one connected mailbox; what it knows is rebuilt at every connection."""
+
+    def __init__(self, name: str, house: House, mailbox: Mailbox, mail_size: int) -> None:
+        self._name = name
+        self._house = house
+        self._mailbox = mailbox
+        self._mail_size = mail_size
+        self._highest = 0
+        self._in_hand: set[Slot] = set()
+        self._known: frozenset[int] = frozenset()
+        # Urgent first, then in the order of UIDs.
+        self.pending: list[tuple[int, int, Arrival]] = []
+
+    def open(self, start: Literal["now", "all"] | date, now: datetime) -> None:
+        """Find the starting point, and what has rows already."""
+        uidvalidity = self._mailbox.uidvalidity
+        with self._house.database.reading() as tx:
+            state = mailboxes.state(tx, self._name)
+        if state is None or state.uidvalidity != uidvalidity:
+            since = moment_of(start, now) if state is None else state.started_at
+            first = first_uid(self._mailbox, start if state is None else since.date(), since)
+            _log.info("starting point", mailbox=self._name, uidvalidity=uidvalidity, uid=first)
+            with self._house.database.transaction() as tx:
+                state = mailboxes.start_at(tx, self._name, uidvalidity, first, since)
+        with self._house.database.reading() as tx:
+            self._known = ledger.settled_uids(tx, self._name, uidvalidity)
+        self._highest = state.start_uid - 1
+
+    def discover(self) -> None:
+        """Look for mails that came since the last look, and put them in order."""
+        for arrival in self._mailbox.arrivals(self._highest):
+            self._highest = max(self._highest, arrival.slot.uid)
+            if arrival.slot.uid in self._known or arrival.slot in self._in_hand:
+                continue
+            rank = from_words(arrival.subject, arrival.priority).rank
+            heapq.heappush(self.pending, (-rank, arrival.slot.uid, arrival))
+        # Only the first look meets mails that were settled in an earlier life.
+        self._known = frozenset()
+
+    def take(
+        self, now: datetime, settled: Callable[[Begun, Outcome | None], None]
+    ) -> Iterator[Work]:
+        """Fetch the next mails, begin them in one transaction, and hand them out."""
+        batch = self._next_batch()
+        fetched: list[tuple[Arrival, Fingerprint]] = []
+        for arrival in batch:
+            fingerprint = self._fetch(arrival, now)
+            if fingerprint is not None:
+                fetched.append((arrival, fingerprint))
+        if not fetched:
+            return
+        self._house.blobs.sync()
+        for mail in begin(self._house, fetched, now):
+            self._in_hand.add(mail.arrival.slot)
+            rank = from_words(mail.arrival.subject, mail.arrival.priority).rank
+            yield Work(mail, rank, settled)
+
+    def forget(self, slot: Slot) -> None:
+        """Take note that a mail is settled."""
+        self._in_hand.discard(slot)
+
+    def _next_batch(self) -> list[Arrival]:
+        batch: list[Arrival] = []
+        octets = 0
+        while self.pending and len(batch) < BATCH_MAILS:
+            size = self.pending[0][2].size
+            if batch and octets + size > BATCH_OCTETS:
+                break
+            octets += size
+            batch.append(heapq.heappop(self.pending)[2])
+        return batch
+
+    def _fetch(self, arrival: Arrival, now: datetime) -> Fingerprint | None:
+        try:
+            with self._house.blobs.writer() as blob:
+                self._mailbox.fetch(arrival.slot, arrival.size, blob.write, limit=self._mail_size)
+                return blob.commit()
+        except RefusedError as refusal:
+            # Too large, or moved away by a person before we came: one row all the same.
+            self._record(arrival, refusal.reason, refusal.detail, now)
+            return None
+
+    def _record(self, arrival: Arrival, reason: Reason, detail: str, now: datetime) -> None:
+        with self._house.database.transaction() as tx:
+            ledger.record(tx, arrival, now, reason, detail)
+        _log.info("not fetched", slot=str(arrival.slot), reason=reason)
+
+
+def moment_of(start: Literal["now", "all"] | date, now: datetime) -> datetime:
+    """Give the moment before which mail of a new mailbox is left alone."""
+    if start == "all":
+        return datetime.fromtimestamp(0, UTC)
+    if isinstance(start, date):
+        return datetime.combine(start, time(), VIETNAM).astimezone(UTC)
+    return now
+
+
+def first_uid(mailbox: Mailbox, start: Literal["now", "all"] | date, since: datetime) -> int:
+    """Find the first UID of the watched range."""
+    if start == "all":
+        return 1
+    if start == "now":
+        return mailbox.uidnext
+    later = (a.slot.uid for a in mailbox.arrivals(0) if a.internal_date >= since)
+    return next(later, mailbox.uidnext)

@@ -1,0 +1,182 @@
+"""The service in the foreground: start, run until told to stop, leave within ten seconds."""
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from mailbridge import clock
+from mailbridge.actions.house import House
+from mailbridge.actions.post import Desk
+from mailbridge.actions.receive import Begun, begin
+from mailbridge.actions.remind import remind
+from mailbridge.daemon.examiners import Examiner, examine_one
+from mailbridge.daemon.housekeeping import keep_house
+from mailbridge.daemon.notify import tell_systemd, watchdog_seconds
+from mailbridge.daemon.poster import Poster, post_all
+from mailbridge.daemon.queue import Work, WorkQueue
+from mailbridge.daemon.watcher import Watch, Watcher
+from mailbridge.model.errors import TryLaterError
+from mailbridge.model.outcome import Outcome
+from mailbridge.registry import ledger, outbox
+
+# What is being examined when we are told to stop gets this long to be settled.
+SETTLE_SECONDS = 5.0
+LEAVE_SECONDS = 3.0
+REMIND_SECONDS = 60
+HOUSEKEEPING_SECONDS = 24 * 3600
+# Few, so that most of a backlog still waits in the mailbox where urgent mail overtakes it.
+QUEUE_ROOM_A_WORKER = 8
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Everything that runs: built by `wiring`."""
+
+    house: House
+    watches: tuple[Watch, ...]
+    desks: dict[str, Desk]
+    workers: int
+    poll_seconds: float
+
+
+class Running:
+    """The threads of a running service."""
+
+    def __init__(self, duty: Duty, *, once: bool) -> None:
+        self._duty = duty
+        self.queue = WorkQueue(QUEUE_ROOM_A_WORKER * duty.workers)
+        self.poster = Poster(duty.house, duty.desks)
+        self.examiners = [
+            Examiner(duty.house, self.queue, f"examine-{number}") for number in range(duty.workers)
+        ]
+        self.watchers = [
+            Watcher(watch, duty.house, self.queue, once=once) for watch in duty.watches
+        ]
+
+    def start(self) -> None:
+        """Recover from an unclean end first, then start every thread."""
+        recover(self._duty.house, self.queue)
+        for thread in (*self.examiners, *self.watchers):
+            thread.start()
+
+    def stop(self) -> None:
+        """Settle what is examined, abandon what is not, and leave."""
+        for watcher in self.watchers:
+            watcher.stop()
+        self.queue.close()
+        self.poster.stop()
+        _join(self.examiners, SETTLE_SECONDS)
+        self._duty.house.rooms.opener.close()
+        self._duty.house.rooms.reader.close()
+        _join([*self.examiners, *self.watchers], LEAVE_SECONDS)
+
+    def wake(self) -> None:
+        """Let every watcher look at its mailbox now."""
+        for watcher in self.watchers:
+            watcher.wake()
+
+    def tell_watchdog(self) -> None:
+        """Give systemd a sign of life while every thread that must run does."""
+        if all(thread.is_alive() for thread in (*self.examiners, *self.watchers)):
+            tell_systemd("WATCHDOG=1")
+
+
+def run(duty: Duty) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    told = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told.set())
+    running = Running(duty, once=False)
+    with ExitStack() as stack:
+        running.start()
+        running.poster.start()
+        scheduler = _schedule(duty, running)
+        stack.callback(scheduler.shutdown, wait=False)
+        tell_systemd("READY=1")
+        _log.info("ready", mailboxes=[watch.name for watch in duty.watches])
+        told.wait()
+        tell_systemd("STOPPING=1")
+        running.stop()
+    _log.info("stopped")
+
+
+def poll_once(duty: Duty) -> bool:
+    """Take in, examine, file and post what is there now; tell whether every mailbox answered."""
+    running = Running(duty, once=True)
+    running.start()
+    for watcher in running.watchers:
+        watcher.join()
+    post_all(duty.house, duty.desks, threading.Event())
+    answered = all(watcher.failed_at is None for watcher in running.watchers)
+    running.stop()
+    for desk in duty.desks.values():
+        desk.post.close()
+    return answered
+
+
+def recover(house: House, queue: WorkQueue) -> None:
+    """After an unclean end: what was being examined is examined again, one mail at a time.
+
+    A mail that kills the daemon itself is found so: it dies alone, and its neighbours are innocent.
+    """
+    now = clock.now()
+    house.blobs.clear_unfinished()
+    with house.database.transaction() as tx:
+        suspects = ledger.recover(tx, now)
+        outbox.recover(tx, now)
+    for row in suspects:
+        if row.fingerprint is None or not house.blobs.path(row.fingerprint).exists():
+            # It is still in its mailbox, and will be fetched again.
+            continue
+        (mail,) = begin(house, [(row.arrival, row.fingerprint)], now, alone=True)
+        examine_one(house, queue, Work(mail, 0, _already_told))
+
+
+def _already_told(mail: Begun, outcome: Outcome | None) -> None:
+    """Do nothing: the watcher files all unfiled mails when it connects."""
+
+
+def _schedule(duty: Duty, running: Running) -> BackgroundScheduler:
+    # Jobs live in code alone: a stored job would run in two processes.
+    scheduler = BackgroundScheduler(
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 60}
+    )
+
+    def add(job: Callable[[], object], seconds: float) -> None:
+        scheduler.add_job(_guarded(job), "interval", seconds=seconds)
+
+    add(running.poster.wake, 30)
+    add(running.wake, duty.poll_seconds)
+    add(lambda: remind(duty.house, clock.now()), REMIND_SECONDS)
+    add(lambda: keep_house(duty.house, clock.now()), HOUSEKEEPING_SECONDS)
+    watchdog = watchdog_seconds()
+    if watchdog:
+        add(running.tell_watchdog, watchdog / 2)
+    scheduler.start()
+    return scheduler
+
+
+def _guarded(job: Callable[[], object]) -> Callable[[], None]:
+    """Keep a registry that is away from ending a job for ever."""
+
+    def guarded() -> None:
+        try:
+            job()
+        except TryLaterError as error:
+            _log.warning("job put off", detail=error.detail)
+
+    return guarded
+
+
+def _join(threads: Sequence[threading.Thread], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    for thread in threads:
+        thread.join(max(0.0, deadline - time.monotonic()))

@@ -1,0 +1,156 @@
+"""The answer of `mailbridge check`, a public contract: docs/check.schema.json."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field
+
+from mailbridge.model.errors import Reason
+from mailbridge.model.evidence import (
+    Coverage,
+    Finding,
+    Integrity,
+    LaterChanges,
+    Signer,
+    Trust,
+    Verdict,
+)
+from mailbridge.model.message import Kind
+from mailbridge.model.parcel import LockForm, SealForm
+from mailbridge.model.slot import Fingerprint
+
+Form = Literal[
+    "mail", "pdf", "cms", "openpgp", "archive", "office", "tnef", "edxml", "xml", "text", "other"
+]
+Narrow = TypeVar("Narrow")
+
+
+@dataclass(frozen=True, slots=True)
+class MailAnswer:
+    """The headers of a mail, as claimed."""
+
+    from_: Annotated[tuple[str, ...], Field(serialization_alias="from")]
+    from_name: str
+    subject: str
+    message_id: str | None
+    date: str | None
+    kind: Kind
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SealAnswer:
+    """One seal: integrity and trust are separate columns."""
+
+    form: SealForm
+    path: str
+    integrity: Integrity
+    coverage: Coverage
+    later_changes: LaterChanges | None
+    trust: Trust
+    why: tuple[str, ...]
+    signer: Signer | None
+    time: datetime | None
+    time_source: str
+    bound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LockAnswer:
+    """One lock, opened or not."""
+
+    form: LockForm
+    path: str
+    coverage: str
+    opened: bool
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnswer:
+    """A text, with the locks that were opened and the seals that cover it."""
+
+    path: str
+    type: str
+    text: str
+    unlocked_by: tuple[int, ...]
+    sealed_by: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """A file; `refused` names why its content was not unpacked."""
+
+    path: str
+    name: str
+    name_sent: str
+    size: int
+    sha256: Fingerprint
+    type: str
+    declared: str
+    refused: Reason | None
+    unlocked_by: tuple[int, ...]
+    sealed_by: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAnswer:
+    """One field read from the document."""
+
+    value: str
+    source: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingAnswer:
+    """What the document says; nothing where a mark of secrecy was found."""
+
+    fields: dict[str, FieldAnswer]
+    urgency: str
+    secrecy: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EdxmlAnswer:
+    """The edXML header."""
+
+    message: str
+    from_: Annotated[str | None, Field(serialization_alias="from")]
+    to: tuple[str, ...]
+    code: str | None
+    subject: str | None
+    status_code: str | None
+    business: str | None
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer for one file; `refused` when no examination was possible."""
+
+    id: str | int | None
+    file: str
+    sha256: Fingerprint | None
+    size: int
+    form: Form
+    status: Literal["examined", "refused"]
+    reason: Reason | None = None
+    verdict: Verdict | None = None
+    mail: MailAnswer | None = None
+    vouched: tuple[str, ...] = ()
+    seals: tuple[SealAnswer, ...] = ()
+    locks: tuple[LockAnswer, ...] = ()
+    texts: tuple[TextAnswer, ...] = ()
+    files: tuple[FileAnswer, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    reading: ReadingAnswer | None = None
+    edxml: EdxmlAnswer | None = None
+    elapsed_ms: int = 0
+    contract: Literal[1] = 1
+
+
+def narrow(kind: type[Narrow], value: object) -> Narrow:
+    """Take the fields of an answer from a fuller value of the model."""
+    return kind(**{f.name: getattr(value, f.name) for f in fields(kind)})  # type: ignore[arg-type]

@@ -1,0 +1,68 @@
+"""The directory of agencies in the database; every change is journalled."""
+
+import hashlib
+from dataclasses import fields
+from datetime import datetime
+
+from sqlmodel import select
+
+from mailbridge.model import codec
+from mailbridge.model.directory import Agency, Directory
+from mailbridge.model.records import Change, ChangeKind
+from mailbridge.registry import journal, tables
+from mailbridge.registry.database import Transaction
+
+
+def directory(tx: Transaction) -> Directory:
+    """Give the directory; read anew only when it was changed."""
+    row = tx.session.get(tables.Directory, 1)
+    digest = row.digest if row else ""
+    known = tx.known.get("directory")
+    if known is None or known[0] != digest:
+        rows = tx.session.exec(select(tables.Agency.value).order_by("code"))
+        known = (digest, Directory(tuple(codec.decode(Agency, value) for value in rows)))
+        tx.known["directory"] = known
+    found: Directory = known[1]
+    return found
+
+
+def diff(tx: Transaction, new: Directory) -> tuple[Change, ...]:
+    """Tell what loading this directory would change."""
+    old = {agency.code: agency for agency in directory(tx).agencies}
+    wanted = {agency.code: agency for agency in new.agencies}
+    changes = []
+    for code in sorted({*old, *wanted}):
+        before, after = old.get(code), wanted.get(code)
+        if before is None and after is not None:
+            changes.append(Change(ChangeKind.ADDED, code, after.name))
+        elif after is None and before is not None:
+            changes.append(Change(ChangeKind.REMOVED, code, before.name))
+        elif before is not None and after is not None and before != after:
+            changes.append(Change(ChangeKind.CHANGED, code, after.name, _fields(before, after)))
+    return tuple(changes)
+
+
+def load(tx: Transaction, new: Directory, now: datetime) -> tuple[Change, ...]:
+    """Make the directory what the file says; documents keep the names they were entered with."""
+    changes = diff(tx, new)
+    wanted = {agency.code: agency for agency in new.agencies}
+    for change in changes:
+        if change.kind is ChangeKind.REMOVED:
+            tx.session.delete(tx.session.get(tables.Agency, change.code))
+        else:
+            value = codec.encode(Agency, wanted[change.code]).decode()
+            row = tables.Agency(code=change.code, value=value, loaded_at=now)
+            tx.session.merge(row)
+        data = {name: f"{before} -> {after}" for name, before, after in change.fields}
+        event = f"agency-{change.kind.value}"
+        journal.append(tx, event, f"agency:{change.code}", data, now)
+    if changes:
+        digest = hashlib.sha256(codec.encode(Directory, new)).hexdigest()
+        tx.session.merge(tables.Directory(id=1, digest=digest, loaded_at=now))
+    tx.session.flush()
+    return changes
+
+
+def _fields(before: Agency, after: Agency) -> tuple[tuple[str, str, str], ...]:
+    pairs = ((f.name, getattr(before, f.name), getattr(after, f.name)) for f in fields(Agency))
+    return tuple((name, str(old), str(new)) for name, old, new in pairs if old != new)

@@ -1,0 +1,49 @@
+"""Column types that refuse what must not be stored: naive times and unknown words."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Column, DateTime, Dialect, Enum, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC without its zone, because SQLite knows none."""
+
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = DateTime
+    cache_ok: bool | None = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time: nobody could say later which moment it was."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive time: {value}")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def moment(*, required: bool = False) -> Column[Any]:
+    """Make a column for a moment."""
+    return Column(UtcDateTime, nullable=not required)
+
+
+def word(words: type[StrEnum], *, required: bool = False) -> Column[Any]:
+    """Make a column for one word of a closed list, held to it by a CHECK of the database."""
+    kind = Enum(
+        words,
+        native_enum=False,
+        create_constraint=True,
+        validate_strings=True,
+        # The word itself and not the name of the member: rows outlive a renaming in the code.
+        values_callable=lambda members: [member.value for member in members],
+        length=32,
+        name=words.__name__.lower(),
+    )
+    return Column(kind, nullable=not required)

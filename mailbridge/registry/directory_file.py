@@ -1,0 +1,144 @@
+"""The directory file: TOML in, a directory out, or a sentence that says what to mend where."""
+
+import difflib
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mailbridge.model.directory import (
+    Agency,
+    AgencyKind,
+    CertificateRole,
+    Directory,
+    EnrolledCertificate,
+)
+
+_FINGERPRINT = 64
+
+
+class DirectoryFileError(Exception):
+    """The file cannot be used; one Vietnamese sentence with place and cure."""
+
+
+def read(path: Path) -> Directory:
+    """Read a directory file (docs/agencies.schema.json); raises DirectoryFileError."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DirectoryFileError(f"{path}: không đọc được: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DirectoryFileError(f"{path}: không đúng cú pháp TOML: {error}.") from error
+    _only(path, "", table, {"agency"})
+    entries = table.get("agency", [])
+    if not isinstance(entries, list):
+        raise DirectoryFileError(f"{path}: agency: phải viết là [[agency]].")
+    agencies = tuple(_agency(path, number, entry) for number, entry in enumerate(entries))
+    _refuse_doubles(path, agencies)
+    return Directory(agencies)
+
+
+def _agency(path: Path, number: int, entry: dict[str, Any]) -> Agency:
+    place = f"agency[{number}]"
+    _only(path, place, entry, {*_AGENCY, "certificate"})
+    values = _values(path, place, entry, _AGENCY)
+    for key in ("code", "name"):
+        if not values.get(key):
+            raise DirectoryFileError(f"{path}: {place}.{key}: còn thiếu.")
+    certificates = []
+    for index, one in enumerate(entry.get("certificate", [])):
+        inner = f"{place}.certificate[{index}]"
+        _only(path, inner, one, set(_CERTIFICATE))
+        found = _values(path, inner, one, _CERTIFICATE)
+        if "fingerprint" not in found or "role" not in found:
+            raise DirectoryFileError(f"{path}: {inner}: cần có fingerprint và role.")
+        certificates.append(EnrolledCertificate(**found))
+    return Agency(**values, certificates=tuple(certificates))
+
+
+def _values(
+    path: Path, place: str, entry: dict[str, Any], kinds: dict[str, Callable[[Any], Any]]
+) -> dict[str, Any]:
+    values = {}
+    for key, value in entry.items():
+        if key not in kinds:
+            continue
+        try:
+            values[key] = kinds[key](value)
+        except (ValueError, TypeError) as error:
+            raise DirectoryFileError(f"{path}: {place}.{key}: không hợp lệ ({error}).") from error
+    return values
+
+
+def _only(path: Path, place: str, entry: Any, known: set[str]) -> None:
+    if not isinstance(entry, dict):
+        raise DirectoryFileError(f"{path}: {place}: phải là một bảng.")
+    for key in entry:
+        if key not in known:
+            near = difflib.get_close_matches(key, sorted(known), n=1, cutoff=0.5)
+            cure = f"có phải là {near[0]!r}?" if near else f"các khóa: {', '.join(sorted(known))}."
+            name = f"{place}.{key}" if place else key
+            raise DirectoryFileError(f"{path}: {name}: khóa không có; {cure}")
+
+
+def _refuse_doubles(path: Path, agencies: tuple[Agency, ...]) -> None:
+    """One code, one mailbox, one certificate speak for one agency alone."""
+    seen: dict[str, str] = {}
+    for agency in agencies:
+        names = [agency.code.lower(), *agency.mailboxes]
+        names += [certificate.fingerprint for certificate in agency.certificates]
+        for name in names:
+            if name in seen:
+                raise DirectoryFileError(
+                    f"{path}: {name}: ghi cho cả {seen[name]} và {agency.code}; chỉ để một nơi."
+                )
+            seen[name] = agency.code
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("phải là danh sách [ … ]")
+    return value
+
+
+def _day(value: Any) -> date:
+    if not isinstance(value, date):
+        raise TypeError("phải là ngày như 2026-11-24")
+    return value
+
+
+def _fingerprint(value: Any) -> str:
+    plain = str(value).replace(":", "").lower()
+    if len(plain) != _FINGERPRINT or set(plain) - set("0123456789abcdef"):
+        raise ValueError("phải là SHA-256 gồm 64 chữ số hex")
+    return plain
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return tuple(str(one) for one in _list(value))
+
+
+def _addresses(value: Any) -> tuple[str, ...]:
+    return tuple(one.lower() for one in _words(value))
+
+
+_AGENCY: dict[str, Callable[[Any], Any]] = {
+    "code": str,
+    "name": str,
+    "symbol": str,
+    "kind": AgencyKind,
+    "parent": str,
+    "mailboxes": _addresses,
+    "has_party_wan": bool,
+    "valid_from": _day,
+    "valid_to": _day,
+    "successor": str,
+    "openpgp": _words,
+}
+_CERTIFICATE: dict[str, Callable[[Any], Any]] = {
+    "fingerprint": _fingerprint,
+    "role": CertificateRole,
+    "holder": str,
+    "since": _day,
+}

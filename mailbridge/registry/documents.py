@@ -1,0 +1,210 @@
+"""Documents: what is held, entered or returned, with their files."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from mailbridge.model import codec
+from mailbridge.model.document import Document, DocumentKey, DocumentState
+from mailbridge.model.evidence import Verdict
+from mailbridge.model.outcome import Number
+from mailbridge.model.parcel import File
+from mailbridge.model.reading import Reading, Urgency
+from mailbridge.model.records import Known
+from mailbridge.registry import tables
+from mailbridge.registry.database import Transaction
+
+# 431, 431/2026 or BOOK:431/2026.
+_NAME = re.compile(r"^(?:(?P<book>[^:]{1,40}):)?(?P<ordinal>\d{1,9})(?:/(?P<year>\d{4}))?$")
+
+
+def add(tx: Transaction, document: Document) -> int:
+    """Store a document and its files; gives its id."""
+    row = tables.Document(
+        ledger=document.ledger,
+        mailbox=document.mailbox,
+        agency=document.key.agency,
+        agency_name=document.agency_name,
+        symbol=document.key.symbol,
+        issued=document.key.date,
+        sender=document.sender,
+        verdict=document.verdict,
+        state=document.state,
+        urgency=document.urgency,
+        reading=codec.encode(Reading, document.reading).decode(),
+        file_set=_file_set(file.sha256 for file in document.files),
+        received_at=document.received_at,
+        message_id=document.message_id,
+        subject=document.subject,
+        mic=document.mic,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    document_id = row.id or 0
+    for position, file in enumerate(document.files):
+        value = codec.encode(File, file).decode()
+        tx.session.add(
+            tables.File(document=document_id, position=position, sha256=file.sha256, value=value)
+        )
+    tx.session.flush()
+    return document_id
+
+
+def get(tx: Transaction, document: int) -> Document | None:
+    """Find one document."""
+    row = tx.session.get(tables.Document, document)
+    return _value(tx, row) if row else None
+
+
+def by_ledger(tx: Transaction, ledger: int) -> Document | None:
+    """Find the document of a mail."""
+    found = select(tables.Document).where(tables.Document.ledger == ledger)
+    row = tx.session.exec(found).first()
+    return _value(tx, row) if row else None
+
+
+def by_number(tx: Transaction, name: str) -> tuple[Document, ...]:
+    """Find entered documents by name; more than one means that the name is ambiguous."""
+    match = _NAME.match(name.strip())
+    if match is None:
+        return ()
+    found = (
+        select(tables.Document)
+        .join(tables.Entry)
+        .where(tables.Entry.ordinal == int(match["ordinal"]))
+    )
+    if match["year"]:
+        found = found.where(tables.Entry.year == int(match["year"]))
+    if match["book"]:
+        found = found.where(tables.Entry.book == match["book"])
+    return tuple(_value(tx, row) for row in tx.session.exec(found))
+
+
+def entered(tx: Transaction, limit: int = 50) -> tuple[Document, ...]:
+    """List entered documents, newest first."""
+    found = (
+        select(tables.Document)
+        .join(tables.Entry)
+        .order_by(col(tables.Entry.id).desc())
+        .limit(limit)
+    )
+    return tuple(_value(tx, row) for row in tx.session.exec(found))
+
+
+def similar(tx: Transaction, key: DocumentKey, files: frozenset[str]) -> tuple[Known, ...]:
+    """List what may be the same document, the earliest first.
+
+    The same agency, symbol and date; or, where those were not read, the same agency and files.
+    """
+    found = select(tables.Document).where(
+        tables.Document.agency == key.agency, col(tables.Document.superseded_by).is_(None)
+    )
+    if key.is_complete:
+        found = found.where(
+            tables.Document.symbol == key.symbol, tables.Document.issued == key.date
+        )
+    else:
+        found = found.where(tables.Document.file_set == _file_set(files))
+    rows = tx.session.exec(found.order_by("id").limit(20)).all()
+    return tuple(
+        Known(row.id or 0, row.ledger, Verdict(row.verdict), _prints(tx, row.id or 0))
+        for row in rows
+    )
+
+
+def set_state(tx: Transaction, document: int, state: DocumentState) -> None:
+    """Write where the document stands."""
+    row = _row(tx, document)
+    row.state = state
+    tx.session.add(row)
+
+
+def assign(tx: Transaction, document: int, handler: str) -> None:
+    """Write whom the document was passed on to (Điều 5.2)."""
+    row = _row(tx, document)
+    row.handler = handler
+    tx.session.add(row)
+
+
+def supersede(tx: Transaction, old: int, new: int) -> Number | None:
+    """Let the signed original take over the number of what was known for reference only.
+
+    None where the older one never had a number.
+    """
+    row = _row(tx, old)
+    row.superseded_by = new
+    entry = tx.session.exec(select(tables.Entry).where(tables.Entry.document == old)).first()
+    if entry is not None:
+        entry.document = new
+        tx.session.add(entry)
+    tx.session.add(row)
+    tx.session.flush()
+    return Number(entry.book, entry.year, entry.ordinal) if entry else None
+
+
+def acknowledge(tx: Transaction, document: int, who: str, now: datetime) -> bool:
+    """Write who has the document in hand; false when somebody had it before."""
+    row = _row(tx, document)
+    if row.acknowledged_at is not None:
+        return False
+    row.acknowledged_at, row.acknowledged_by = now, who
+    tx.session.add(row)
+    return True
+
+
+def urgent_unacknowledged(tx: Transaction) -> tuple[Document, ...]:
+    """List urgent entered documents that nobody has acknowledged."""
+    found = select(tables.Document).where(
+        col(tables.Document.acknowledged_at).is_(None),
+        tables.Document.urgency != Urgency.NORMAL,
+        tables.Document.state == DocumentState.REGISTERED,
+    )
+    return tuple(_value(tx, row) for row in tx.session.exec(found))
+
+
+def _row(tx: Transaction, document: int) -> tables.Document:
+    row = tx.session.get(tables.Document, document)
+    if row is None:
+        raise LookupError(f"no document {document}")
+    return row
+
+
+def _file_set(prints: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(prints)).encode()).hexdigest()
+
+
+def _prints(tx: Transaction, document: int) -> frozenset[str]:
+    found = select(tables.File.sha256).where(tables.File.document == document)
+    return frozenset(tx.session.exec(found))
+
+
+def _value(tx: Transaction, row: tables.Document) -> Document:
+    document = row.id or 0
+    entry = tx.session.exec(select(tables.Entry).where(tables.Entry.document == document)).first()
+    found = select(tables.File.value).where(tables.File.document == document)
+    files = tx.session.exec(found.order_by("position"))
+    return Document(
+        id=document,
+        ledger=row.ledger,
+        mailbox=row.mailbox,
+        key=DocumentKey(row.agency, row.symbol, row.issued),
+        agency_name=row.agency_name,
+        sender=row.sender,
+        verdict=Verdict(row.verdict),
+        state=DocumentState(row.state),
+        urgency=Urgency(row.urgency),
+        reading=codec.decode(Reading, row.reading),
+        files=tuple(codec.decode(File, value) for value in files),
+        received_at=row.received_at,
+        number=Number(entry.book, entry.year, entry.ordinal) if entry else None,
+        entered_at=entry.entered_at if entry else None,
+        message_id=row.message_id,
+        subject=row.subject,
+        mic=row.mic,
+        handler=row.handler,
+        acknowledged_at=row.acknowledged_at,
+        acknowledged_by=row.acknowledged_by,
+    )

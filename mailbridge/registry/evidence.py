@@ -1,0 +1,42 @@
+"""Examinations with their proof, kept for ever; another examination adds a record."""
+
+from datetime import datetime
+
+from sqlmodel import select
+
+from mailbridge.model import codec
+from mailbridge.model.evidence import Evidence
+from mailbridge.model.examination import Examination
+from mailbridge.registry import tables
+from mailbridge.registry.database import Transaction
+
+
+def record(
+    tx: Transaction, ledger: int, document: int | None, examination: Examination, now: datetime
+) -> None:
+    """Store the whole examination of a mail."""
+    row = tables.Evidence(
+        ledger=ledger,
+        document=document,
+        verdict=examination.opened.evidence.verdict,
+        examination=codec.encode(Examination, examination).decode(),
+        recorded_at=now,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+
+
+def of_document(tx: Transaction, document: int) -> tuple[Evidence, ...]:
+    """List the evidence of a document, the oldest first."""
+    found = select(tables.Evidence).where(tables.Evidence.document == document).order_by("id")
+    return tuple(_evidence(row) for row in tx.session.exec(found))
+
+
+def of_ledger(tx: Transaction, ledger: int) -> tuple[Evidence, ...]:
+    """List the evidence of a mail, the oldest first."""
+    found = select(tables.Evidence).where(tables.Evidence.ledger == ledger).order_by("id")
+    return tuple(_evidence(row) for row in tx.session.exec(found))
+
+
+def _evidence(row: tables.Evidence) -> Evidence:
+    return codec.decode(Examination, row.examination).opened.evidence

@@ -1,0 +1,30 @@
+"""Migrations, run inside the program: Alembic brings the tables to their newest form."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection
+
+from mailbridge.model.errors import Reason, RefusedError
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    """Make Alembic's settings without a file; the connection reaches `env.py` through them."""
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    settings.attributes["connection"] = connection
+    return settings
+
+
+def upgrade(connection: Connection) -> None:
+    """Migrate inside the caller's transaction, so that a crash leaves the old form or the new."""
+    try:
+        command.upgrade(configuration(connection), "head")
+    except CommandError as error:
+        raise RefusedError(
+            Reason.UNSUPPORTED, f"the register was made by a newer mailbridge ({error})"
+        ) from error

@@ -1,0 +1,196 @@
+"""The outbox: letters owed with their cause, posted at least once and visibly the same."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import col, select
+
+from mailbridge.model import codec
+from mailbridge.model.letter import (
+    AlertFacts,
+    Letter,
+    LetterFacts,
+    LetterKind,
+    LetterState,
+    NoticeFacts,
+    ReceiptFacts,
+)
+from mailbridge.registry import tables
+from mailbridge.registry.database import Transaction
+
+# Seconds until the next attempt, after the first, second, … one; the last repeats.
+_BACK_OFF = (60, 300, 900, 3600)
+# A letter that nobody took in two days is given up loudly.
+_GIVE_UP = timedelta(hours=48)
+# Notices that leave together are one mail of bearable size.
+_BATCH = 20
+
+
+def owe(tx: Transaction, letter: Letter) -> None:
+    """Write down that a letter is owed; the same cause owes the same letter once."""
+    values = {
+        "id": letter.id,
+        "kind": letter.kind,
+        "mailbox": letter.mailbox,
+        "recipient": letter.to,
+        "facts": codec.encode(LetterFacts, letter.facts).decode(),
+        "owed_at": letter.owed_at,
+        "not_before": letter.not_before,
+        "urgent": letter.urgent,
+        "document": letter.document,
+        "state": LetterState.OWED,
+        "attempts": 0,
+        "last_error": "",
+    }
+    tx.session.exec(insert(tables.Outbox).values(**values).on_conflict_do_nothing())
+
+
+def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[Letter, ...]:
+    """Take the next letter that is due, and register the attempt before the network is touched.
+
+    Notices to one person that are due together are claimed together, for one mail.
+    """
+    away = {row.account for row in tx.session.exec(select(tables.Suspension))}
+    usable = [name for name in mailboxes if f"smtp:{name}" not in away]
+    due = (
+        select(tables.Outbox)
+        .where(
+            # What was uncertain leaves again: its receivers know it by its Message-ID.
+            col(tables.Outbox.state).in_((LetterState.OWED, LetterState.UNCERTAIN)),
+            col(tables.Outbox.not_before) <= now,
+            col(tables.Outbox.mailbox).in_(usable),
+        )
+        .order_by(col(tables.Outbox.urgent).desc(), "line")
+    )
+    first = tx.session.exec(due.limit(1)).first()
+    if first is None:
+        return ()
+    rows = [first]
+    if first.kind == LetterKind.NOTICE and not first.urgent:
+        together = due.where(
+            tables.Outbox.kind == LetterKind.NOTICE,
+            tables.Outbox.recipient == first.recipient,
+            tables.Outbox.mailbox == first.mailbox,
+            tables.Outbox.urgent == first.urgent,
+        )
+        rows = list(tx.session.exec(together.limit(_BATCH)))
+    for row in rows:
+        _register_attempt(row, now)
+        tx.session.add(row)
+    tx.session.flush()
+    return tuple(map(_value, rows))
+
+
+def _register_attempt(row: tables.Outbox, now: datetime) -> None:
+    seconds = _BACK_OFF[min(row.attempts, len(_BACK_OFF) - 1)]
+    row.state = LetterState.ATTEMPTING
+    row.attempts += 1
+    row.first_try = row.first_try or now
+    row.not_before = now + timedelta(seconds=seconds)
+
+
+def sent(tx: Transaction, ids: Iterable[str], now: datetime) -> None:
+    """Write that a server took the letters."""
+    for row in _rows(tx, ids):
+        row.state, row.sent_at, row.last_error = LetterState.SENT, now, ""
+        tx.session.add(row)
+
+
+def uncertain(tx: Transaction, ids: Iterable[str], error: str, now: datetime) -> None:
+    """Write that an answer was lost; such letters leave again under the same Message-ID."""
+    del now
+    for row in _rows(tx, ids):
+        row.state, row.last_error = LetterState.UNCERTAIN, error
+        tx.session.add(row)
+
+
+def again(
+    tx: Transaction, ids: Iterable[str], error: str, now: datetime, *, after: int | None = None
+) -> None:
+    """Write that an attempt failed for now; after two days the letter is given up."""
+    for row in _rows(tx, ids):
+        row.last_error = error
+        gives_up = row.first_try is not None and now - row.first_try > _GIVE_UP
+        row.state = LetterState.FAILED if gives_up else LetterState.OWED
+        if after is not None:
+            row.not_before = now + timedelta(seconds=after)
+        tx.session.add(row)
+
+
+def failed(tx: Transaction, ids: Iterable[str], error: str, now: datetime) -> None:
+    """Write that a server refused the letters for good."""
+    del now
+    for row in _rows(tx, ids):
+        row.state, row.last_error = LetterState.FAILED, error
+        tx.session.add(row)
+
+
+def recover(tx: Transaction, now: datetime) -> None:
+    """Owe again, as the same letter, what was being posted when the service died."""
+    found = select(tables.Outbox).where(tables.Outbox.state == LetterState.ATTEMPTING)
+    for row in tx.session.exec(found):
+        row.state, row.not_before = LetterState.OWED, now
+        tx.session.add(row)
+
+
+def requeue(tx: Transaction, letter: str, now: datetime) -> None:
+    """Owe a letter once more."""
+    for row in _rows(tx, (letter,)):
+        row.state, row.not_before, row.first_try = LetterState.OWED, now, None
+        tx.session.add(row)
+
+
+def letters(tx: Transaction, limit: int = 500) -> tuple[Letter, ...]:
+    """List letters, newest first."""
+    found = select(tables.Outbox).order_by(col(tables.Outbox.line).desc()).limit(limit)
+    return tuple(map(_value, tx.session.exec(found)))
+
+
+def receipts_of(tx: Transaction, document: int) -> tuple[Letter, ...]:
+    """List the receipts of a document, the oldest first."""
+    found = select(tables.Outbox).where(
+        tables.Outbox.document == document, tables.Outbox.kind == LetterKind.RECEIPT
+    )
+    return tuple(map(_value, tx.session.exec(found.order_by("line"))))
+
+
+def is_ours(tx: Transaction, message_id: str) -> bool:
+    """Tell whether a Message-ID is one of ours: only the outbox knows."""
+    local = message_id.strip().strip("<>").rpartition("@")[0]
+    found = select(tables.Outbox.line).where(tables.Outbox.id == local)
+    return tx.session.exec(found).first() is not None
+
+
+def _rows(tx: Transaction, ids: Iterable[str]) -> list[tables.Outbox]:
+    found = select(tables.Outbox).where(col(tables.Outbox.id).in_(tuple(ids)))
+    return list(tx.session.exec(found))
+
+
+def _facts(kind: LetterKind, written: str) -> LetterFacts:
+    match kind:
+        case LetterKind.RECEIPT:
+            return codec.decode(ReceiptFacts, written)
+        case LetterKind.NOTICE:
+            return codec.decode(NoticeFacts, written)
+        case LetterKind.ALERT:
+            return codec.decode(AlertFacts, written)
+
+
+def _value(row: tables.Outbox) -> Letter:
+    kind = LetterKind(row.kind)
+    return Letter(
+        id=row.id,
+        kind=kind,
+        mailbox=row.mailbox,
+        to=row.recipient,
+        facts=_facts(kind, row.facts),
+        owed_at=row.owed_at,
+        not_before=row.not_before,
+        urgent=row.urgent,
+        document=row.document,
+        state=LetterState(row.state),
+        attempts=row.attempts,
+        last_error=row.last_error,
+        sent_at=row.sent_at,
+    )

@@ -1,0 +1,229 @@
+"""The tables. Their rows never leave this station: what leaves is a frozen value of the model."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from mailbridge.model.document import DocumentState
+from mailbridge.model.evidence import Verdict
+from mailbridge.model.letter import LetterKind, LetterState
+from mailbridge.model.message import Kind
+from mailbridge.model.outcome import Lane, OutcomeName
+from mailbridge.model.reading import Urgency
+from mailbridge.registry.columns import moment, word
+
+# Names that a later migration can speak of.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Ledger(SQLModel, table=True):
+    """One row per mail, unique by slot, whatever became of it."""
+
+    __table_args__ = (
+        UniqueConstraint("mailbox", "uidvalidity", "uid"),
+        CheckConstraint("attempts >= 0 AND deaths >= 0", name="counts"),
+        CheckConstraint("(outcome IS NULL) = (settled_at IS NULL)", name="settled"),
+        CheckConstraint("outcome <> 'duplicate' OR duplicate_of IS NOT NULL", name="duplicate"),
+        # What is to be filed is found without reading what was filed in all the years before.
+        Index(
+            "ix_ledger_unfiled",
+            "mailbox",
+            sqlite_where=text("filed_at IS NULL AND gone_at IS NULL"),
+            postgresql_where=text("filed_at IS NULL AND gone_at IS NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    mailbox: str
+    uidvalidity: int = Field(sa_type=BigInteger)
+    uid: int = Field(sa_type=BigInteger)
+    size: int = Field(sa_type=BigInteger)
+    internal_date: datetime = Field(sa_column=moment(required=True))
+    fingerprint: str | None = Field(default=None, index=True)
+    first_seen: datetime = Field(sa_column=moment(required=True))
+    begun_at: datetime | None = Field(default=None, sa_column=moment())
+    delivered_at: datetime | None = Field(default=None, sa_column=moment())
+    attempts: int = 0
+    deaths: int = 0
+    is_open: bool = False
+    alone: bool = False
+    outcome: OutcomeName | None = Field(default=None, sa_column=word(OutcomeName))
+    # Reasons are a list that grows: held closed by the model alone.
+    reason: str | None = None
+    detail: str = ""
+    lane: Lane | None = Field(default=None, sa_column=word(Lane))
+    refusal: str | None = None
+    duplicate_of: int | None = Field(default=None, foreign_key="ledger.id")
+    until: datetime | None = Field(default=None, sa_column=moment())
+    numbers: str = ""
+    kind: Kind | None = Field(default=None, sa_column=word(Kind))
+    sender: str = ""
+    subject: str = ""
+    message_id: str | None = None
+    settled_at: datetime | None = Field(default=None, sa_column=moment())
+    decided_at: datetime | None = Field(default=None, sa_column=moment())
+    filed_at: datetime | None = Field(default=None, sa_column=moment())
+    gone_at: datetime | None = Field(default=None, sa_column=moment())
+
+
+Index("ix_ledger_outcome", SQLModel.metadata.tables["ledger"].c.outcome)
+
+
+class Mailbox(SQLModel, table=True):
+    """From where each mailbox is watched."""
+
+    name: str = Field(primary_key=True)
+    uidvalidity: int = Field(sa_type=BigInteger)
+    start_uid: int = Field(sa_type=BigInteger)
+    started_at: datetime = Field(sa_column=moment(required=True))
+
+
+class Suspension(SQLModel, table=True):
+    """Accounts that are not tried."""
+
+    account: str = Field(primary_key=True)
+    why: str
+    since: datetime = Field(sa_column=moment(required=True))
+
+
+class Document(SQLModel, table=True):
+    """Documents; `reading` is JSON, `file_set` the digest of the set of their files' digests."""
+
+    __table_args__ = (
+        Index(None, "agency", "symbol", "issued"),
+        Index(None, "agency", "file_set"),
+        Index(
+            "ix_document_urgent",
+            "urgency",
+            sqlite_where=text("acknowledged_at IS NULL AND urgency <> 'thường'"),
+            postgresql_where=text("acknowledged_at IS NULL AND urgency <> 'thường'"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    ledger: int = Field(foreign_key="ledger.id", index=True)
+    mailbox: str
+    agency: str
+    agency_name: str
+    symbol: str | None = None
+    issued: str | None = None
+    sender: str
+    verdict: Verdict = Field(sa_column=word(Verdict, required=True))
+    state: DocumentState = Field(sa_column=word(DocumentState, required=True))
+    urgency: Urgency = Field(sa_column=word(Urgency, required=True))
+    reading: str = Field(sa_type=Text)
+    file_set: str
+    received_at: datetime = Field(sa_column=moment(required=True))
+    message_id: str | None = None
+    subject: str = ""
+    mic: str = ""
+    handler: str | None = None
+    acknowledged_at: datetime | None = Field(default=None, sa_column=moment())
+    acknowledged_by: str | None = None
+    superseded_by: int | None = Field(default=None, foreign_key="document.id", index=True)
+
+
+Index("ix_document_state", SQLModel.metadata.tables["document"].c.state)
+
+
+class File(SQLModel, table=True):
+    """Files of documents; `value` is the whole file as JSON."""
+
+    document: int = Field(foreign_key="document.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    sha256: str = Field(index=True)
+    value: str = Field(sa_type=Text)
+
+
+class Book(SQLModel, table=True):
+    """The last number given in each book and year. Triggers let it grow by one and no other way."""
+
+    book: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    last: int
+
+
+class Entry(SQLModel, table=True):
+    """Entries (dòng sổ): a document and its number. Triggers refuse gaps and deletion."""
+
+    __table_args__ = (
+        UniqueConstraint("book", "year", "ordinal"),
+        UniqueConstraint("document"),
+        CheckConstraint("ordinal > 0", name="ordinal"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    book: str
+    year: int
+    ordinal: int = Field(index=True)
+    document: int = Field(foreign_key="document.id")
+    entered_at: datetime = Field(sa_column=moment(required=True))
+
+
+class Evidence(SQLModel, table=True):
+    """Examinations with their proof. Triggers refuse to change them."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ledger: int = Field(foreign_key="ledger.id", index=True)
+    document: int | None = Field(default=None, foreign_key="document.id", index=True)
+    verdict: Verdict | None = Field(default=None, sa_column=word(Verdict))
+    examination: str = Field(sa_type=Text)
+    recorded_at: datetime = Field(sa_column=moment(required=True))
+
+
+class Journal(SQLModel, table=True):
+    """The journal, chained by hash. Triggers refuse to change or delete a line."""
+
+    line: int = Field(primary_key=True)
+    at: datetime = Field(sa_column=moment(required=True))
+    event: str
+    subject: str = Field(index=True)
+    data: str = Field(sa_type=Text)
+    previous: str
+    digest: str
+
+
+class Outbox(SQLModel, table=True):
+    """Letters owed and sent; `line` is the order in which they were owed."""
+
+    __table_args__ = (
+        UniqueConstraint("id"),
+        Index(None, "state", "urgent", "line"),
+        CheckConstraint("(state = 'sent') <= (sent_at IS NOT NULL)", name="sent"),
+    )
+    line: int | None = Field(default=None, primary_key=True)
+    id: str
+    kind: LetterKind = Field(sa_column=word(LetterKind, required=True))
+    mailbox: str
+    recipient: str
+    facts: str = Field(sa_type=Text)
+    owed_at: datetime = Field(sa_column=moment(required=True))
+    not_before: datetime = Field(sa_column=moment(required=True))
+    urgent: bool = False
+    document: int | None = Field(default=None, foreign_key="document.id", index=True)
+    state: LetterState = Field(sa_column=word(LetterState, required=True))
+    attempts: int = 0
+    first_try: datetime | None = Field(default=None, sa_column=moment())
+    last_error: str = ""
+    sent_at: datetime | None = Field(default=None, sa_column=moment())
+
+
+class Agency(SQLModel, table=True):
+    """Agencies of the directory; `value` is the whole agency as JSON."""
+
+    code: str = Field(primary_key=True)
+    value: str = Field(sa_type=Text)
+    loaded_at: datetime = Field(sa_column=moment(required=True))
+
+
+class Directory(SQLModel, table=True):
+    """One row: the digest of the directory as it stands, so that readers know when it changed."""
+
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+    id: int = Field(default=1, primary_key=True)
+    digest: str
+    loaded_at: datetime = Field(sa_column=moment(required=True))
