@@ -106,7 +106,7 @@ def _document(
     document = proposed_document(case, stored, directory, now)
     prints = frozenset(file.sha256 for file in stored.files)
     known = documents.similar(tx, document.key, prints)
-    same = sameness.compare(prints, document.verdict, document.key.is_complete, known)
+    same = sameness.compare(prints, document.verdict, known, key_complete=document.key.is_complete)
     if isinstance(same, sameness.Same):
         return Duplicate(same.ledger)
     outcome: Outcome

@@ -15,6 +15,8 @@ from mailbridge.model.message import Address, Header, Message, Part
 Octets = bytes | mmap.mmap
 _FIELD = re.compile(rb"^([!-9;-~]{1,200})[ \t]*:[ \t]*(.*)$", re.DOTALL)
 _ADDRESSES = 200
+# RFC 2046 §5.1.1 allows 70; more is met, but not without end.
+_BOUNDARY = 200
 _UNFOLD = re.compile(rb"\r?\n(?=[ \t])")
 _CHILD_TYPES = {"message/rfc822", "message/global"}
 
@@ -82,7 +84,7 @@ def _headers(walk: _Walk, start: int, end: int) -> tuple[tuple[Header, ...], int
 def _field(walk: _Walk, name: bytes, raw: bytes) -> Header:
     if b"\0" in raw:
         walk.note("nul")
-    if any(octet > 127 for octet in raw):
+    if not raw.isascii():
         walk.note("8bit-header")
     return Header(name.decode("ascii"), words.decoded(raw), raw.decode("latin-1"))
 
@@ -141,7 +143,7 @@ def _children(walk: _Walk, part: Part, depth: int) -> Iterator[Part]:
 def _split(walk: _Walk, part: Part) -> list[tuple[int, int]]:
     """Find the entities between the boundary lines (RFC 2046 §5.1.1)."""
     boundary = part.parameter("boundary")
-    if not boundary or len(boundary) > 200:
+    if not boundary or len(boundary) > _BOUNDARY:
         walk.note("missing-boundary")
         return []
     delimiter = b"--" + boundary.encode("utf-8", "replace")

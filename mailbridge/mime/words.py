@@ -62,6 +62,9 @@ def _word_octets(encoding: str, text: str) -> bytes:
 
 
 _PARAMETER = re.compile(r""";\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)""", re.DOTALL)
+_QUOTED = re.compile(r'^"(.*)"$', re.DOTALL)
+# RFC 2231 §4: charset'language'text.
+_EXTENDED = re.compile(r"[^']*'[^']*'")
 _SECTION = re.compile(r"^(.*?)\*(?:(\d{1,3})(\*)?)?$")
 
 
@@ -84,9 +87,8 @@ def parameters(value: str) -> tuple[tuple[str, str], ...]:
 
 
 def _unquoted(text: str) -> str:
-    if len(text) >= 2 and text[0] == text[-1] == '"':
-        return re.sub(r"\\(.)", r"\1", text[1:-1])
-    return text
+    quoted = _QUOTED.match(text)
+    return re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else text
 
 
 def _joined(sections: dict[int, tuple[bool, str]]) -> str:
@@ -94,7 +96,7 @@ def _joined(sections: dict[int, tuple[bool, str]]) -> str:
     octets = b""
     for number in sorted(sections):
         is_encoded, text = sections[number]
-        if is_encoded and number == 0 and text.count("'") >= 2:
+        if is_encoded and number == 0 and _EXTENDED.match(text):
             charset, _, text = text.split("'", 2)
         octets += unquote_to_bytes(text) if is_encoded else text.encode("utf-8", "replace")
     return as_text(octets, charset)

@@ -34,7 +34,7 @@ class EnrolledCertificate:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """One agency with its identifier (mã định danh, Điều 3.6), names, mailboxes and certificates."""
+    """One agency with its identifier (Điều 3.6), names, mailboxes and certificates."""
 
     code: str
     name: str

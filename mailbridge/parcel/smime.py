@@ -25,10 +25,12 @@ _SIGNATURE_SIZE = 4 * 1024 * 1024
 
 def is_clear_signed(part: Part) -> bool:
     """Tell whether the part is multipart/signed by S/MIME (RFC 8551 §3.5.3)."""
-    if part.type != "multipart/signed" or len(part.children) != 2:
-        return False
-    protocol = (part.parameter("protocol") or part.children[1].type).lower()
-    return protocol in _SIGNATURE_TYPES and part.children[1].type in _SIGNATURE_TYPES
+    match part.children:
+        case (_, signature) if part.type == "multipart/signed":
+            protocol = (part.parameter("protocol") or signature.type).lower()
+            return {protocol, signature.type} <= _SIGNATURE_TYPES
+        case _:
+            return False
 
 
 def is_opaque(part: Part) -> bool:

@@ -1,5 +1,6 @@
 """True types by content, whatever the mail declares."""
 
+import mmap
 import re
 
 _PDF = "application/pdf"
@@ -33,6 +34,8 @@ _OOXML = (
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 _ENVELOPED_DATA = bytes.fromhex("06092a864886f70d010703")
 _AUTH_ENVELOPED = bytes.fromhex("060b2a864886f70d0109100117")
+# RFC 9580 §4.2: packets that a message or a signature begins with, in the old and the new format.
+_OPENPGP = re.compile(rb"[\x84-\x8f\x90-\x93\xa0-\xa3\xc1\xc2\xc3\xc4\xc8\xd2].{9}", re.DOTALL)
 _EDXML = b"http://www.mic.gov.vn/TBT/QCVN_102_2016"
 _MAIL = re.compile(rb"^(?:[!-9;-~]{1,80}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,}", re.MULTILINE)
 _MAIL_FIELDS = re.compile(
@@ -46,16 +49,21 @@ def type_of(head: bytes) -> str:
     """Name the media type that the first octets show."""
     if b"%PDF-" in head[:1024]:
         return _PDF
-    for magic, kind in _MAGIC:
-        if head.startswith(magic):
-            return kind
+    known = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+    if known is not None:
+        return known
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(head)
+    return _unmarked_kind(head)
+
+
+def _unmarked_kind(head: bytes) -> str:
+    """Name the type of what has no magic number at its beginning."""
     if head[257:262] == b"ustar":
         return "application/x-tar"
     if head[:1] == b"\x30":
         return _der_kind(head)
-    if head[:1] and head[0] & 0x80 and _is_openpgp(head):
+    if _OPENPGP.match(head):
         return "application/pgp-encrypted"
     return _text_kind(head)
 
@@ -72,12 +80,6 @@ def _der_kind(head: bytes) -> str:
     if _ENVELOPED_DATA in head[:40] or _AUTH_ENVELOPED in head[:40]:
         return _CMS
     return "application/octet-stream"
-
-
-def _is_openpgp(head: bytes) -> bool:
-    # RFC 9580 §4.2: tags of packets that a message or signature may begin with.
-    tag = head[0] & 0x3F if head[0] & 0x40 else (head[0] & 0x3C) >> 2
-    return tag in {1, 2, 3, 4, 8, 18} and len(head) > 10 and b"\0" in head
 
 
 def _text_kind(head: bytes) -> str:
@@ -112,9 +114,9 @@ _FORMS = {
 }
 
 
-def form_of(octets: object) -> str:
+def form_of(octets: bytes | mmap.mmap) -> str:
     """Name the form of a whole file in the words of the check contract."""
-    head = bytes(octets[:HEAD])  # type: ignore[index]
+    head = bytes(octets[:HEAD])
     kind = type_of(head)
     if kind in {"text/plain", "application/octet-stream"} or kind.startswith("text/"):
         if _MAIL.match(head) and _MAIL_FIELDS.search(head):

@@ -41,7 +41,7 @@ class Unpacking:
     _names: int = 0
 
     def write(self, chunks: Iterable[bytes]) -> Written:
-        """Write octets to a new scratch file; raises RefusedError past the limit of all together."""
+        """Write octets to a new scratch file; raises RefusedError past the common limit."""
         self._names += 1
         stored = f"f{self._names}"
         digest = hashlib.sha256()

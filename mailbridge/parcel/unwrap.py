@@ -27,7 +27,9 @@ _UNSUPPORTED = {
     "application/x-tar": "archive",
     "application/ms-tnef": "tnef",
 }
+_CLOSED = {"message/partial": "message-partial", "multipart/encrypted": "openpgp"}
 _TAIL = 4096
+_WHY = "unsupported"
 
 
 def unwrap(source: Path, octets: Octets, message: Message, scratch: Path, limits: Limits) -> Parcel:
@@ -69,30 +71,36 @@ def _parcel(work: Unpacking) -> Parcel:
 def _walk(work: Unpacking, octets: Octets, part: Part, prefix: str, *, whole: bool) -> None:
     path = prefix + part.path
     if smime.is_clear_signed(part):
-        claim = smime.clear_claim(work, octets, part, whole=whole)
-        signed = part.children[0]
-        headers, _ = parse.entity_headers(octets, signed, work.limits)
-        covers = tuple(prefix + covered for covered in claim.covers)
-        claim = replace(claim, path=path, covers=covers, protected=smime.protected_of(headers))
-        work.claims.append(claim)
-        _walk(work, octets, signed, prefix, whole=whole)
+        _clear_signed(work, octets, part, prefix, whole=whole)
     elif smime.is_opaque(part):
         _opaque(work, octets, part, path, whole=whole)
+    elif part.type in _CLOSED:
+        work.unsupported.append((path, _CLOSED[part.type]))
     elif part.children:
         inner_whole = whole and len(part.children) == 1 and part.type.startswith("multipart/")
         for child in part.children:
             _walk(work, octets, child, prefix, whole=inner_whole)
-    elif part.type == "message/partial":
-        work.unsupported.append((path, "message-partial"))
-    elif part.type == "multipart/encrypted":
-        work.unsupported.append((path, "openpgp"))
+    elif part.type.startswith("multipart/"):
+        work.note("empty-multipart")
     elif part.type.startswith("text/") and part.disposition != "attachment" and not part.name:
         text = content.text(octets, part, work.limits.text_size)
         work.texts.append(Text(path, part.type, text))
-    elif part.type.startswith("multipart/"):
-        work.note("empty-multipart")
     else:
         _file(work, octets, part, path)
+
+
+def _clear_signed(work: Unpacking, octets: Octets, part: Part, prefix: str, *, whole: bool) -> None:
+    claim = smime.clear_claim(work, octets, part, whole=whole)
+    signed = part.children[0]
+    headers, _ = parse.entity_headers(octets, signed, work.limits)
+    claim = replace(
+        claim,
+        path=prefix + part.path,
+        covers=tuple(prefix + covered for covered in claim.covers),
+        protected=smime.protected_of(headers),
+    )
+    work.claims.append(claim)
+    _walk(work, octets, signed, prefix, whole=whole)
 
 
 def _opaque(work: Unpacking, octets: Octets, part: Part, path: str, *, whole: bool) -> None:
@@ -104,7 +112,7 @@ def _opaque(work: Unpacking, octets: Octets, part: Part, path: str, *, whole: bo
         word = "smime-encrypted" if kind.endswith("enveloped_data") else "cms-other"
         if word == "smime-encrypted":
             work.locks.append(
-                Lock(LockForm.SMIME, path, "whole" if whole else "part", False, "unsupported")
+                Lock(LockForm.SMIME, path, "whole" if whole else "part", opened=False, why=_WHY)
             )
         work.unsupported.append((path, word))
         return
@@ -166,5 +174,5 @@ def _pdf(work: Unpacking, file: File, written: Written) -> None:
             )
         )
     if b"/Encrypt" in octets[-_TAIL:]:
-        work.locks.append(Lock(LockForm.PDF, file.path, "whole", False, "unsupported"))
+        work.locks.append(Lock(LockForm.PDF, file.path, "whole", opened=False, why=_WHY))
         work.unsupported.append((file.path, "pdf-locked"))

@@ -5,6 +5,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
@@ -62,7 +63,7 @@ def judge(
             # A claimed time is shown and excuses nothing: it makes a no into a cannot tell.
             earlier = claimed is not None and claimed <= member.not_valid_after_utc
             codes.append((Code.EXPIRED_CLAIMED_EARLIER if earlier else Code.EXPIRED, ""))
-    for member, issuer in zip(path[:-1], path[1:], strict=True):
+    for member, issuer in pairwise(path):
         codes += _revocation(member, issuer, store, at)
     against = {
         Code.NOT_YET_VALID, Code.EXPIRED, Code.EXPIRED_CLAIMED_EARLIER, Code.REVOKED, Code.WRONG_USE

@@ -107,8 +107,7 @@ _WORDS: dict[Code, tuple[Level, str, str]] = {
     Code.REVOCATION_UNCHECKED: (
         Level.UNCHECKED,
         "RFC 5280 §6.3",
-        "Chưa kiểm tra được chứng thư số của {signer} có bị thu hồi không: thiếu danh sách thu hồi"
-        " (CRL). Quản trị cần nạp CRL.",
+        "Chưa rõ chứng thư số của {signer} có bị thu hồi không: thiếu CRL; quản trị cần nạp CRL.",
     ),
     Code.REVOCATION_STALE: (
         Level.UNCHECKED,
@@ -123,8 +122,7 @@ _WORDS: dict[Code, tuple[Level, str, str]] = {
     Code.CERTIFICATE_UNKNOWN: (
         Level.UNCHECKED,
         "Điều 10.1",
-        "Chứng thư số của {signer} chưa được ghi trong danh bạ cho cơ quan gửi; đề nghị đối chiếu"
-        " và bổ sung.",
+        "Chứng thư số của {signer} chưa có trong danh bạ của cơ quan gửi; đề nghị đối chiếu.",
     ),
     Code.BOUND: (
         Level.OK,

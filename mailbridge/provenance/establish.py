@@ -36,7 +36,7 @@ from mailbridge.model.message import Message
 from mailbridge.model.parcel import Parcel, SealClaim, SealForm
 from mailbridge.provenance import chain, pdfs, senders, verdict
 from mailbridge.provenance.codes import Code, finding
-from mailbridge.provenance.signatures import Signature, signatures
+from mailbridge.provenance.signatures import Digest, Signature, signatures
 from mailbridge.provenance.trust import TrustStore
 
 _PIECE = 1024 * 1024
@@ -96,7 +96,7 @@ _Verified = tuple[Signature, LaterChanges | None, Coverage]
 
 
 def _verified(question: Question, claim: SealClaim) -> Iterator[_Verified]:
-    """Checks 1 and 2."""
+    """Make checks 1 and 2: the signature, and what the file became after it."""
     if claim.form is SealForm.PADES:
         found = pdfs.pdf_signatures(question.scratch / claim.signed, question.trust.certificates)
         if found is None:
@@ -113,7 +113,7 @@ def _verified(question: Question, claim: SealClaim) -> Iterator[_Verified]:
         yield signature, None, coverage
 
 
-def _range_digest(scratch: Path, claim: SealClaim):  # type: ignore[no-untyped-def]
+def _range_digest(scratch: Path, claim: SealClaim) -> Digest:
     def digest(name: str) -> bytes:
         made = new_digest(name)
         with (scratch / claim.signed).open("rb") as file:
@@ -189,7 +189,7 @@ def _note_role(question: Question, record: _Record, certificate: x509.Certificat
 def _bind(
     question: Question, certificate: x509.Certificate, trust: Trust
 ) -> tuple[bool, str | None, list[tuple[Code, str]]]:
-    """Check 4: the directory binds a certificate to an agency; without one, its address does."""
+    """Make check 4: the directory binds a certificate to an agency; without one, its address."""
     if question.directory is None:
         emails = _emails(certificate)
         return question.sender is not None and question.sender in emails, None, []
@@ -199,17 +199,16 @@ def _bind(
         known = trust is Trust.TRUSTED
         return False, None, [(Code.CERTIFICATE_UNKNOWN, "")] if known else []
     owner, entry = enrolled
-    if question.agency is None or owner.code != question.agency.code:
-        if question.message is None:
-            return True, owner.code, [(Code.BOUND, "")]
+    is_senders = question.agency is not None and owner.code == question.agency.code
+    if question.message is not None and not is_senders:
         return False, owner.code, [(Code.SOMEONE_ELSES_SEAL, owner.name)]
-    if entry.since is not None and question.moment.date() < entry.since:
-        return False, owner.code, [(Code.CERTIFICATE_UNKNOWN, "")]
-    return True, owner.code, [(Code.BOUND, "")]
+    too_early = entry.since is not None and question.moment.date() < entry.since
+    code = Code.CERTIFICATE_UNKNOWN if too_early else Code.BOUND
+    return not too_early, owner.code, [(code, "")]
 
 
 def _contradictions(question: Question, record: _Record) -> list[str]:
-    """Check 5."""
+    """Make check 5: compare what the mail says of its sender."""
     message = question.message
     if message is None:
         return []
@@ -248,7 +247,7 @@ def _compare_dates(message: Message, record: _Record) -> None:
 
 
 def _say_what_is_missing(question: Question, record: _Record) -> None:
-    """Check 6."""
+    """Make check 6."""
     for path, what in question.parcel.unsupported:
         record.findings.append(finding(Code.FORM_UNSUPPORTED, path=path, what=what))
     sealed = {path for s in record.seals if s.form is SealForm.PADES for path in s.covers}
@@ -258,19 +257,14 @@ def _say_what_is_missing(question: Question, record: _Record) -> None:
             record.findings.append(named)
     if question.message is None:
         return
-    proven = any(_proves_origin(seal) for seal in record.seals)
+    proven = any(map(verdict.stands, record.seals))
     record.findings.append(finding(Code.ORIGIN_PROVEN if proven else Code.ORIGIN_UNPROVEN))
 
 
-def _proves_origin(seal: Seal) -> bool:
-    """A seal over the whole mail, or on the file itself, of the agency in From."""
-    return verdict.stands(seal)
-
-
 def _evidence(question: Question, record: _Record, *, contradicted: bool) -> Evidence:
-    """Check 7."""
+    """Make check 7."""
     seals, findings = tuple(record.seals), tuple(record.findings)
-    proven = any(map(_proves_origin, seals)) and not contradicted
+    proven = any(map(verdict.stands, seals)) and not contradicted
     return Evidence(
         verdict=verdict.decide(
             findings,

@@ -18,7 +18,8 @@ _PARTY = re.compile(
     rf"^S[ốo] ?:? ?(?P<num>\d{{1,6}}[a-z]?)[ .…_]*[-–—] ?(?P<nota>(?:{_TYPES}) ?/ ?{_ORGAN})"
 )
 _STATE = re.compile(
-    rf"^S[ốo] ?:? ?(?P<num>\d{{1,6}}[a-z]?)[ .…_]*/(?:(?P<year>(?:19|20)\d{{2}})/)?(?P<nota>{_ORGAN})"
+    rf"^S[ốo] ?:? ?(?P<num>\d{{1,6}}[a-z]?)[ .…_]*/"
+    rf"(?:(?P<year>(?:19|20)\d{{2}})/)?(?P<nota>{_ORGAN})"
 )
 _DATE = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,60}?),? ?ngày ?(?P<d>\d{1,2}) ?tháng ?(?P<m>\d{1,2}) ?năm"
@@ -33,7 +34,8 @@ TITLES = (
 )  # fmt: skip
 _ABOUT = re.compile(r"^(?:v/v|về việc)\b[:. ]*", re.IGNORECASE)
 _BODY = re.compile(
-    r"^(?:căn cứ|thực hiện|thi hành|kính gửi|kính trình|i[-.]|điều 1|xét đề nghị|theo đề nghị|-{3,})",
+    r"^(?:căn cứ|thực hiện|thi hành|kính gửi|kính trình|i[-.]|điều 1|xét đề nghị"
+    r"|theo đề nghị|-{3,})",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^(?:T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.|Q\.)")

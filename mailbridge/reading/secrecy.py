@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 
 _LEVELS = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
+# A line longer than the longest stamp with its frame is a sentence.
+_STAMP = 40
 _RECALLED = "TÀI LIỆU THU HỒI"
 # A stamp stands alone in its line, perhaps in a frame, perhaps with spaced letters.
 _FRAME = " \t|[](){}<>*-–—_=+.:•■□▪#\"'“”«»"
@@ -33,7 +35,7 @@ def _mark(line: str) -> str | None:
     labelled = _LABEL.match(text)
     if labelled:
         text = labelled[1].strip(_FRAME).upper()
-    if len(text) > 40:
+    if len(text) > _STAMP:
         return None
     words = " ".join(text.split())
     spaced = "".join(text.split())

@@ -1,1 +1,1 @@
-"""The register: rows, books and numbers, journal, outbox and blobs. The only SQL, the only commit."""
+"""The register: rows, books, journal, outbox and blobs. The only SQL, the only commit."""

@@ -40,8 +40,7 @@ def judge(
     examination: Examination, office: Office, directory: Directory, now: datetime
 ) -> Proposal:
     """Propose what becomes of an examined mail; the first rule that applies decides."""
-    opened = examination.opened
-    mail = opened.mail or MailView()
+    mail = examination.opened.mail or MailView()
     # Điều 5.1: no level of secrecy may stay on this system, whatever the mail is.
     if examination.reading.secrecy is not None:
         return Impounded(examination.reading.secrecy)
@@ -49,6 +48,13 @@ def judge(
         return Held(Reason.UNSUPPORTED, "Thu hồi văn bản qua thư chưa được hỗ trợ.")
     if mail.kind is not Kind.DOCUMENT:
         return Noted(mail.kind)
+    return _of_document(examination, mail, office, directory, now)
+
+
+def _of_document(
+    examination: Examination, mail: MailView, office: Office, directory: Directory, now: datetime
+) -> Register | Held:
+    opened = examination.opened
     # Điều 3.8: documents are exchanged with enrolled mailboxes of allowed domains alone.
     day = in_vietnam(now).date()
     if known_sender(mail, directory, office.allowed_domains, day) is None:

@@ -33,7 +33,7 @@ class New:
 
 
 def compare(
-    files: frozenset[str], verdict: Verdict, key_complete: bool, known: tuple[Known, ...]
+    files: frozenset[str], verdict: Verdict, known: tuple[Known, ...], *, key_complete: bool
 ) -> Same | Conflict | Supersedes | New:
     """Compare a document with similar ones, the earliest first (DESIGN section 3)."""
     for other in known:

@@ -53,7 +53,7 @@ def is_automatic(message: Message) -> bool:
 
 
 def _is_away(message: Message) -> bool:
-    """A subject of absence counts only without files: people write "vắng mặt", too."""
+    """Tell an absence by its subject, but only without files: people write of it, too."""
     files = any(part.type == "application/pdf" or part.name for part in message.parts())
     subject = folded(message.subject)
     return not files and any(subject.startswith(words) for words in _AWAY)

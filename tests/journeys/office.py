@@ -1,8 +1,8 @@
 """One agency with mailbridge on a real mail host: settings, trust, directory, and the running program.
 
-    with Office(tmp_path, mailhost) as office:
-        office.receive(office.sealed_mail("123"))
-        office.settled(1)
+with Office(tmp_path, mailhost) as office:
+    office.receive(office.sealed_mail("123"))
+    office.settled(1)
 """
 
 import itertools
@@ -84,7 +84,12 @@ class Office:
         return self.mail(seals.sign_mail(inner, self.keys.mailbox, self.keys.now))
 
     def mail(
-        self, content: bytes, *, subject: str = "Văn bản", sender: str = SENDER.mailbox, extra: str = ""
+        self,
+        content: bytes,
+        *,
+        subject: str = "Văn bản",
+        sender: str = SENDER.mailbox,
+        extra: str = "",
     ) -> bytes:
         """Put the header of a mail before an entity."""
         head = (
@@ -101,9 +106,19 @@ class Office:
     def start(self, *wrapper: str) -> None:
         """Start the service and wait until it says that it is ready."""
         before = self.log.read_bytes().count(b'"ready"') if self.log.exists() else 0
-        command = [*wrapper, sys.executable, "-m", "mailbridge", "run", "--config", str(self.config)]
+        command = [
+            *wrapper,
+            sys.executable,
+            "-m",
+            "mailbridge",
+            "run",
+            "--config",
+            str(self.config),
+        ]
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=_clean())
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, stdout=log, stderr=log, env=_clean()
+            )
         self.until(
             lambda: self.log.read_bytes().count(b'"ready"') > before or self.ended(), "ready"
         )
@@ -142,7 +157,13 @@ class Office:
         """Run one command of the program to its end."""
         command = [sys.executable, "-m", "mailbridge", *arguments, "--config", str(self.config)]
         return subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, timeout=120, env=_clean(), check=False
+            command,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            env=_clean(),
+            check=False,
         )
 
     def poll(self) -> None:
@@ -291,14 +312,20 @@ def entity(document: bytes, name: str, words: str = "Kính gửi văn bản kèm
     """Write a multipart/mixed entity with a cover and one PDF."""
     limit = "ranh-gioi"
     return (
-        f'Content-Type: multipart/mixed; boundary="{limit}"\r\n\r\n--{limit}\r\n'
-        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-        f"{words}\r\n--{limit}\r\n"
-        f'Content-Type: application/pdf; name="{name}"\r\nContent-Transfer-Encoding: base64\r\n'
-        f'Content-Disposition: attachment; filename="{name}"\r\n\r\n'
-    ).encode() + seals.base64_lines(document) + f"--{limit}--\r\n".encode()
+        (
+            f'Content-Type: multipart/mixed; boundary="{limit}"\r\n\r\n--{limit}\r\n'
+            "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+            f"{words}\r\n--{limit}\r\n"
+            f'Content-Type: application/pdf; name="{name}"\r\nContent-Transfer-Encoding: base64\r\n'
+            f'Content-Disposition: attachment; filename="{name}"\r\n\r\n'
+        ).encode()
+        + seals.base64_lines(document)
+        + f"--{limit}--\r\n".encode()
+    )
 
 
 def _clean() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not re.match("NOTIFY|JOURNAL", name)}
+    kept = {
+        name: value for name, value in os.environ.items() if not re.match("NOTIFY|JOURNAL", name)
+    }
     return {**kept, "PYTHONPATH": str(ROOT)}

@@ -17,22 +17,36 @@ _TRIGGERS = (
         for table in _FROZEN
         for verb in ("UPDATE", "DELETE")
     ),
-    "CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN"
-    " SELECT RAISE(ABORT, 'a number is never taken back'); END",
-    "CREATE TRIGGER entry_no_new_number BEFORE UPDATE OF book, year, ordinal ON entry BEGIN"
-    " SELECT RAISE(ABORT, 'a number is never changed'); END",
-    "CREATE TRIGGER entry_gapless BEFORE INSERT ON entry WHEN NEW.ordinal IS NOT"
-    " (SELECT last FROM book WHERE book = NEW.book AND year = NEW.year) BEGIN"
-    " SELECT RAISE(ABORT, 'a number comes from the book alone'); END",
-    "CREATE TRIGGER book_by_one BEFORE UPDATE ON book WHEN NEW.last <> OLD.last + 1"
-    " OR NEW.book <> OLD.book OR NEW.year <> OLD.year BEGIN"
-    " SELECT RAISE(ABORT, 'a book grows by one'); END",
-    "CREATE TRIGGER book_from_one BEFORE INSERT ON book WHEN NEW.last <> 1 BEGIN"
-    " SELECT RAISE(ABORT, 'a book begins with one'); END",
-    "CREATE TRIGGER book_no_delete BEFORE DELETE ON book BEGIN"
-    " SELECT RAISE(ABORT, 'a book is never deleted'); END",
-    "CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN"
-    " SELECT RAISE(ABORT, 'every mail stays accounted for'); END",
+    (
+        "CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN"
+        " SELECT RAISE(ABORT, 'a number is never taken back'); END"
+    ),
+    (
+        "CREATE TRIGGER entry_no_new_number BEFORE UPDATE OF book, year, ordinal ON entry BEGIN"
+        " SELECT RAISE(ABORT, 'a number is never changed'); END"
+    ),
+    (
+        "CREATE TRIGGER entry_gapless BEFORE INSERT ON entry WHEN NEW.ordinal IS NOT"
+        " (SELECT last FROM book WHERE book = NEW.book AND year = NEW.year) BEGIN"
+        " SELECT RAISE(ABORT, 'a number comes from the book alone'); END"
+    ),
+    (
+        "CREATE TRIGGER book_by_one BEFORE UPDATE ON book WHEN NEW.last <> OLD.last + 1"
+        " OR NEW.book <> OLD.book OR NEW.year <> OLD.year BEGIN"
+        " SELECT RAISE(ABORT, 'a book grows by one'); END"
+    ),
+    (
+        "CREATE TRIGGER book_from_one BEFORE INSERT ON book WHEN NEW.last <> 1 BEGIN"
+        " SELECT RAISE(ABORT, 'a book begins with one'); END"
+    ),
+    (
+        "CREATE TRIGGER book_no_delete BEFORE DELETE ON book BEGIN"
+        " SELECT RAISE(ABORT, 'a book is never deleted'); END"
+    ),
+    (
+        "CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN"
+        " SELECT RAISE(ABORT, 'every mail stays accounted for'); END"
+    ),
 )
 
 
