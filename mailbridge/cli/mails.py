@@ -118,7 +118,9 @@ def _show(row_id: int, config: Config, json_: bool) -> None:
         raise AnswerIsNoError(f"Không có thư số {row_id} trong sổ thư.")
     findings = [finding for record in records[-1:] for finding in record.findings]
     if json_:
-        as_json({**_plain(row), "findings": [_plain(finding) for finding in findings]})
+        verdict = records[-1].verdict if records else None
+        told_findings = [_plain(finding) for finding in findings]
+        as_json({**_plain(row), "verdict": verdict, "findings": told_findings})
         return
     pairs(
         f"Thư số {row.id}",
