@@ -1,0 +1,30 @@
+from dataclasses import replace
+
+from mailbridge.letters.words import WHY
+from mailbridge.model.codec import decode, encode
+from mailbridge.model.errors import Reason
+from mailbridge.model.letter import Letter, NoticeFacts
+from tests.unit.letters.sample import DOCUMENT, FILE, passed_on
+
+
+def test_retry_bears_the_same_name_and_a_repetition_another() -> None:
+    assert passed_on() == passed_on()
+    names = {passed_on().id, passed_on(repeated=1).id, passed_on(to="khac@hungyen.gov.vn").id}
+    assert len(names) == 3
+
+
+def test_file_that_was_not_unpacked_is_not_passed_on() -> None:
+    refused = replace(FILE, name="b.zip", refused=Reason.BOMB)
+    facts = passed_on(replace(DOCUMENT, files=(FILE, refused))).facts
+    assert isinstance(facts, NoticeFacts)
+    assert facts.files == ((FILE.name, FILE.sha256),)
+
+
+def test_verdict_always_comes_with_a_why() -> None:
+    facts = passed_on().facts
+    assert isinstance(facts, NoticeFacts)
+    assert facts.verdict_why == WHY[DOCUMENT.verdict]
+
+
+def test_letter_survives_the_store() -> None:
+    assert decode(Letter, encode(Letter, passed_on())) == passed_on()
