@@ -1,4 +1,4 @@
-"""One agency with mailbridge on a real mail host: settings, trust, directory, and the running program.
+"""One agency with mailbridge on a real mail host: settings, trust, directory, the program.
 
 with Office(tmp_path, mailhost) as office:
     office.receive(office.sealed_mail("123"))
@@ -13,11 +13,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from sqlalchemy.exc import OperationalError
 
 from mailbridge.demo import seals
 from mailbridge.demo.agencies import NEIGHBOUR, OWN, SENDER, directory_text, enrolled
@@ -123,6 +126,34 @@ class Office:
             lambda: self.log.read_bytes().count(b'"ready"') > before or self.ended(), "ready"
         )
 
+    def start_doomed(self, *injection: str) -> None:
+        """Start the service, perhaps under a strace that kills it at a system call."""
+        doom = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", *injection] if injection else []
+        command = [*doom, sys.executable, "-m", "mailbridge", "run", "--config", str(self.config)]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, stdout=log, stderr=log, env=_clean(), start_new_session=True
+            )
+
+    def poll_traced(self, *options: str) -> None:
+        """Run one round under strace."""
+        command = ["strace", *options, sys.executable, "-m", "mailbridge", "poll", "--once"]
+        done = subprocess.run(
+            [*command, "--config", str(self.config)],
+            cwd=ROOT,
+            capture_output=True,
+            timeout=120,
+            env=_clean(),
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+
+    def pause(self, seconds: float) -> None:
+        """Let the program run for a while, unless it ends."""
+        assert self._process is not None
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
+
     def ended(self) -> bool:
         """Tell whether the program is not running."""
         return self._process is None or self._process.poll() is not None
@@ -136,7 +167,9 @@ class Office:
     def kill(self) -> None:
         """End the program as a power cut would."""
         if self._process is not None and self._process.poll() is None:
-            self._process.kill()
+            with suppress(ProcessLookupError):
+                # The whole session: strace would let its tracee live on.
+                os.killpg(self._process.pid, signal.SIGKILL)
         self.join()
 
     def stop(self) -> int:
@@ -186,6 +219,9 @@ class Office:
         try:
             with database.reading() as tx:
                 return tuple(reversed(ledger.rows(tx, limit=10_000)))
+        except OperationalError:
+            # The program was ended before it had made its tables.
+            return ()
         finally:
             database.close()
 

@@ -1,0 +1,112 @@
+"""The machine dies at any moment: no number twice, none lost, one row a mail, one receipt a stage.
+
+Deaths at named points come from strace: it kills the program at the n-th call of a system call, so
+that the program holds no trace of its tests. Others come at random moments.
+"""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from mailbridge.model.letter import LetterKind, LetterState
+from mailbridge.model.outcome import OutcomeName
+from tests.journeys.office import Office
+from tests.journeys.servers.mailhost import MailHost
+
+KILLS = int(os.environ.get("KILLS", "20"))
+# Where a death hurts: the blob's fsync and rename, each commit, and the talk with IMAP and SMTP.
+# strace counts in each thread of its own, and these calls are made by the service alone: a call that
+# the examining children make, too, would be a mail that kills its examiner.
+POINTS = [
+    *(("fsync,fdatasync", n) for n in (1, 2, 3, 4, 5, 6, 8)),
+    *(("rename,renameat,renameat2", n) for n in (1, 2, 3)),
+    *(("sendto", n) for n in (4, 9, 14, 20)),
+]
+
+
+def check(office: Office, mails: int) -> None:
+    """Hold every promise of DESIGN section 3 against what is there now."""
+    rows = office.rows()
+    assert len(rows) == len({row.slot for row in rows}) == mails
+    assert [row.outcome for row in rows] == [OutcomeName.REGISTERED] * mails, "no innocent suffers"
+    assert office.numbers() == list(range(1, mails + 1)), "gapless and unique"
+    receipts = [x for x in office.letters() if x.kind is LetterKind.RECEIPT]
+    assert len({x.document for x in receipts}) == len(receipts) == mails
+    assert all(x.state is LetterState.SENT for x in office.letters())
+    assert office.journal().ok
+
+
+@pytest.mark.kill
+@pytest.mark.parametrize(("call", "when"), POINTS[: max(KILLS - 6, 1)])
+def test_a_death_at_a_system_call_loses_and_repeats_nothing(
+    tmp_path: Path, mailhost: MailHost, call: str, when: int
+) -> None:
+    with Office(tmp_path, mailhost) as office:
+        for number in ("1", "2", "3"):
+            office.receive(office.sealed_mail(number))
+        office.start_doomed(f"inject={call}:signal=KILL:when={when}")
+        office.until(lambda: office.ended() or _all_sent(office, 3), "a death or an end")
+        office.kill()
+        office.poll()
+        office.poll()
+        check(office, 3)
+
+
+@pytest.mark.kill
+def test_deaths_at_random_moments_lose_and_repeat_nothing(
+    tmp_path: Path, mailhost: MailHost
+) -> None:
+    chance = random.Random(KILLS)
+    deaths = max(KILLS - len(POINTS), 6)
+    mails = 0
+    with Office(tmp_path, mailhost) as office:
+        for _ in range(deaths):
+            for _ in range(chance.randint(1, 2)):
+                mails += 1
+                office.receive(office.sealed_mail(str(mails)))
+            office.start_doomed()
+            office.pause(chance.uniform(1.0, 4.0))
+            office.kill()
+        office.poll()
+        office.poll()
+        check(office, mails)
+
+
+def test_a_trace_shows_the_commit_before_the_mailbox_is_touched(
+    tmp_path: Path, mailhost: MailHost
+) -> None:
+    with Office(
+        tmp_path, mailhost, change=lambda text: text.replace("workers = 2", "workers = 1")
+    ) as office:
+        office.receive(office.sealed_mail("1"))
+        trace = tmp_path / "trace"
+        command = ("-f", "-tt", "-y", "-s", "40", "-o", str(trace), "-e", "trace=fsync,fdatasync")
+        office.poll_traced(*command, "-e", "trace=fsync,fdatasync,rename,write,sendto")
+        lines = trace.read_text(errors="replace").splitlines()
+        assert office.outcomes() == [OutcomeName.REGISTERED]
+    blob = _first(lines, "fsync(", "/blobs/")
+    folder = _first(lines[blob:], "fsync(", "/blobs>") + blob
+    moved = _last(lines, "UID MOVE")
+    commits = [
+        n for n, line in enumerate(lines) if "register.sqlite3-wal" in line and "sync(" in line
+    ]
+    assert blob < folder, "the octets before their name"
+    assert any(folder < n < moved for n in commits) or not moved
+    assert len([n for n in commits if blob < n]) >= 2, "begin and settle are commits"
+
+
+def _first(lines: list[str], *words: str) -> int:
+    return next(n for n, line in enumerate(lines) if all(word in line for word in words))
+
+
+def _last(lines: list[str], *words: str) -> int:
+    found = [n for n, line in enumerate(lines) if all(word in line for word in words)]
+    return found[-1] if found else len(lines)
+
+
+def _all_sent(office: Office, count: int) -> bool:
+    if sum(row.outcome is not None and row.filed_at is not None for row in office.rows()) < count:
+        return False
+    return all(x.state is LetterState.SENT for x in office.letters())
