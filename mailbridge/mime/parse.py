@@ -221,11 +221,14 @@ def _addresses(message: Message, name: str) -> tuple[Address, ...]:
         pairs = getaddresses([words.as_text(raw.encode("latin-1")) for raw in raws])
     except (ValueError, IndexError, AttributeError):
         return ()
-    return tuple(
-        Address(spec.strip().lower(), words.decoded(name.encode("utf-8", "replace")))
-        for name, spec in pairs[:_ADDRESSES]
-        if spec.strip()
-    )
+    # An address that stands for its own name ("a@b <a@b>") comes as two: it is one.
+    found: dict[str, Address] = {}
+    for name, spec in pairs[:_ADDRESSES]:
+        plain = spec.strip().lower()
+        if plain:
+            readable = words.decoded(name.encode("utf-8", "replace"))
+            found.setdefault(plain, Address(plain, readable))
+    return tuple(found.values())
 
 
 def _date(value: str) -> datetime | None:

@@ -1,0 +1,50 @@
+"""Header words and parameters become readable NFC text, whatever program wrote them."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailbridge.mime.words import as_text, decoded, parameters
+
+
+@given(st.binary(max_size=300))
+def test_any_octets_decode(octets: bytes) -> None:
+    assert unicodedata.is_normalized("NFC", decoded(octets))
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("=?utf-8?b?S8OtbmggZ+G7rWk=?=", "Kính gửi"),
+        ("=?UTF-8?Q?K=C3=ADnh_g=E1=BB=ADi?=", "Kính gửi"),
+        ("=?utf-8?b?S8Otbmg=?= =?utf-8?b?IGfhu61p?=", "Kính gửi"),
+        ("=?utf-8?b?S8Ot?= plain", "Kí plain"),
+        ("=?utf-8?b?4bs=?= =?utf-8?b?rQ==?=", "ử"),
+        ("Kính gửi", "Kính gửi"),
+        (unicodedata.normalize("NFD", "Thượng khẩn"), "Thượng khẩn"),
+        ("=?x-unknown?b?S8OtbmggZ+G7rWk=?=", "Kính gửi"),
+    ],
+)
+def test_words_are_read(raw: str, text: str) -> None:
+    assert decoded(raw.encode()) == text
+
+
+def test_octets_of_no_charset_are_read_as_windows_1258() -> None:
+    assert as_text("Đảng ủy".encode("cp1258", "ignore"))
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ('attachment; filename="a b.pdf"', "a b.pdf"),
+        ("attachment; filename*=utf-8''V%C4%83n%20b%E1%BA%A3n.pdf", "Văn bản.pdf"),
+        ("attachment; filename*0*=utf-8''V%C4%83n; filename*1=\" b.pdf\"", "Văn b.pdf"),
+        ('attachment; filename="=?utf-8?b?VsSDbi5wZGY=?="', "Văn.pdf"),
+        ('attachment; filename="a\\"b.pdf"', 'a"b.pdf'),
+        ("attachment; filename=plain.pdf", "plain.pdf"),
+    ],
+)
+def test_file_names_are_read_in_every_habit(value: str, name: str) -> None:
+    assert dict(parameters(value))["filename"] == name

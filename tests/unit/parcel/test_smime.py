@@ -1,0 +1,30 @@
+"""CMS content is read, and LF-only stores do not break a seal."""
+
+from pathlib import Path
+
+import pytest
+
+from mailbridge.demo import mails, seals
+from mailbridge.demo.hierarchy import hierarchy
+from mailbridge.mime.parse import parse
+from mailbridge.model.errors import RefusedError
+from mailbridge.model.limits import Limits
+from mailbridge.parcel.smime import mic_of, opaque_content
+from mailbridge.parcel.unwrap import unwrap
+from tests.unit.provenance.samples import NOW
+
+
+def test_octets_that_are_no_cms_are_refused() -> None:
+    with pytest.raises(RefusedError):
+        opaque_content(b"not a cms")
+
+
+def test_a_store_that_cut_line_ends_is_mended_and_named(tmp_path: Path) -> None:
+    entity = mails.text("Kính gửi")
+    signed = seals.sign_mail(entity, hierarchy(NOW).mailbox, NOW)
+    octets = (b"From: a@x\r\n" + signed).replace(b"\r\n", b"\n")
+    source = tmp_path / "mail"
+    source.write_bytes(octets)
+    parcel = unwrap(source, octets, parse(octets, Limits()), tmp_path, Limits())
+    assert "lf-only" in parcel.problems
+    assert parcel.claims[0].mic == mic_of(entity)
