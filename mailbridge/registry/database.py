@@ -48,12 +48,13 @@ class Transaction:
 class Database:
     """One register. Threads share it; each transaction has a connection of its own."""
 
-    def __init__(self, place: str | Path) -> None:
+    def __init__(self, place: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
         url = str(place) if "://" in str(place) else f"sqlite:///{place}"
         if not url.startswith("sqlite:///"):
             raise RefusedError(Reason.UNSUPPORTED, "registers other than SQLite: not supported yet")
-        self._writer = _engine(url, writes=True)
-        self._reader = _engine(url, writes=False)
+        self._writer = _engine(url, busy_seconds, writes=True)
+        self._reader = _engine(url, busy_seconds, writes=False)
+        self._busy_seconds = busy_seconds
         self._turn = threading.Lock()
         self._known: dict[str, Any] = {}
 
@@ -65,7 +66,7 @@ class Database:
         commit, and costs no fsync: for what may be done twice, such as a beginning or a filing.
         """
         # Threads queue here: SQLite's own wait is a sleep that serves whoever wakes first.
-        if not self._turn.acquire(timeout=BUSY_SECONDS):
+        if not self._turn.acquire(timeout=self._busy_seconds):
             raise TryLaterError(_AWAY[sqlite3.SQLITE_BUSY])
         try:
             with _translated(), Session(self._writer, expire_on_commit=False) as session:
@@ -97,7 +98,7 @@ class Database:
         self._writer.dispose()
 
     def _version(self) -> str | None:
-        with _translated(), self._writer.connect() as connection:
+        with _translated(), self._reader.connect() as connection:
             names = "SELECT name FROM sqlite_master WHERE name = 'alembic_version'"
             if connection.execute(text(names)).first() is None:
                 return None
@@ -133,7 +134,7 @@ class SingleWriter:
             self._file = None
 
 
-def _engine(url: str, *, writes: bool) -> Engine:
+def _engine(url: str, busy_seconds: float, *, writes: bool) -> Engine:
     """Make a pool of open connections.
 
     A new connection would read schema and settings anew, and the last one to close would fold the
@@ -141,7 +142,7 @@ def _engine(url: str, *, writes: bool) -> Engine:
     of all threads. So each transaction borrows one of a pool.
     """
     engine = create_engine(
-        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, pool_size=8
+        url, connect_args={"timeout": busy_seconds, "check_same_thread": False}, pool_size=8
     )
 
     @event.listens_for(engine, "connect")

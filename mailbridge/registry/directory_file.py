@@ -4,6 +4,7 @@ import difflib
 import tomllib
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,12 @@ def _agency(path: Path, number: int, entry: dict[str, Any]) -> Agency:
         if not values.get(key):
             raise DirectoryFileError(f"{path}: {place}.{key}: còn thiếu.")
     certificates = []
-    for index, one in enumerate(entry.get("certificate", [])):
+    enrolled = entry.get("certificate", [])
+    if not isinstance(enrolled, list):
+        raise DirectoryFileError(
+            f"{path}: {place}.certificate: phải viết là [[agency.certificate]]."
+        )
+    for index, one in enumerate(enrolled):
         inner = f"{place}.certificate[{index}]"
         _only(path, inner, one, set(_CERTIFICATE))
         found = _values(path, inner, one, _CERTIFICATE)
@@ -103,7 +109,8 @@ def _list(value: Any) -> list[Any]:
 
 
 def _day(value: Any) -> date:
-    if not isinstance(value, date):
+    # A TOML time is a date to Python: isinstance would take it.
+    if type(value) is not date:
         raise TypeError("phải là ngày như 2026-11-24")
     return value
 
@@ -115,8 +122,30 @@ def _fingerprint(value: Any) -> str:
     return plain
 
 
+def _word(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("phải là chuỗi ký tự trong ngoặc kép")
+    return value.strip()
+
+
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("phải là true hoặc false")
+    return value
+
+
+def _one_of(words: type[StrEnum]) -> Callable[[Any], StrEnum]:
+    def chosen(value: Any) -> StrEnum:
+        try:
+            return words(value)
+        except ValueError:
+            raise ValueError(f"phải là một trong {', '.join(words)}") from None
+
+    return chosen
+
+
 def _words(value: Any) -> tuple[str, ...]:
-    return tuple(str(one) for one in _list(value))
+    return tuple(_word(one) for one in _list(value))
 
 
 def _addresses(value: Any) -> tuple[str, ...]:
@@ -124,21 +153,21 @@ def _addresses(value: Any) -> tuple[str, ...]:
 
 
 _AGENCY: dict[str, Callable[[Any], Any]] = {
-    "code": str,
-    "name": str,
-    "symbol": str,
-    "kind": AgencyKind,
-    "parent": str,
+    "code": _word,
+    "name": _word,
+    "symbol": _word,
+    "kind": _one_of(AgencyKind),
+    "parent": _word,
     "mailboxes": _addresses,
-    "has_party_wan": bool,
+    "has_party_wan": _yes_or_no,
     "valid_from": _day,
     "valid_to": _day,
-    "successor": str,
+    "successor": _word,
     "openpgp": _words,
 }
 _CERTIFICATE: dict[str, Callable[[Any], Any]] = {
     "fingerprint": _fingerprint,
-    "role": CertificateRole,
-    "holder": str,
+    "role": _one_of(CertificateRole),
+    "holder": _word,
     "since": _day,
 }

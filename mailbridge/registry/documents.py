@@ -98,16 +98,22 @@ def similar(tx: Transaction, key: DocumentKey, files: frozenset[str]) -> tuple[K
     """List what may be the same document, the earliest first.
 
     The same agency, symbol and date; or, where those were not read, the same agency and files.
+    What was returned to its sender stands in nobody's way, unless it comes again as it was.
     """
+    if not key.agency:
+        # Strangers share nothing but being unknown.
+        return ()
+    same_files = tables.Document.file_set == _file_set(files)
     found = select(tables.Document).where(
-        tables.Document.agency == key.agency, col(tables.Document.superseded_by).is_(None)
+        tables.Document.agency == key.agency,
+        (col(tables.Document.state) != DocumentState.REFUSED) | same_files,
     )
     if key.is_complete:
         found = found.where(
             tables.Document.symbol == key.symbol, tables.Document.issued == key.date
         )
     else:
-        found = found.where(tables.Document.file_set == _file_set(files))
+        found = found.where(same_files)
     rows = tx.session.exec(found.order_by("id").limit(20)).all()
     return tuple(
         Known(row.id or 0, row.ledger, Verdict(row.verdict), _prints(tx, row.id or 0))
@@ -134,13 +140,17 @@ def supersede(tx: Transaction, old: int, new: int) -> Number | None:
 
     None where the older one never had a number.
     """
-    row = _row(tx, old)
-    row.superseded_by = new
+    # All earlier ones too, so that each leads to the number in one step.
+    found = select(tables.Document).where(
+        (tables.Document.id == old) | (tables.Document.superseded_by == old)
+    )
+    for row in tx.session.exec(found).all():
+        row.superseded_by = new
+        tx.session.add(row)
     entry = tx.session.exec(select(tables.Entry).where(tables.Entry.document == old)).first()
     if entry is not None:
         entry.document = new
         tx.session.add(entry)
-    tx.session.add(row)
     tx.session.flush()
     return Number(entry.book, entry.year, entry.ordinal) if entry else None
 
@@ -156,10 +166,14 @@ def acknowledge(tx: Transaction, document: int, who: str, now: datetime) -> bool
 
 
 def urgent_unacknowledged(tx: Transaction) -> tuple[Document, ...]:
-    """List urgent entered documents that nobody has acknowledged."""
+    """List urgent entered documents that nobody has acknowledged.
+
+    What is only held is not among them: any stranger could write "hỏa tốc" and ring every phone.
+    """
     found = select(tables.Document).where(
         col(tables.Document.acknowledged_at).is_(None),
         tables.Document.urgency != Urgency.NORMAL,
+        col(tables.Document.superseded_by).is_(None),
         tables.Document.state == DocumentState.REGISTERED,
     )
     return tuple(_value(tx, row) for row in tx.session.exec(found))
@@ -183,7 +197,9 @@ def _prints(tx: Transaction, document: int) -> frozenset[str]:
 
 def _value(tx: Transaction, row: tables.Document) -> Document:
     document = row.id or 0
-    entry = tx.session.exec(select(tables.Entry).where(tables.Entry.document == document)).first()
+    # Both are kept under one number: the older one is found by it in the newer one's entry.
+    entered_as = row.superseded_by or document
+    entry = tx.session.exec(select(tables.Entry).where(tables.Entry.document == entered_as)).first()
     found = select(tables.File.value).where(tables.File.document == document)
     files = tx.session.exec(found.order_by("position"))
     return Document(

@@ -1,5 +1,6 @@
 """Examinations with their proof, kept for ever; another examination adds a record."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import select
@@ -14,12 +15,13 @@ from mailbridge.registry.database import Transaction
 def record(
     tx: Transaction, ledger: int, document: int | None, examination: Examination, now: datetime
 ) -> None:
-    """Store the whole examination of a mail."""
+    """Store the examination of a mail, without its texts: those stay in its blob."""
+    kept = replace(examination, opened=replace(examination.opened, texts=()))
     row = tables.Evidence(
         ledger=ledger,
         document=document,
         verdict=examination.opened.evidence.verdict,
-        examination=codec.encode(Examination, examination).decode(),
+        examination=codec.encode(Examination, kept).decode(),
         recorded_at=now,
     )
     tx.session.add(row)

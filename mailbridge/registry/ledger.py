@@ -8,15 +8,24 @@ from sqlmodel import col, select
 from mailbridge.model.errors import Reason
 from mailbridge.model.examination import MailView
 from mailbridge.model.message import Kind
-from mailbridge.model.outcome import Lane, Outcome, OutcomeName, Quarantined, Registered
+from mailbridge.model.outcome import Outcome, OutcomeName, Quarantined, Registered
 from mailbridge.model.records import Attempt, LedgerRow
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
 from mailbridge.registry.database import Transaction
-from mailbridge.registry.outcomes import columns_of
+from mailbridge.registry.ledger_rows import (
+    apply,
+    by_slot,
+    id_of,
+    moment_of,
+    new_row,
+    row_of,
+    value_of,
+)
 from mailbridge.registry.tables import File, Ledger
 
 # Words of a mail are cut in the ledger; the blob holds them whole.
 _WORDS = 500
+_FEW = 20
 
 
 def begin(
@@ -28,22 +37,22 @@ def begin(
     alone: bool = False,
 ) -> Attempt:
     """Make or find the row of this slot and count one beginning; a settled row is left alone."""
-    row = _by_slot(tx, arrival.slot)
+    row = by_slot(tx, arrival.slot)
     if row is None:
-        row = _new(arrival, now)
+        row = new_row(arrival, now)
     if row.outcome is None:
         row.fingerprint = fingerprint
         row.attempts += 1
         row.begun_at, row.is_open, row.alone = now, True, alone
     tx.session.add(row)
     tx.session.flush()
-    return Attempt(_id(row), row.attempts, row.outcome, row.deaths)
+    return Attempt(id_of(row), row.attempts, row.outcome, row.deaths)
 
 
 def died(tx: Transaction, ledger: int, now: datetime) -> None:
     """Count a beginning that ended in a dead child."""
     del now
-    row = _row(tx, ledger)
+    row = row_of(tx, ledger)
     row.deaths += 1
     row.is_open = False
     tx.session.add(row)
@@ -51,7 +60,7 @@ def died(tx: Transaction, ledger: int, now: datetime) -> None:
 
 def abandon(tx: Transaction, ledger: int) -> None:
     """Take a beginning back: an examination that was broken off was none."""
-    row = _row(tx, ledger)
+    row = row_of(tx, ledger)
     if row.is_open:
         row.attempts -= 1
         row.is_open, row.alone = False, False
@@ -68,20 +77,20 @@ def recover(tx: Transaction, now: datetime) -> tuple[LedgerRow, ...]:
         row.is_open = False
         tx.session.add(row)
     tx.session.flush()
-    return tuple(map(_value, rows))
+    return tuple(map(value_of, rows))
 
 
 def record(tx: Transaction, arrival: Arrival, now: datetime, reason: Reason, detail: str) -> int:
     """Write the row of a mail that is not fetched: too large, or gone before we came."""
-    row = _by_slot(tx, arrival.slot) or _new(arrival, now)
+    row = by_slot(tx, arrival.slot) or new_row(arrival, now)
     if row.outcome is None:
-        _apply(row, Quarantined(reason, detail), now)
+        apply(row, Quarantined(reason, detail), now)
         row.subject = arrival.subject[:_WORDS]
     if reason is Reason.VANISHED:
         row.gone_at = row.gone_at or now
     tx.session.add(row)
     tx.session.flush()
-    return _id(row)
+    return id_of(row)
 
 
 def settle(
@@ -94,23 +103,23 @@ def settle(
     mail: MailView | None,
 ) -> None:
     """Write what became of a mail, once."""
-    row = _row(tx, ledger)
+    row = row_of(tx, ledger)
     if row.outcome is not None:
         raise ValueError(f"ledger row {ledger} is settled already")
-    _apply(row, outcome, now)
+    apply(row, outcome, now)
     row.kind = kind
     if mail is not None:
         row.sender = (mail.from_[0].spec if mail.from_ else "")[:_WORDS]
         row.subject = mail.subject[:_WORDS]
         row.message_id = mail.message_id[:_WORDS] if mail.message_id else None
-        row.delivered_at = datetime.fromisoformat(mail.delivered_at) if mail.delivered_at else None
+        row.delivered_at = moment_of(mail.delivered_at)
     tx.session.add(row)
     tx.session.flush()
 
 
 def decide(tx: Transaction, ledger: int, outcome: Registered, now: datetime) -> None:
     """Write that a person registered what was held."""
-    row = _row(tx, ledger)
+    row = row_of(tx, ledger)
     row.outcome, row.decided_at = OutcomeName.REGISTERED, now
     row.numbers = " ".join(map(str, outcome.numbers))
     row.filed_at = None
@@ -119,7 +128,7 @@ def decide(tx: Transaction, ledger: int, outcome: Registered, now: datetime) -> 
 
 def refused(tx: Transaction, ledger: int, reason: Reason, words: str, now: datetime) -> None:
     """Write that a person returned what was held."""
-    row = _row(tx, ledger)
+    row = row_of(tx, ledger)
     row.outcome, row.decided_at = OutcomeName.REFUSED, now
     row.reason, row.detail = reason.value, words[:_WORDS]
     tx.session.add(row)
@@ -128,13 +137,16 @@ def refused(tx: Transaction, ledger: int, reason: Reason, words: str, now: datet
 def get(tx: Transaction, ledger: int) -> LedgerRow | None:
     """Find one row."""
     row = tx.session.get(Ledger, ledger)
-    return _value(row) if row else None
+    return value_of(row) if row else None
 
 
 def by_fingerprint(tx: Transaction, fingerprint: Fingerprint) -> tuple[LedgerRow, ...]:
-    """List the rows of mails with these very octets, the earliest first."""
-    found = select(Ledger).where(Ledger.fingerprint == fingerprint).order_by("id")
-    return tuple(map(_value, tx.session.exec(found)))
+    """List the rows of mails with these very octets, the earliest first, and no more than a few.
+
+    Who sends one mail a hundred thousand times would make each of them dearer than the one before.
+    """
+    found = select(Ledger).where(Ledger.fingerprint == fingerprint).order_by("id").limit(_FEW)
+    return tuple(map(value_of, tx.session.exec(found)))
 
 
 def rows(
@@ -144,7 +156,7 @@ def rows(
     found = select(Ledger).order_by(col(Ledger.id).desc()).limit(limit)
     if outcome is not None:
         found = found.where(Ledger.outcome == outcome)
-    return tuple(map(_value, tx.session.exec(found)))
+    return tuple(map(value_of, tx.session.exec(found)))
 
 
 def held_since(tx: Transaction, moment: datetime) -> tuple[LedgerRow, ...]:
@@ -152,7 +164,7 @@ def held_since(tx: Transaction, moment: datetime) -> tuple[LedgerRow, ...]:
     found = select(Ledger).where(
         Ledger.outcome == OutcomeName.HELD, col(Ledger.settled_at) < moment
     )
-    return tuple(map(_value, tx.session.exec(found)))
+    return tuple(map(value_of, tx.session.exec(found)))
 
 
 def count_by_outcome(tx: Transaction) -> dict[OutcomeName | None, int]:
@@ -170,7 +182,7 @@ def unfiled(tx: Transaction, mailbox: str) -> tuple[tuple[int, Slot, OutcomeName
         col(Ledger.outcome).is_not(None),
     )
     return tuple(
-        (_id(row), Slot(row.mailbox, row.uidvalidity, row.uid), OutcomeName(row.outcome))
+        (id_of(row), Slot(row.mailbox, row.uidvalidity, row.uid), OutcomeName(row.outcome))
         for row in tx.session.exec(found)
         if row.outcome is not None
     )
@@ -210,74 +222,3 @@ def speaks_of(tx: Transaction, fingerprint: Fingerprint) -> bool:
     )
     files = select(File.document).where(File.sha256 == fingerprint)
     return any(tx.session.exec(found.limit(1)).first() is not None for found in (mails, files))
-
-
-def _by_slot(tx: Transaction, slot: Slot) -> Ledger | None:
-    found = select(Ledger).where(
-        Ledger.mailbox == slot.mailbox,
-        Ledger.uidvalidity == slot.uidvalidity,
-        Ledger.uid == slot.uid,
-    )
-    return tx.session.exec(found).first()
-
-
-def _row(tx: Transaction, ledger: int) -> Ledger:
-    row = tx.session.get(Ledger, ledger)
-    if row is None:
-        raise LookupError(f"no ledger row {ledger}")
-    return row
-
-
-def _id(row: Ledger) -> int:
-    if row.id is None:
-        raise LookupError("a row that was not stored")
-    return row.id
-
-
-def _new(arrival: Arrival, now: datetime) -> Ledger:
-    return Ledger(
-        mailbox=arrival.slot.mailbox,
-        uidvalidity=arrival.slot.uidvalidity,
-        uid=arrival.slot.uid,
-        size=arrival.size,
-        internal_date=arrival.internal_date,
-        first_seen=now,
-    )
-
-
-def _apply(row: Ledger, outcome: Outcome, now: datetime) -> None:
-    for name, value in columns_of(outcome).items():
-        setattr(row, name, value)
-    row.settled_at, row.is_open, row.alone = now, False, False
-
-
-def _value(row: Ledger) -> LedgerRow:
-    slot = Slot(row.mailbox, row.uidvalidity, row.uid)
-    return LedgerRow(
-        id=_id(row),
-        arrival=Arrival(slot, row.size, row.internal_date),
-        fingerprint=Fingerprint(row.fingerprint) if row.fingerprint else None,
-        first_seen=row.first_seen,
-        begun_at=row.begun_at,
-        delivered_at=row.delivered_at,
-        attempts=row.attempts,
-        deaths=row.deaths,
-        is_open=row.is_open,
-        alone=row.alone,
-        outcome=OutcomeName(row.outcome) if row.outcome else None,
-        reason=Reason(row.reason) if row.reason else None,
-        detail=row.detail,
-        lane=Lane(row.lane) if row.lane else None,
-        refusal=Reason(row.refusal) if row.refusal else None,
-        of=row.duplicate_of,
-        until=row.until,
-        numbers=tuple(row.numbers.split()),
-        kind=Kind(row.kind) if row.kind else None,
-        sender=row.sender,
-        subject=row.subject,
-        message_id=row.message_id,
-        settled_at=row.settled_at,
-        decided_at=row.decided_at,
-        filed_at=row.filed_at,
-        gone_at=row.gone_at,
-    )

@@ -97,25 +97,34 @@ def sent(tx: Transaction, ids: Iterable[str], now: datetime) -> None:
         tx.session.add(row)
 
 
-def uncertain(tx: Transaction, ids: Iterable[str], error: str, now: datetime) -> None:
-    """Write that an answer was lost; such letters leave again under the same Message-ID."""
-    del now
-    for row in _rows(tx, ids):
-        row.state, row.last_error = LetterState.UNCERTAIN, error
-        tx.session.add(row)
+def uncertain(tx: Transaction, ids: Iterable[str], error: str, now: datetime) -> tuple[str, ...]:
+    """Write that an answer was lost; such letters leave again under the same Message-ID.
+
+    Not for ever: a server that takes each and loses each answer would fill a mailbox. Returns the
+    ids of those given up.
+    """
+    return _put_back(_rows(tx, ids), LetterState.UNCERTAIN, error, now)
 
 
 def again(
     tx: Transaction, ids: Iterable[str], error: str, now: datetime, *, after: int | None = None
-) -> None:
-    """Write that an attempt failed for now; after two days the letter is given up."""
-    for row in _rows(tx, ids):
-        row.last_error = error
-        gives_up = row.first_try is not None and now - row.first_try > _GIVE_UP
-        row.state = LetterState.FAILED if gives_up else LetterState.OWED
-        if after is not None:
+) -> tuple[str, ...]:
+    """Write that an attempt failed for now; returns the ids of those given up after two days."""
+    rows = _rows(tx, ids)
+    if after is not None:
+        for row in rows:
             row.not_before = now + timedelta(seconds=after)
-        tx.session.add(row)
+    return _put_back(rows, LetterState.OWED, error, now)
+
+
+def _put_back(
+    rows: list[tables.Outbox], state: LetterState, error: str, now: datetime
+) -> tuple[str, ...]:
+    for row in rows:
+        gives_up = row.first_try is not None and now - row.first_try > _GIVE_UP
+        row.state = LetterState.FAILED if gives_up else state
+        row.last_error = error
+    return tuple(row.id for row in rows if row.state is LetterState.FAILED)
 
 
 def failed(tx: Transaction, ids: Iterable[str], error: str, now: datetime) -> None:
@@ -127,17 +136,22 @@ def failed(tx: Transaction, ids: Iterable[str], error: str, now: datetime) -> No
 
 
 def recover(tx: Transaction, now: datetime) -> None:
-    """Owe again, as the same letter, what was being posted when the service died."""
+    """Owe again, as the same letter, what was being posted when the service died.
+
+    The first time at once; a letter that kills us each time keeps to its back-off.
+    """
     found = select(tables.Outbox).where(tables.Outbox.state == LetterState.ATTEMPTING)
     for row in tx.session.exec(found):
-        row.state, row.not_before = LetterState.OWED, now
+        row.state = LetterState.OWED
+        if row.attempts <= 1:
+            row.not_before = now
         tx.session.add(row)
 
 
 def requeue(tx: Transaction, letter: str, now: datetime) -> None:
     """Owe a letter once more."""
     for row in _rows(tx, (letter,)):
-        row.state, row.not_before, row.first_try = LetterState.OWED, now, None
+        row.state, row.not_before, row.first_try, row.attempts = LetterState.OWED, now, None, 0
         tx.session.add(row)
 
 

@@ -1,0 +1,91 @@
+"""A real register in a file, and the values that go into it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mailbridge.model.document import Document, DocumentKey, DocumentState
+from mailbridge.model.evidence import Verdict
+from mailbridge.model.parcel import File
+from mailbridge.model.reading import Field, FieldName, Reading, Urgency
+from mailbridge.model.slot import Arrival, Fingerprint, Slot
+from mailbridge.registry.database import Database
+
+NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The octets of a migrated register, so that each test need not migrate its own."""
+    path = tmp_path_factory.mktemp("empty") / "register.sqlite3"
+    database = Database(path)
+    database.migrate()
+    database.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def place(empty: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "register.sqlite3"
+    path.write_bytes(empty)
+    return path
+
+
+@pytest.fixture
+def database(place: Path) -> Iterator[Database]:
+    opened = Database(place)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def arrival() -> Callable[..., Arrival]:
+    def make(uid: int = 1, *, mailbox: str = "vanthu", uidvalidity: int = 7) -> Arrival:
+        return Arrival(Slot(mailbox, uidvalidity, uid), 1234, NOW, "Công văn", "")
+
+    return make
+
+
+@pytest.fixture
+def document() -> Callable[..., Document]:
+    def make(
+        ledger: int,
+        *,
+        agency: str = "DEMO.01",
+        symbol: str | None = "12-CV/VPTU",
+        date: str | None = "2026-11-23",
+        files: tuple[str, ...] = ("a" * 64,),
+        verdict: Verdict = Verdict.LEGAL,
+        urgency: Urgency = Urgency.NORMAL,
+    ) -> Document:
+        return Document(
+            id=0,
+            ledger=ledger,
+            mailbox="vanthu",
+            key=DocumentKey(agency, symbol, date),
+            agency_name="Văn phòng Tỉnh ủy Ví Dụ",
+            sender="vptu@hungyen.gov.vn",
+            verdict=verdict,
+            state=DocumentState.HELD,
+            urgency=urgency,
+            reading=Reading({FieldName.SUMMARY: Field("V/v thử", "pdf", 0.9)}, urgency),
+            files=tuple(
+                File(
+                    f"{n}",
+                    f"tệp {n}.pdf",
+                    f"tệp {n}.pdf",
+                    5,
+                    Fingerprint(sha),
+                    "application/pdf",
+                    "",
+                )
+                for n, sha in enumerate(files)
+            ),
+            received_at=NOW,
+            message_id="<1@hungyen.gov.vn>",
+            subject="Công văn",
+        )
+
+    return make
