@@ -16,6 +16,9 @@ class Code(StrEnum):
     NO_SIGNED_ATTRIBUTES = "no-signed-attributes"
     WEAK_ALGORITHM = "weak-algorithm"
     WEAK_KEY = "weak-key"
+    WEAK_CHAIN = "weak-chain"
+    MAILBOX_CERTIFICATE = "mailbox-certificate"
+    TIMESTAMP_NOT_EVALUATED = "timestamp-not-evaluated"
     EXPIRED = "expired"
     EXPIRED_CLAIMED_EARLIER = "expired-claimed-earlier"
     NOT_YET_VALID = "not-yet-valid"
@@ -68,6 +71,21 @@ _WORDS: dict[Code, tuple[Level, str, str]] = {
     ),
     Code.WEAK_ALGORITHM: (Level.FAIL, "RFC 8551 §2.1", "Chữ ký số dùng thuật toán yếu ({what})."),
     Code.WEAK_KEY: (Level.FAIL, "RFC 8551 §2.1", "Khóa ký số quá ngắn."),
+    Code.WEAK_CHAIN: (
+        Level.FAIL,
+        "RFC 8551 §2.2",
+        "Chứng thư số của {signer} được cấp bằng thuật toán hoặc khóa yếu.",
+    ),
+    Code.MAILBOX_CERTIFICATE: (
+        Level.NOTE,
+        "Điều 4.1",
+        "Tệp được ký bằng chứng thư số của hộp thư, không phải của cơ quan hay người ký.",
+    ),
+    Code.TIMESTAMP_NOT_EVALUATED: (
+        Level.NOTE,
+        "RFC 3161 §2.4.2",
+        "Có dấu thời gian; dấu thời gian chưa được đánh giá nên không dùng làm thời điểm ký.",
+    ),
     Code.EXPIRED: (
         Level.FAIL,
         "RFC 5280 §4.1.2.5",

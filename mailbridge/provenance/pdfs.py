@@ -1,23 +1,31 @@
 """Signatures inside a PDF (PAdES): what they cover, and what was changed after them."""
 
 import hashlib
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from cryptography import x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from mailbridge.model.evidence import Coverage, Integrity, LaterChanges
-from mailbridge.provenance.signatures import Signature, signatures
+from mailbridge.model.evidence import Coverage, LaterChanges
+from mailbridge.provenance import signatures as cms
+from mailbridge.provenance.signatures import FOREIGN, Content, Signature
+
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 # A PDF with a hundred signature fields costs a hundred verifications.
 SIGNATURES = 16
 _PERMITTED = {ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING}
+_RANGES = 4
+_PIECE = 1024 * 1024
+_HOSTILE = (PdfError, OSError, AssertionError, ArithmeticError, EOFError, *FOREIGN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +33,12 @@ class PdfSignature:
     """One signature field: its signature, coverage, and later changes."""
 
     signature: Signature
-    coverage: Coverage
-    later_changes: LaterChanges
+    coverage: Coverage = Coverage.PART
+    later_changes: LaterChanges = LaterChanges.FORBIDDEN
     is_timestamp: bool = False
+
+
+UNREADABLE_PDF = PdfSignature(cms.BROKEN)
 
 
 def pdf_signatures(path: Path, known: tuple[x509.Certificate, ...]) -> list[PdfSignature] | None:
@@ -35,31 +46,57 @@ def pdf_signatures(path: Path, known: tuple[x509.Certificate, ...]) -> list[PdfS
     try:
         with path.open("rb") as file:
             reader = PdfFileReader(file, strict=False)
-            embedded = list(reader.embedded_signatures)[:SIGNATURES]
-            return [_judged(one, known) for one in embedded]
-    except (PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError):
+            if reader.encrypted:
+                return [PdfSignature(cms.UNVERIFIABLE)]
+            embedded = list(reader.embedded_signatures)
+            fields = sum(1 for _ in enumerate_sig_fields(reader, filled_status=True))
+            judged = [_judged(one, known) for one in embedded[:SIGNATURES]]
+    except _HOSTILE:
         return None
-    except (RecursionError, NotImplementedError, AssertionError, ArithmeticError, LookupError):
-        return None
+    # A form that is not known, and fields beyond the limit, are not shown as absent.
+    return judged + ([PdfSignature(cms.UNVERIFIABLE)] if fields > len(judged) else [])
 
 
 def _judged(embedded: EmbeddedPdfSignature, known: tuple[x509.Certificate, ...]) -> PdfSignature:
+    outside = Content(lambda name: _digest(embedded, name), lambda size: _head(embedded, size))
     is_timestamp = embedded.sig_object_type == "/DocTimeStamp"
-    judged: Any = embedded
-    judged.compute_integrity_info()
-    integrity: dict[str, Any] = judged.summarise_integrity_info()
-
-    def digest(name: str) -> bytes:
-        return _ranges_digest(embedded, name)
-
-    found = signatures(bytes(embedded.pkcs7_content), None if is_timestamp else digest, known)
-    # A PDF signature has one signer (ISO 32000-2 §12.8.3.3): of several, the worst decides.
-    worst = max(found, key=lambda one: one.integrity is not Integrity.INTACT)
-    later = _later_changes(integrity)
-    return PdfSignature(worst, _coverage(integrity, later), later, is_timestamp)
+    found = cms.signatures(bytes(embedded.pkcs7_content), None if is_timestamp else outside, known)
+    # ISO 32000-2 allows one signer in a PDF signature; pyHanko has refused others by now.
+    signature = found[0]
+    if signature.claimed_time is None and not is_timestamp:
+        signature = replace(signature, claimed_time=embedded.self_reported_timestamp)
+    later = _later_changes(embedded) if _is_contiguous(embedded) else LaterChanges.FORBIDDEN
+    coverage = Coverage.PART if later is LaterChanges.FORBIDDEN else Coverage.WHOLE
+    return PdfSignature(signature, coverage, later, is_timestamp)
 
 
-def _ranges_digest(embedded: EmbeddedPdfSignature, name: str) -> bytes:
+def _is_contiguous(embedded: EmbeddedPdfSignature) -> bool:
+    """Tell whether all but the signature's own hex digits is covered, up to its revision's end."""
+    numbers = [int(number) for number in embedded.byte_range]
+    if len(numbers) != _RANGES or numbers[0] != 0:
+        return False
+    _, end, start, _ = numbers
+    stream = embedded.reader.stream
+    stream.seek(end)
+    gap = stream.read(start - end) if start > end else b""
+    shown = bytes(embedded.pkcs7_content).hex().encode()
+    # Anything else in the gap would be a place for unsigned content.
+    return gap[:1] == b"<" and gap[-1:] == b">" and gap[1:-1].lower() == shown
+
+
+def _later_changes(embedded: Any) -> LaterChanges:
+    embedded.compute_integrity_info()
+    covered, result = embedded.coverage, embedded.diff_result
+    if covered is SignatureCoverageLevel.ENTIRE_FILE:
+        return LaterChanges.NONE
+    if covered is not SignatureCoverageLevel.ENTIRE_REVISION or not isinstance(result, DiffResult):
+        return LaterChanges.FORBIDDEN
+    level, most = result.modification_level, embedded.docmdp_level
+    permitted = level in _PERMITTED and (most is None or level.value <= most.value)
+    return LaterChanges.PERMITTED if permitted else LaterChanges.FORBIDDEN
+
+
+def _digest(embedded: EmbeddedPdfSignature, name: str) -> bytes:
     digest = hashlib.new(name)
     stream = embedded.reader.stream
     numbers = [int(number) for number in embedded.byte_range]
@@ -67,24 +104,16 @@ def _ranges_digest(embedded: EmbeddedPdfSignature, name: str) -> bytes:
         if start < 0 or length < 0:
             raise ValueError("a negative byte range")
         stream.seek(start)
-        digest.update(stream.read(length))
+        left = length
+        while left > 0 and (piece := stream.read(min(left, _PIECE))):
+            digest.update(piece)
+            left -= len(piece)
+        if left:
+            raise ValueError("a byte range beyond the end")
     return digest.digest()
 
 
-def _coverage(integrity: dict[str, Any], later: LaterChanges) -> Coverage:
-    covered = integrity["coverage"]
-    if covered is SignatureCoverageLevel.ENTIRE_FILE:
-        return Coverage.WHOLE
-    whole = covered is SignatureCoverageLevel.ENTIRE_REVISION
-    return Coverage.WHOLE if whole and later is not LaterChanges.FORBIDDEN else Coverage.PART
-
-
-def _later_changes(integrity: dict[str, Any]) -> LaterChanges:
-    covered = integrity["coverage"]
-    if covered is SignatureCoverageLevel.ENTIRE_FILE:
-        return LaterChanges.NONE
-    level = getattr(integrity.get("diff_result"), "modification_level", None)
-    permitted = level in _PERMITTED and integrity.get("docmdp_ok") is not False
-    if covered is SignatureCoverageLevel.ENTIRE_REVISION and permitted:
-        return LaterChanges.PERMITTED
-    return LaterChanges.FORBIDDEN
+def _head(embedded: EmbeddedPdfSignature, size: int) -> bytes:
+    embedded.reader.stream.seek(0)
+    head: bytes = embedded.reader.stream.read(size)
+    return head

@@ -1,9 +1,13 @@
 """Who the mail says that it is from, and whether its own words contradict each other."""
 
+import re
+import unicodedata
+
 from mailbridge.model.directory import Directory
 from mailbridge.model.message import Address, Message
 from mailbridge.model.parcel import SealClaim
 
+_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"']+@[^\s@<>()\[\],;:\"']+")
 _COMPARED = ("from", "subject", "to", "date")
 
 
@@ -17,6 +21,8 @@ def contradictions(message: Message, directory: Directory | None) -> list[str]:
         found.append("thư có hai dòng From")
     if _claims_another(own):
         found.append("tên hiển thị nêu một địa chỉ khác")
+    if directory is not None and _bears_name_of_another(own, directory):
+        found.append("tên hiển thị là của cơ quan khác")
     for label, addresses in (("Sender", message.sender), ("Reply-To", message.reply_to)):
         if any(_is_another_agency(address, own, directory) for address in addresses):
             found.append(f"{label} là của cơ quan khác")
@@ -24,8 +30,17 @@ def contradictions(message: Message, directory: Directory | None) -> list[str]:
 
 
 def _claims_another(own: Address) -> bool:
-    name = own.name.lower()
-    return "@" in name and own.spec not in name
+    # Letters that look like "@" are made one before they are sought.
+    name = unicodedata.normalize("NFKC", own.name).lower()
+    return any(shown.strip(".") != own.spec for shown in _ADDRESS.findall(name))
+
+
+def _bears_name_of_another(own: Address, directory: Directory) -> bool:
+    name = _squeezed(unicodedata.normalize("NFKC", own.name))
+    agency = directory.by_address(own.spec)
+    others = [each for each in directory.agencies if agency is None or each.code != agency.code]
+    mine = agency is not None and _squeezed(agency.name) == name
+    return not mine and any(_squeezed(each.name) == name for each in others if each.name)
 
 
 def _is_another_agency(address: Address, own: Address, directory: Directory | None) -> bool:
@@ -37,12 +52,13 @@ def _is_another_agency(address: Address, own: Address, directory: Directory | No
 
 def differing_headers(message: Message, claim: SealClaim) -> list[str]:
     """List the fields that the signed part repeats with another value (RFC 9788 §4.4)."""
-    inner = dict(claim.protected)
-    return [
+    outer = {name: _squeezed(" ".join(message.values(name)[:1])) for name in _COMPARED}
+    differing = [
         name
-        for name in _COMPARED
-        if name in inner and _squeezed(inner[name]) != _squeezed(" ".join(message.values(name)[:1]))
+        for name, value in claim.protected
+        if outer.get(name, _squeezed(value)) != _squeezed(value)
     ]
+    return list(dict.fromkeys(differing))
 
 
 def _squeezed(value: str) -> str:

@@ -2,185 +2,190 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from asn1crypto import cms
+from asn1crypto import cms, core
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
 from mailbridge.model.evidence import Integrity
+from mailbridge.provenance import attributes
+from mailbridge.provenance.certificates import UNREADABLE, key_identifier
 from mailbridge.provenance.codes import Code
+from mailbridge.provenance.mechanism import HASHES, WEAK, verify, weakness
 
 # Signed in a thousand names: each name costs a verification.
 SIGNERS = 16
-_RSA_BITS = 2048
-_HASHES: dict[str, type[hashes.HashAlgorithm]] = {
-    "sha256": hashes.SHA256,
-    "sha384": hashes.SHA384,
-    "sha512": hashes.SHA512,
-    "sha224": hashes.SHA224,
-    "sha1": hashes.SHA1,
-}
-_WEAK = {"md5", "md2", "sha1"}
+# A bag of a thousand certificates, among which a path is sought.
+CERTIFICATES = 32
+FOREIGN = (*UNREADABLE, LookupError, AttributeError, RecursionError, NotImplementedError)
+Certificates = tuple[x509.Certificate, ...]
+Codes = tuple[tuple[Code, str], ...]
 Digest = Callable[[str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """Octets that a CMS signs: their digest by hash name, and their beginning."""
+
+    digest: Digest
+    head: Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
-    """One SignerInfo as judged; `certificate` is the one that its identifier names, if enclosed."""
+    """One SignerInfo as judged; `certificate` is the one that its identifier names, if at hand."""
 
     integrity: Integrity
-    codes: tuple[tuple[Code, str], ...] = ()
+    codes: Codes = ()
     certificate: x509.Certificate | None = None
     claimed_time: datetime | None = None
-    enclosed: tuple[x509.Certificate, ...] = field(default=())
+    enclosed: Certificates = ()
+    # A time-stamp token is there (RFC 3161 §2.4.2); tokens are not evaluated yet.
+    has_token: bool = False
+
+
+BROKEN = Signature(Integrity.BROKEN, ((Code.SEAL_BROKEN, ""),))
+UNVERIFIABLE = Signature(Integrity.UNVERIFIABLE, ((Code.SEAL_UNVERIFIABLE, ""),))
+_SAID: dict[Integrity, Codes] = {
+    Integrity.INTACT: (),
+    Integrity.BROKEN: BROKEN.codes,
+    Integrity.UNVERIFIABLE: UNVERIFIABLE.codes,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """What all signers of one CMS share."""
+
+    contents: tuple[Content, ...]
+    kind: str
+    enclosed: Certificates
+    known: Certificates
 
 
 def signatures(
-    der: bytes, digest: Digest | None, known: tuple[x509.Certificate, ...]
+    der: bytes, outside: Content | Digest | None, known: Certificates
 ) -> list[Signature]:
-    """Judge every signature of a SignedData; `digest` is over detached content by hash name."""
+    """Judge every signature of a SignedData (RFC 5652 §5.6); nothing in it raises."""
+    if callable(outside):
+        outside = Content(outside, lambda _: b"")
     try:
-        data = cms.ContentInfo.load(der)["content"]
-        enclosed = _certificates(data)
-        content = data["encap_content_info"]["content"]
-        infos = list(data["signer_infos"])[:SIGNERS]
-        over = digest or _over(content.contents if content.native is not None else None, content)
-        return [_judge(info, over, enclosed, known, data) for info in infos] or [
-            Signature(Integrity.UNVERIFIABLE, ((Code.SEAL_UNVERIFIABLE, ""),))
-        ]
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-        return [Signature(Integrity.BROKEN, ((Code.SEAL_BROKEN, ""),))]
+        info = cms.ContentInfo.load(der)
+        if info["content_type"].native != "signed_data":
+            return [UNVERIFIABLE]
+        data = info["content"]
+        contents = tuple(each for each in (outside, _inside(data)) if each is not None)
+        kind = data["encap_content_info"]["content_type"].native
+        signed = _Signed(contents, kind, _certificates(data), known)
+        signers = list(data["signer_infos"])
+    except FOREIGN:
+        return [BROKEN]
+    judged = [_guarded(one, signed) for one in signers[:SIGNERS]]
+    # Who is not judged is not shown as good: signers beyond the limit end as one more.
+    return judged + ([UNVERIFIABLE] if len(signers) > SIGNERS or not signers else [])
 
 
-def _over(raw: bytes | None, content: object) -> Digest:
-    native = getattr(content, "native", None)
-
-    def digest(name: str) -> bytes:
-        octets = native if isinstance(native, bytes) else raw
-        if octets is None:
-            raise LookupError("no content")
-        return hashlib.new(name, octets).digest()
-
-    return digest
+def _inside(data: cms.SignedData) -> Content | None:
+    """Take the content that the CMS carries; a detached one carries none (RFC 5652 §5.2)."""
+    content = data["encap_content_info"]["content"]
+    if isinstance(content, core.Void):
+        return None
+    octets = bytes(content) if isinstance(content, core.OctetString) else content.contents
+    return Content(lambda name: hashlib.new(name, octets).digest(), lambda size: octets[:size])
 
 
-def _certificates(data: cms.SignedData) -> tuple[x509.Certificate, ...]:
+def _certificates(data: cms.SignedData) -> Certificates:
     found = []
-    for choice in data["certificates"] or ():
+    for choice in list(data["certificates"] or ())[:CERTIFICATES]:
         if isinstance(choice.chosen, asn1_x509.Certificate):
             try:
-                found.append(x509.load_der_x509_certificate(choice.chosen.dump()))
-            except ValueError:
+                made = x509.load_der_x509_certificate(choice.chosen.dump())
+                _ = made.subject, made.issuer, made.not_valid_after_utc, made.not_valid_before_utc
+                found.append(made)
+            except UNREADABLE:
                 continue
     return tuple(found)
 
 
-def _judge(
-    info: cms.SignerInfo,
-    digest: Digest,
-    enclosed: tuple[x509.Certificate, ...],
-    known: tuple[x509.Certificate, ...],
-    data: cms.SignedData,
-) -> Signature:
-    certificate = _named(info["sid"], (*enclosed, *known))
-    attributes = info["signed_attrs"]
-    if not attributes:
-        # RFC 5652 §5.3 allows them to be absent; then signed attributes of another signature
-        # could be presented as this content.
-        forged = ((Code.NO_SIGNED_ATTRIBUTES, ""),)
-        return Signature(Integrity.BROKEN, forged, certificate, None, enclosed)
-    name = info["digest_algorithm"]["algorithm"].native
-    time = _attribute(attributes, "signing_time")
-    claimed = time if isinstance(time, datetime) else None
-    codes = [(Code.WEAK_ALGORITHM, name)] if name in _WEAK else []
+def _guarded(info: cms.SignerInfo, signed: _Signed) -> Signature:
     try:
-        matches = _attribute(attributes, "message_digest") == digest(name)
-        kind = _attribute(attributes, "content_type")
-        matches = matches and kind == data["encap_content_info"]["content_type"].native
-    except (LookupError, ValueError):
-        matches = None
-    if matches is False:
-        codes.append((Code.SEAL_BROKEN, ""))
-        return Signature(Integrity.BROKEN, tuple(codes), certificate, claimed, enclosed)
-    if matches is None or certificate is None:
-        codes.append((Code.SEAL_UNVERIFIABLE, ""))
-        return Signature(Integrity.UNVERIFIABLE, tuple(codes), certificate, claimed, enclosed)
-    integrity = _verified(info, attributes, certificate)
-    if integrity is not Integrity.INTACT:
-        code = Code.SEAL_BROKEN if integrity is Integrity.BROKEN else Code.SEAL_UNVERIFIABLE
-        codes.append((code, ""))
-    key = certificate.public_key()
-    if isinstance(key, rsa.RSAPublicKey) and key.key_size < _RSA_BITS:
-        codes.append((Code.WEAK_KEY, ""))
-    return Signature(integrity, tuple(codes), certificate, claimed, enclosed)
+        return _judge(info, signed)
+    except FOREIGN:
+        return BROKEN
 
 
-def _named(
-    sid: cms.SignerIdentifier, candidates: tuple[x509.Certificate, ...]
-) -> x509.Certificate | None:
-    for certificate in candidates:
-        if sid.name == "issuer_and_serial_number":
-            named = sid.chosen
-            if (
-                certificate.serial_number == named["serial_number"].native
-                and certificate.issuer.public_bytes() == named["issuer"].dump()
-            ):
-                return certificate
-        elif _key_identifier(certificate) == sid.chosen.native:
-            return certificate
+def _judge(info: cms.SignerInfo, signed: _Signed) -> Signature:
+    certificate = _named(info["sid"], (*signed.enclosed, *signed.known))
+    own = info["signed_attrs"]
+    if not own or any(attributes.is_like(each.head(attributes.SIZE)) for each in signed.contents):
+        # RFC 5652 §5.3 allows signed attributes to be absent; then those of another signature
+        # could be presented as this content, and such a content as somebody's attributes.
+        codes = ((Code.NO_SIGNED_ATTRIBUTES, ""),)
+        return Signature(Integrity.BROKEN, codes, certificate, None, signed.enclosed)
+    integrity = _digests(info, own, signed)
+    if integrity is Integrity.INTACT:
+        integrity = _value(info, own, certificate)
+    return Signature(
+        integrity,
+        (*_SAID[integrity], *_weak(info, certificate)),
+        certificate,
+        _time(own),
+        signed.enclosed,
+        _has_token(info),
+    )
+
+
+def _weak(info: cms.SignerInfo, certificate: x509.Certificate | None) -> Codes:
+    name = info["digest_algorithm"]["algorithm"].native
+    if name in WEAK:
+        return ((Code.WEAK_ALGORITHM, name),)
+    return weakness(info["signature_algorithm"], certificate)
+
+
+def _digests(info: cms.SignerInfo, own: cms.CMSAttributes, signed: _Signed) -> Integrity:
+    """Compare the message digest and the content type (RFC 5652 §11.1, §11.2)."""
+    name = info["digest_algorithm"]["algorithm"].native
+    if name not in HASHES or not signed.contents:
+        return Integrity.UNVERIFIABLE
+    wanted = attributes.one(own, "message_digest")
+    # A detached signature that carries content as well must be that of both.
+    same = all(each.digest(name) == wanted for each in signed.contents)
+    same = same and attributes.one(own, "content_type") == signed.kind
+    return Integrity.INTACT if same else Integrity.BROKEN
+
+
+def _value(
+    info: cms.SignerInfo, own: cms.CMSAttributes, certificate: x509.Certificate | None
+) -> Integrity:
+    if certificate is None:
+        return Integrity.UNVERIFIABLE
+    if not attributes.pins(own, certificate):
+        return Integrity.BROKEN
+    # RFC 5652 §5.4: what is signed is the DER of a SET OF, not the implicit tag of the field.
+    return verify(info, own.untag().dump(force=True), certificate)
+
+
+def _named(sid: cms.SignerIdentifier, candidates: Certificates) -> x509.Certificate | None:
+    """Find the certificate that a signer identifier names (RFC 5652 §5.3)."""
+    if sid.name != "issuer_and_serial_number":
+        wanted = sid.chosen.native
+        return next((each for each in candidates if key_identifier(each) == wanted), None)
+    serial, issuer = sid.chosen["serial_number"].native, sid.chosen["issuer"]
+    for each in candidates:
+        if each.serial_number == serial:
+            octets = each.issuer.public_bytes()
+            if octets == issuer.dump() or asn1_x509.Name.load(octets) == issuer:
+                return each
     return None
 
 
-def _key_identifier(certificate: x509.Certificate) -> bytes | None:
-    try:
-        extension = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier)
-    except (x509.ExtensionNotFound, ValueError):
-        return None
-    return extension.value.digest
+def _time(own: cms.CMSAttributes) -> datetime | None:
+    time = attributes.one(own, "signing_time")
+    return time.astimezone(UTC) if isinstance(time, datetime) and time.tzinfo else None
 
 
-def _attribute(attributes: cms.CMSAttributes, wanted: str) -> object:
-    values = [a["values"] for a in attributes if a["type"].native == wanted]
-    # RFC 5652 §11: exactly one attribute with exactly one value.
-    if len(values) != 1 or len(values[0]) != 1:
-        return None
-    return values[0][0].native
-
-
-def _verified(
-    info: cms.SignerInfo, attributes: cms.CMSAttributes, certificate: x509.Certificate
-) -> Integrity:
-    # RFC 5652 §5.4: what is signed is the DER of a SET OF, not the implicit tag of the field.
-    signed = attributes.untag().dump(force=True)
-    try:
-        _verify(info, signed, certificate)
-    except InvalidSignature:
-        return Integrity.BROKEN
-    except (UnsupportedAlgorithm, LookupError, NotImplementedError, TypeError, ValueError):
-        return Integrity.UNVERIFIABLE
-    return Integrity.INTACT
-
-
-def _verify(info: cms.SignerInfo, signed: bytes, certificate: x509.Certificate) -> None:
-    algorithm = info["signature_algorithm"]
-    value = info["signature"].native
-    key = certificate.public_key()
-    chosen = _HASHES[info["digest_algorithm"]["algorithm"].native]()
-    if isinstance(key, rsa.RSAPublicKey) and algorithm.signature_algo == "rsassa_pss":
-        parameters = algorithm["parameters"]
-        chosen = _HASHES[parameters["hash_algorithm"]["algorithm"].native]()
-        salt = parameters["salt_length"].native
-        key.verify(value, signed, padding.PSS(padding.MGF1(chosen), salt), chosen)
-    elif isinstance(key, rsa.RSAPublicKey):
-        key.verify(value, signed, padding.PKCS1v15(), chosen)
-    elif isinstance(key, ec.EllipticCurvePublicKey):
-        key.verify(value, signed, ec.ECDSA(chosen))
-    elif isinstance(key, ed25519.Ed25519PublicKey):
-        key.verify(value, signed)
-    else:
-        raise NotImplementedError(type(key).__name__)
+def _has_token(info: cms.SignerInfo) -> bool:
+    kinds = [each["type"].native for each in info["unsigned_attrs"] or ()]
+    return "signature_time_stamp_token" in kinds

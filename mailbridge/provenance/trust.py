@@ -1,24 +1,50 @@
 """Roots, intermediates and CRLs as the administrator imported them, parsed once a process."""
 
-import hashlib
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from asn1crypto import pem
 from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from mailbridge.provenance.certificates import UNREADABLE, fingerprint
 
 # An import folder is the administrator's, but a wrong file in it must not stop the checks.
 _FILE_SIZE = 64 * 1024 * 1024
+_Parsed = TypeVar("_Parsed", x509.Certificate, x509.CertificateRevocationList)
+_State = tuple[tuple[str, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Crl:
-    """One revocation list with its digest."""
+    """One revocation list with its digest, and its entries as a table made at first use."""
 
     fingerprint: str
     crl: x509.CertificateRevocationList
+    _table: dict[int, datetime] = field(default_factory=dict)
+
+    def revoked_since(self, serial: int) -> datetime | None:
+        """Look a serial number up: since when its certificate is not to be believed."""
+        if not self._table and len(self.crl):
+            self._table.update((entry.serial_number, _since(entry)) for entry in self.crl)
+        return self._table.get(serial)
+
+
+def _since(entry: x509.RevokedCertificate) -> datetime:
+    """Give the earlier of revocation and known invalidity (RFC 5280 §5.3.2)."""
+    since = entry.revocation_date_utc
+    if not len(entry.extensions):
+        return since
+    try:
+        known = entry.extensions.get_extension_for_class(x509.InvalidityDate).value
+    except (x509.ExtensionNotFound, *UNREADABLE):
+        return since
+    return min(since, known.invalidity_date_utc)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -30,6 +56,7 @@ class TrustStore:
     crls: tuple[Crl, ...] = ()
     root_fingerprints: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    # Signatures of CRLs that were verified: (fingerprint of the list, of its issuer).
     verified: dict[tuple[str, str], bool] = field(default_factory=dict)
 
 
@@ -38,50 +65,56 @@ def load(folder: Path) -> TrustStore:
     return _loaded(folder, _state(folder))
 
 
-def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
+def _state(folder: Path) -> _State:
     found = []
     for part in ("roots", "certs", "crls"):
         for path in sorted((folder / part).glob("*")):
-            state = path.stat()
-            found.append((f"{part}/{path.name}", state.st_mtime_ns, state.st_size))
+            if path.is_file():
+                state = path.stat()
+                found.append((f"{part}/{path.name}", state.st_mtime_ns, state.st_size))
     return tuple(found)
 
 
 @lru_cache(maxsize=4)
-def _loaded(folder: Path, state: tuple[tuple[str, int, int], ...]) -> TrustStore:
+def _loaded(folder: Path, state: _State) -> TrustStore:
     problems: list[str] = []
-    names = [folder / name for name, _, size in state if size <= _FILE_SIZE]
 
-    def read(part: str, parse: Callable[[bytes], object]) -> Iterator[tuple[bytes, object]]:
-        for path in (name for name in names if name.parent.name == part):
-            for der in _ders(path.read_bytes()):
-                try:
-                    yield der, parse(der)
-                except ValueError as error:
-                    problems.append(f"{part}/{path.name}: {error}")
+    def read(part: str, parse: Callable[[bytes], _Parsed]) -> Iterator[_Parsed]:
+        for name, _, size in state:
+            if name.startswith(part):
+                yield from _parsed(folder / name, size, parse, problems)
 
-    roots = list(read("roots", x509.load_der_x509_certificate))
-    others = list(read("certs", x509.load_der_x509_certificate))
-    crls = list(read("crls", x509.load_der_x509_crl))
-    return TrustStore(
-        roots=tuple(c for _, c in roots if isinstance(c, x509.Certificate)),
-        certificates=tuple(c for _, c in others if isinstance(c, x509.Certificate)),
-        crls=tuple(
-            Crl(hashlib.sha256(der).hexdigest(), c)
-            for der, c in crls
-            if isinstance(c, x509.CertificateRevocationList)
-        ),
-        root_fingerprints=tuple(hashlib.sha256(der).hexdigest() for der, _ in roots),
-        problems=tuple(problems),
-    )
+    with warnings.catch_warnings():
+        # Old authorities number from zero; cryptography warns, and reads them all the same.
+        warnings.simplefilter("ignore")
+        roots = tuple(read("roots/", x509.load_der_x509_certificate))
+        certificates = tuple(read("certs/", x509.load_der_x509_certificate))
+        crls = tuple(Crl(_digest(each), each) for each in read("crls/", x509.load_der_x509_crl))
+    prints = tuple(map(fingerprint, roots))
+    return TrustStore(roots, certificates, crls, prints, tuple(problems))
+
+
+def _parsed(
+    path: Path, size: int, parse: Callable[[bytes], _Parsed], problems: list[str]
+) -> Iterator[_Parsed]:
+    name = f"{path.parent.name}/{path.name}"
+    if size > _FILE_SIZE:
+        problems.append(f"{name}: more than {_FILE_SIZE} octets")
+        return
+    try:
+        for der in _ders(path.read_bytes()):
+            yield parse(der)
+    except (OSError, *UNREADABLE) as error:
+        problems.append(f"{name}: {error}")
 
 
 def _ders(octets: bytes) -> Iterator[bytes]:
     if not pem.detect(octets):
         yield octets
         return
-    try:
-        for _, _, der in pem.unarmor(octets, multiple=True):
-            yield der
-    except ValueError:
-        return
+    for _, _, der in pem.unarmor(octets, multiple=True):
+        yield der
+
+
+def _digest(crl: x509.CertificateRevocationList) -> str:
+    return crl.fingerprint(SHA256()).hex()

@@ -15,6 +15,9 @@ from mailbridge.model.parcel import File, SealForm
 
 _SPEAKS = {CertificateRole.SEAL, CertificateRole.PERSON}
 _ON_FILES = {SealForm.PADES, SealForm.CMS}
+_ON_MAILS = {SealForm.SMIME}
+# What makes a seal worthless although its octets and its chain are good.
+_WEAK = {"weak-algorithm", "weak-key", "weak-chain"}
 
 
 def stands(seal: Seal) -> bool:
@@ -25,7 +28,24 @@ def stands(seal: Seal) -> bool:
         and seal.trust is Trust.TRUSTED
         and seal.bound
         and seal.later_changes is not LaterChanges.FORBIDDEN
+        and not _WEAK & set(seal.why)
     )
+
+
+def proves_mail(seals: tuple[Seal, ...]) -> bool:
+    """Tell whether a seal over the whole mail stands."""
+    return any(seal.form in _ON_MAILS and stands(seal) for seal in seals)
+
+
+def proves_origin(seals: tuple[Seal, ...], files: tuple[File, ...]) -> bool:
+    """Tell whether the mail, or each of its main files, stands proven (Điều 6.2)."""
+    main = main_files(files)
+    sealed = [any(_stands_on(seal, file) for seal in seals) for file in main]
+    return proves_mail(seals) or (bool(main) and all(sealed))
+
+
+def _stands_on(seal: Seal, file: File) -> bool:
+    return seal.form in _ON_FILES and file.path in seal.covers and stands(seal)
 
 
 def main_files(files: tuple[File, ...]) -> tuple[File, ...]:
@@ -62,9 +82,5 @@ def decide(
 def _is_signed(file: File, seals: tuple[Seal, ...], roles: dict[int, CertificateRole]) -> bool:
     """One intact seal of the agency or of one of its persons on the file itself (Điều 4.1)."""
     return any(
-        seal.form in _ON_FILES
-        and file.path in seal.covers
-        and stands(seal)
-        and roles.get(index) in _SPEAKS
-        for index, seal in enumerate(seals)
+        _stands_on(seal, file) and roles.get(index) in _SPEAKS for index, seal in enumerate(seals)
     )

@@ -17,7 +17,7 @@ from tests.journeys.servers.mailhost import MailHost
 
 KILLS = int(os.environ.get("KILLS", "20"))
 # Where a death hurts: the blob's fsync and rename, each commit, and the talk with IMAP and SMTP.
-# strace counts in each thread of its own, and these calls are made by the service alone: a call that
+# strace counts in each thread of its own, and the service alone makes these calls: a call that
 # the examining children make, too, would be a mail that kills its examiner.
 POINTS = [
     *(("fsync,fdatasync", n) for n in (1, 2, 3, 4, 5, 6, 8)),

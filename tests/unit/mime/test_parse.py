@@ -41,7 +41,8 @@ def test_any_order_of_boundaries_is_a_message_or_refused(pieces: list[bytes]) ->
 def test_parts_end_before_the_line_end_of_their_boundary() -> None:
     octets = (
         HEAD
-        + b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n\r\none\r\n--x\r\n\r\ntwo\r\n--x--\r\n'
+        + b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n'
+        + b"--x\r\n\r\none\r\n--x\r\n\r\ntwo\r\n--x--\r\n"
     )
     first, second = parse(octets, Limits()).root.children
     assert octets[first.body : first.end] == b"one"
@@ -52,7 +53,8 @@ def test_parts_end_before_the_line_end_of_their_boundary() -> None:
 def test_a_boundary_that_begins_with_another_is_another() -> None:
     octets = (
         HEAD + b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n'
-        b'Content-Type: multipart/mixed; boundary="x1"\r\n\r\n--x1\r\n\r\ninner\r\n--x1--\r\n--x--\r\n'
+        b'Content-Type: multipart/mixed; boundary="x1"\r\n\r\n'
+        b"--x1\r\n\r\ninner\r\n--x1--\r\n--x--\r\n"
     )
     (outer,) = parse(octets, Limits()).root.children
     (inner,) = outer.children
@@ -113,9 +115,8 @@ def test_addresses_are_lower_case_and_names_decoded() -> None:
 
 def test_the_topmost_received_tells_when_a_copy_came() -> None:
     octets = (
-        b"Received: by b; Tue, 24 Nov 2026 10:00:00 +0700\r\nReceived: by a; Mon, 23 Nov 2026 10:00:00 +0700\r\n"
-        + HEAD
-        + b"\r\n"
+        b"Received: by b; Tue, 24 Nov 2026 10:00:00 +0700\r\n"
+        b"Received: by a; Mon, 23 Nov 2026 10:00:00 +0700\r\n" + HEAD + b"\r\n"
     )
     moment = last_received(parse(octets, Limits()))
     assert moment is not None

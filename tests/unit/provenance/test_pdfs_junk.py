@@ -1,0 +1,14 @@
+"""Any octets are a PDF as judged, never an exception."""
+
+from typing import Any
+
+import pytest
+
+from mailbridge.provenance.pdfs import pdf_signatures
+
+
+@pytest.mark.parametrize("octets", [b"", b"%PDF-1.7\n/ByteRange", b"\0" * 999])
+def test_what_is_no_pdf_is_broken(tmp_path: Any, octets: Any) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(octets)
+    assert pdf_signatures(path, ()) is None

@@ -1,0 +1,57 @@
+"""What a mail is for; nothing automatic is a document."""
+
+import pytest
+
+from mailbridge.mime.parse import parse
+from mailbridge.model.limits import Limits
+from mailbridge.model.message import Kind
+from mailbridge.model.parcel import File, Parcel
+from mailbridge.model.slot import Fingerprint
+from mailbridge.rules.sorting import sort
+
+PDF = Parcel(files=(File("1", "a.pdf", "a.pdf", 1, Fingerprint("0"), "application/pdf", ""),))
+IMAGE = Parcel(files=(File("1", "a.png", "a.png", 1, Fingerprint("0"), "image/png", ""),))
+
+
+def kind(head: str, parcel: Parcel = PDF) -> Kind:
+    octets = ("From: A <a@x.vn>\r\n" + head + "\r\n").encode()
+    return sort(parse(octets, Limits()), parcel, None)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Subject: Công văn\r\n", Kind.DOCUMENT),
+        ("Auto-Submitted: no\r\n", Kind.DOCUMENT),
+        ("Auto-Submitted: auto-replied\r\n", Kind.AUTOMATIC),
+        ("Auto-Submitted: auto-generated; x\r\n", Kind.AUTOMATIC),
+        ("X-Autoreply: yes\r\n", Kind.AUTOMATIC),
+        ("Precedence: bulk\r\n", Kind.AUTOMATIC),
+        ("List-Id: <l.x.vn>\r\n", Kind.AUTOMATIC),
+        ('Content-Type: multipart/report; boundary="x"\r\n\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\n\r\n--x--\r\n', Kind.BOUNCE),
+        ('Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\nContent-Type: application/vnd.mailbridge+json; kind=receipt\r\n\r\n{}\r\n--x--\r\n', Kind.RECEIPT),
+        ('Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\nContent-Type: application/vnd.mailbridge+json; kind=recall\r\n\r\n{}\r\n--x--\r\n', Kind.RECALL),
+    ],
+)  # fmt: skip
+def test_a_mail_is_sorted_by_its_form(head: str, expected: Kind) -> None:
+    assert kind(head) is expected
+
+
+@pytest.mark.parametrize(
+    "subject", ["Trả lời tự động: đi công tác", "Automatic reply: x", "Out of Office"]
+)
+def test_an_absence_is_automatic_without_a_header(subject: str) -> None:
+    assert kind(f"Subject: {subject}\r\n", Parcel()) is Kind.AUTOMATIC
+
+
+def test_a_document_about_an_absence_is_a_document() -> None:
+    head = 'Subject: Vắng mặt tại hội nghị\r\nContent-Type: application/pdf; name="a.pdf"\r\n'
+    assert kind(head) is Kind.DOCUMENT
+
+
+def test_a_picture_alone_is_correspondence() -> None:
+    assert kind("Subject: ảnh\r\n", IMAGE) is Kind.OTHER
+
+
+def test_a_locked_form_may_be_a_document() -> None:
+    assert kind("Subject: x\r\n", Parcel(unsupported=(("1", "archive"),))) is Kind.DOCUMENT
