@@ -89,3 +89,13 @@ def document() -> Callable[..., Document]:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def empty_register(empty: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A register that nobody writes to: for the many examples of a property."""
+    path = tmp_path_factory.mktemp("property") / "register.sqlite3"
+    path.write_bytes(empty)
+    opened = Database(path)
+    yield opened
+    opened.close()

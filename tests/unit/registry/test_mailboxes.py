@@ -16,7 +16,7 @@ def test_a_new_uidvalidity_replaces_the_starting_point(database: Database) -> No
             told = mailboxes.start_at(tx, "vanthu", uidvalidity, uid, NOW)
         with database.reading() as tx:
             assert mailboxes.state(tx, "vanthu") == told
-    assert (told.uidvalidity, told.start_uid) == (2, 3)
+        assert (told.uidvalidity, told.start_uid) == (uidvalidity, uid)
 
 
 def test_a_suspended_account_is_named_until_it_is_resumed(database: Database) -> None:
