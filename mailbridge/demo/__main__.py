@@ -70,7 +70,7 @@ def _play(server: MailServer, settings: Path, scene: Scene, turn: int) -> dict[s
         found = [one for one in listed if one["id"] == turn and one["outcome"]]
         return found[0] if found else None
 
-    found = _until(row, f"thư {turn}")
+    found: dict[str, Any] = _until(row, f"thư {turn}")
     shown = Table.grid(padding=(0, 1))
     good = found["outcome"] == scene.outcome.value
     mark = Text("✓", style="green") if good else Text("✗", style="red")
@@ -103,7 +103,8 @@ def _receipts(server: MailServer, expected: int) -> list[tuple[str, str]]:
                 return None
             return [_receipt(mailbox.fetch(n.decode(), "(BODY.PEEK[])")[1]) for n in numbers]
 
-        return _until(arrived, "giấy báo")
+        receipts: list[tuple[str, str]] = _until(arrived, "giấy báo")
+        return receipts
 
 
 def _receipt(fetched: Any) -> tuple[str, str]:
