@@ -204,9 +204,10 @@ def _plain(source: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         reason = Reason.LINK if error.errno == errno.ELOOP else Reason.INTERNAL
         raise RefusedError(reason, f"{source.name} cannot be opened: {error.strerror}") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise RefusedError(Reason.DEVICE, f"{source.name} is no plain file")
     with os.fdopen(descriptor, "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise RefusedError(Reason.DEVICE, f"{source.name} is no plain file")
         yield file
 
 
