@@ -104,7 +104,7 @@ def _answer(
         file=str(request.file),
         sha256=sha256,
         size=size,
-        form=opened.form,  # type: ignore[arg-type]
+        form=opened.form,
         status="examined",
         verdict=opened.evidence.verdict,
         mail=_mail(opened.mail) if opened.mail else None,

@@ -19,7 +19,7 @@ from mailbridge.model.directory import Directory
 from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.evidence import Evidence, Integrity
-from mailbridge.model.examination import MailView, Opened, OpenRequest
+from mailbridge.model.examination import Form, MailView, Opened, OpenRequest
 from mailbridge.model.message import Kind, Message
 from mailbridge.model.parcel import File, Parcel, Text
 from mailbridge.parcel import sniff, unwrap
@@ -36,7 +36,7 @@ def open_mail(request: OpenRequest) -> Opened:
     """Open what lies at `source`; raises RefusedError when no examination is possible."""
     scratch = Path(request.scratch)
     with _mapped(Path(request.source)) as octets:
-        form = "mail" if request.form == "mail" else sniff.form_of(octets)
+        form: Form = "mail" if request.form == "mail" else sniff.form_of(octets)
         if form == "mail":
             message = mime_parse.parse(octets, request.limits)
             parcel = unwrap.unwrap(Path(request.source), octets, message, scratch, request.limits)

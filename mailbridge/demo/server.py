@@ -126,7 +126,7 @@ class _Incoming:
     users: frozenset[str]
     delivered: int = field(default=0)
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self,
         _server: SMTP,
         _session: Session,
@@ -140,9 +140,7 @@ class _Incoming:
         envelope.rcpt_tos.append(address.lower())
         return "250 OK"
 
-    async def handle_DATA(  # noqa: N802
-        self, _server: SMTP, _session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         """Deliver into each mailbox, octet for octet below a trace header."""
         content = envelope.content
         octets = content if isinstance(content, bytes) else str(content).encode()

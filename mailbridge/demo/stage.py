@@ -8,6 +8,50 @@ from mailbridge.demo.server import HOST, MailServer
 
 CLERK = "canbo.du-vidu@hungyen.gov.vn"
 
+_SETTINGS = """# Made by the demo.
+[office]
+agency = "{own.code}"
+clerk = "{clerk}"
+
+[state]
+folder = "state"
+
+[directory]
+file = "agencies.toml"
+
+[trust]
+folder = "trust"
+
+[intake]
+start = "all"
+
+[notices]
+batch_minutes = 0
+
+[[mailbox]]
+name = "vanthu"
+address = "{own.mailbox}"
+display = "Văn thư {own.name}"
+
+[mailbox.imap]
+host = "{host}"
+port = {imap}
+security = "none"
+user = "{own.mailbox}"
+secret = {{ file = "password" }}
+
+[mailbox.smtp]
+host = "{host}"
+port = {smtp}
+security = "none"
+user = ""
+secret = {{ file = "password" }}
+
+[mailbox.key]
+file = "mailbox.p12"
+passphrase = {{ file = "passphrase" }}
+"""
+
 
 def set_up(folder: Path, keys: Hierarchy, server: MailServer) -> Path:
     """Write everything that the service needs; gives the settings file."""
@@ -41,46 +85,6 @@ def _directory(keys: Hierarchy) -> str:
 
 
 def _settings(server: MailServer) -> str:
-    return f"""# Made by the demo.
-[office]
-agency = "{OWN.code}"
-clerk = "{CLERK}"
-
-[state]
-folder = "state"
-
-[directory]
-file = "agencies.toml"
-
-[trust]
-folder = "trust"
-
-[intake]
-start = "all"
-
-[notices]
-batch_minutes = 0
-
-[[mailbox]]
-name = "vanthu"
-address = "{OWN.mailbox}"
-display = "Văn thư {OWN.name}"
-
-[mailbox.imap]
-host = "{HOST}"
-port = {server.imap_port}
-security = "none"
-user = "{OWN.mailbox}"
-secret = {{ file = "password" }}
-
-[mailbox.smtp]
-host = "{HOST}"
-port = {server.smtp_port}
-security = "none"
-user = ""
-secret = {{ file = "password" }}
-
-[mailbox.key]
-file = "mailbox.p12"
-passphrase = {{ file = "passphrase" }}
-"""
+    return _SETTINGS.format(
+        own=OWN, clerk=CLERK, host=HOST, imap=server.imap_port, smtp=server.smtp_port
+    )

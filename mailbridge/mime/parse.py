@@ -223,10 +223,10 @@ def _addresses(message: Message, name: str) -> tuple[Address, ...]:
         return ()
     # An address that stands for its own name ("a@b <a@b>") comes as two: it is one.
     found: dict[str, Address] = {}
-    for name, spec in pairs[:_ADDRESSES]:
+    for shown, spec in pairs[:_ADDRESSES]:
         plain = spec.strip().lower()
         if plain:
-            readable = words.decoded(name.encode("utf-8", "replace"))
+            readable = words.decoded(shown.encode("utf-8", "replace"))
             found.setdefault(plain, Address(plain, readable))
     return tuple(found.values())
 

@@ -1,4 +1,4 @@
-"""Header words into readable text: RFC 2047, RFC 2231, raw UTF-8 and what real programs send."""
+"""Header words into readable text: encoded words, parameters, raw UTF-8, and what programs do."""
 
 import re
 import unicodedata

@@ -1,8 +1,9 @@
 """The answer of `mailbridge check`, a public contract: docs/check.schema.json."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
 
@@ -16,13 +17,11 @@ from mailbridge.model.evidence import (
     Trust,
     Verdict,
 )
+from mailbridge.model.examination import Form
 from mailbridge.model.message import Kind
 from mailbridge.model.parcel import LockForm, SealForm
 from mailbridge.model.slot import Fingerprint
 
-Form = Literal[
-    "mail", "pdf", "cms", "openpgp", "archive", "office", "tnef", "edxml", "xml", "text", "other"
-]
 Narrow = TypeVar("Narrow")
 
 
@@ -151,6 +150,7 @@ class Answer:
     contract: Literal[1] = 1
 
 
-def narrow(kind: type[Narrow], value: object) -> Narrow:
+def narrow(kind: Callable[..., Narrow], value: object) -> Narrow:
     """Take the fields of an answer from a fuller value of the model."""
-    return kind(**{f.name: getattr(value, f.name) for f in fields(kind)})  # type: ignore[arg-type]
+    answer: Any = kind
+    return kind(**{f.name: getattr(value, f.name) for f in fields(answer)})

@@ -11,6 +11,11 @@ from mailbridge.model.message import Address, Kind
 from mailbridge.model.parcel import File, Text
 from mailbridge.model.reading import Reading
 
+Form = Literal[
+    "mail", "pdf", "cms", "openpgp", "archive", "office", "tnef", "edxml", "xml", "text", "other"
+]
+"""What a file is, in the words of the public contract of `mailbridge check`."""
+
 
 @dataclass(frozen=True, slots=True)
 class MailView:
@@ -40,7 +45,7 @@ class MailView:
 class Opened:
     """What the opener gives back: parts, proof and the edXML header, from one mail or file."""
 
-    form: str
+    form: Form
     mail: MailView | None
     files: tuple[File, ...]
     texts: tuple[Text, ...]

@@ -85,7 +85,7 @@ class SealClaim:
     whole: bool = False
     # SHA-256 of the exact octets of the signed entity: the Received-content-MIC of receipts.
     mic: str = ""
-    # Address and subject headers repeated inside the signed part (RFC 8551 §3.1, RFC 9788), if any.
+    # Header fields repeated inside the signed part (RFC 8551 §3.1, RFC 9788 §2.1), if any.
     protected: tuple[tuple[str, str], ...] = ()
 
 

@@ -3,6 +3,8 @@
 import mmap
 import re
 
+from mailbridge.model.examination import Form
+
 _PDF = "application/pdf"
 _CMS = "application/pkcs7-mime"
 _SIGNATURE = "application/pkcs7-signature"
@@ -95,7 +97,7 @@ def _text_kind(head: bytes) -> str:
     return "text/plain"
 
 
-_FORMS = {
+_FORMS: dict[str, Form] = {
     _PDF: "pdf",
     _CMS: "cms",
     _SIGNATURE: "cms",
@@ -114,7 +116,7 @@ _FORMS = {
 }
 
 
-def form_of(octets: bytes | mmap.mmap) -> str:
+def form_of(octets: bytes | mmap.mmap) -> Form:
     """Name the form of a whole file in the words of the check contract."""
     head = bytes(octets[:HEAD])
     kind = type_of(head)

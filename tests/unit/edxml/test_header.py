@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailbridge.edxml.header import NAMESPACE, read
+from mailbridge.edxml.header import read
+from mailbridge.edxml.tree import NAMESPACE
 from mailbridge.model.errors import Reason, RefusedError
 
 DOCUMENT = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -34,6 +35,7 @@ def test_a_document_header_is_read_whatever_its_prefix() -> None:
 def test_a_status_is_told_by_its_code() -> None:
     octets = (
         f'<edXML xmlns="{NAMESPACE}"><edXMLEnvelope><edXMLHeader><MessageHeader>'
+        "<From><OrganId>DEMO.02</OrganId></From>"
         "<StatusCode>03</StatusCode></MessageHeader></edXMLHeader></edXMLEnvelope></edXML>"
     )
     assert read(octets.encode()).status_code == "03"

@@ -32,4 +32,4 @@ def test_a_status_is_read_back(stage: Stage) -> None:
 def test_times_are_local_and_the_number_is_told() -> None:
     text = write(facts(Stage.REGISTERED)).decode()
     assert "2026/11/25 03:30:00" in text
-    assert "số 7" in "".join(etree.fromstring(text.encode()).itertext())
+    assert "số 7" in "".join(map(str, etree.fromstring(text.encode()).itertext()))

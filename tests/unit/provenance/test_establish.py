@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from mailbridge.demo import mails, seals
 from mailbridge.demo.agencies import NEIGHBOUR, OWN, SENDER
-from mailbridge.mime.parse import parse
 from mailbridge.model.evidence import Coverage, Integrity, Trust, Verdict
-from mailbridge.model.limits import Limits
 from tests.unit.provenance.samples import (
     HEAD,
     NOW,
@@ -227,4 +225,3 @@ def test_no_damaged_mail_raises(cut: int, noise: bytes) -> None:
     where = len(octets) - cut % 3000
     found = evidence(octets[:where] + noise + octets[where + len(noise) :])
     assert found.verdict in set(Verdict) | {None}
-    assert parse(octets, Limits())

@@ -11,7 +11,9 @@ from tests.unit.provenance.samples import NOW, keys, paper, sealed
 def test_a_second_seal_is_a_permitted_change_of_the_first(tmp_path: Path) -> None:
     twice = seals.seal_pdf(sealed(), keys().person, NOW, field="Person")
     (tmp_path / "a.pdf").write_bytes(twice)
-    first, second = pdf_signatures(tmp_path / "a.pdf", ()) or ()
+    found = pdf_signatures(tmp_path / "a.pdf", ())
+    assert found is not None
+    first, second = found
     assert (first.later_changes, first.coverage) == (LaterChanges.PERMITTED, Coverage.WHOLE)
     assert (second.later_changes, second.coverage) == (LaterChanges.NONE, Coverage.WHOLE)
     assert {first.signature.integrity, second.signature.integrity} == {Integrity.INTACT}
@@ -19,7 +21,9 @@ def test_a_second_seal_is_a_permitted_change_of_the_first(tmp_path: Path) -> Non
 
 def test_the_older_adobe_form_is_judged(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(seals.seal_pdf(paper(), keys().seal, NOW, pades=False))
-    (only,) = pdf_signatures(tmp_path / "a.pdf", ()) or ()
+    found = pdf_signatures(tmp_path / "a.pdf", ())
+    assert found is not None
+    (only,) = found
     assert only.signature.integrity is Integrity.INTACT
 
 

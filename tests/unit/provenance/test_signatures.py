@@ -21,7 +21,8 @@ def judged(der: bytes, content: bytes = CONTENT) -> Signature:
 def changed(der: bytes, change: object) -> bytes:
     info = cms.ContentInfo.load(der)
     change(info["content"])  # type: ignore[operator]
-    return info.dump(force=True)
+    dumped: bytes = info.dump(force=True)
+    return dumped
 
 
 def test_a_good_signature_is_intact() -> None:

@@ -18,6 +18,11 @@ def kind(head: str, parcel: Parcel = PDF) -> Kind:
     return sort(parse(octets, Limits()), parcel, None)
 
 
+def _mixed(kind_of_part: str) -> str:
+    head = 'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n'
+    return f"{head}Content-Type: {kind_of_part}\r\n\r\n\r\n--x--\r\n"
+
+
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
@@ -28,9 +33,9 @@ def kind(head: str, parcel: Parcel = PDF) -> Kind:
         ("X-Autoreply: yes\r\n", Kind.AUTOMATIC),
         ("Precedence: bulk\r\n", Kind.AUTOMATIC),
         ("List-Id: <l.x.vn>\r\n", Kind.AUTOMATIC),
-        ('Content-Type: multipart/report; boundary="x"\r\n\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\n\r\n--x--\r\n', Kind.BOUNCE),
-        ('Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\nContent-Type: application/vnd.mailbridge+json; kind=receipt\r\n\r\n{}\r\n--x--\r\n', Kind.RECEIPT),
-        ('Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\nContent-Type: application/vnd.mailbridge+json; kind=recall\r\n\r\n{}\r\n--x--\r\n', Kind.RECALL),
+        (_mixed('message/delivery-status'), Kind.BOUNCE),
+        (_mixed('application/vnd.mailbridge+json; kind=receipt'), Kind.RECEIPT),
+        (_mixed('application/vnd.mailbridge+json; kind=recall'), Kind.RECALL),
     ],
 )  # fmt: skip
 def test_a_mail_is_sorted_by_its_form(head: str, expected: Kind) -> None:
