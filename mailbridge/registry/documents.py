@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from mailbridge.model import codec
@@ -170,13 +171,12 @@ def urgent_unacknowledged(tx: Transaction) -> tuple[Document, ...]:
 
     What is only held is not among them: any stranger could write "hỏa tốc" and ring every phone.
     """
+    levels = [level for level in Urgency if level is not Urgency.NORMAL]
     found = select(tables.Document).where(
-        col(tables.Document.acknowledged_at).is_(None),
-        tables.Document.urgency != Urgency.NORMAL,
-        col(tables.Document.superseded_by).is_(None),
-        tables.Document.state == DocumentState.REGISTERED,
+        text(tables.URGENT), col(tables.Document.urgency).in_(levels)
     )
-    return tuple(_value(tx, row) for row in tx.session.exec(found))
+    rows = tx.session.exec(found.order_by("id"))
+    return tuple(_value(tx, row) for row in rows.all() if row.superseded_by is None)
 
 
 def _row(tx: Transaction, document: int) -> tables.Document:

@@ -1,5 +1,6 @@
 """The ledger (sổ thư): one row per mail, unique by slot, whatever became of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, update
@@ -26,6 +27,8 @@ from mailbridge.registry.tables import File, Ledger
 # Words of a mail are cut in the ledger; the blob holds them whole.
 _WORDS = 500
 _FEW = 20
+# SQLite takes so many values in one statement, and more.
+_AT_ONCE = 500
 
 
 def begin(
@@ -70,7 +73,9 @@ def abandon(tx: Transaction, ledger: int) -> None:
 def recover(tx: Transaction, now: datetime) -> tuple[LedgerRow, ...]:
     """After an unclean end: who was examined alone is counted a death; all open rows are told."""
     del now
-    rows = tx.session.exec(select(Ledger).where(Ledger.is_open)).all()
+    # Open rows are among the few without an outcome, and those have an index.
+    waiting = select(Ledger).where(col(Ledger.outcome).is_(None), Ledger.is_open)
+    rows = tx.session.exec(waiting.order_by("id")).all()
     for row in rows:
         if row.alone:
             row.deaths += 1
@@ -206,6 +211,22 @@ def settled_uids(tx: Transaction, mailbox: str, uidvalidity: int) -> frozenset[i
         col(Ledger.outcome).is_not(None),
     )
     return frozenset(tx.session.exec(found))
+
+
+def settled_among(
+    tx: Transaction, mailbox: str, uidvalidity: int, uids: Iterable[int]
+) -> frozenset[int]:
+    """Tell which of these UIDs are settled, at the cost of the folder and not of the ledger."""
+    wanted, settled = list(uids), set[int]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        found = select(Ledger.uid).where(
+            Ledger.mailbox == mailbox,
+            Ledger.uidvalidity == uidvalidity,
+            col(Ledger.uid).in_(wanted[start : start + _AT_ONCE]),
+            col(Ledger.outcome).is_not(None),
+        )
+        settled.update(tx.session.exec(found))
+    return frozenset(settled)
 
 
 def impounded_fingerprints(tx: Transaction) -> tuple[Fingerprint, ...]:

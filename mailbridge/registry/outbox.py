@@ -54,7 +54,8 @@ def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[L
     away = {row.account for row in tx.session.exec(select(tables.Suspension))}
     usable = [name for name in mailboxes if f"smtp:{name}" not in away]
     due = (
-        select(tables.Outbox)
+        # Only the keys are sorted: in an outage thousands are due, each with its facts.
+        select(tables.Outbox.line)
         .where(
             # What was uncertain leaves again: its receivers know it by its Message-ID.
             col(tables.Outbox.state).in_((LetterState.OWED, LetterState.UNCERTAIN)),
@@ -63,7 +64,8 @@ def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[L
         )
         .order_by(col(tables.Outbox.urgent).desc(), "line")
     )
-    first = tx.session.exec(due.limit(1)).first()
+    line = tx.session.exec(due.limit(1)).first()
+    first = tx.session.get(tables.Outbox, line) if line else None
     if first is None:
         return ()
     rows = [first]
@@ -74,7 +76,9 @@ def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[L
             tables.Outbox.mailbox == first.mailbox,
             tables.Outbox.urgent == first.urgent,
         )
-        rows = list(tx.session.exec(together.limit(_BATCH)))
+        lines = tx.session.exec(together.limit(_BATCH)).all()
+        batch = select(tables.Outbox).where(col(tables.Outbox.line).in_(lines))
+        rows = list(tx.session.exec(batch.order_by("line")))
     for row in rows:
         _register_attempt(row, now)
         tx.session.add(row)

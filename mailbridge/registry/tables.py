@@ -23,6 +23,10 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+# Documents whose notices repeat; a query finds their index only by these very words.
+URGENT = "acknowledged_at IS NULL AND state = 'registered' AND urgency <> 'thường'"
+
+
 class Ledger(SQLModel, table=True):
     """One row per mail, unique by slot, whatever became of it."""
 
@@ -101,8 +105,8 @@ class Document(SQLModel, table=True):
         Index(
             "ix_document_urgent",
             "urgency",
-            sqlite_where=text("acknowledged_at IS NULL AND urgency <> 'thường'"),
-            postgresql_where=text("acknowledged_at IS NULL AND urgency <> 'thường'"),
+            sqlite_where=text(URGENT),
+            postgresql_where=text(URGENT),
         ),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -126,9 +130,6 @@ class Document(SQLModel, table=True):
     acknowledged_at: datetime | None = Field(default=None, sa_column=moment())
     acknowledged_by: str | None = None
     superseded_by: int | None = Field(default=None, foreign_key="document.id", index=True)
-
-
-Index("ix_document_state", SQLModel.metadata.tables["document"].c.state)
 
 
 class File(SQLModel, table=True):

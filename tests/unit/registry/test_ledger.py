@@ -184,6 +184,8 @@ def test_settled_uids_are_of_one_folder_generation(database: Database, arrival: 
     _settle(database, _begin(database, arrival(11, uidvalidity=8)).ledger, Noted(Kind.OTHER))
     with database.reading() as tx:
         assert ledger.settled_uids(tx, "vanthu", 7) == {1, 5, 9}
+        assert ledger.settled_among(tx, "vanthu", 7, range(5, 2000)) == {5, 9}
+        assert ledger.settled_among(tx, "vanthu", 8, ()) == set()
 
 
 def test_same_octets_are_found_earliest_first_and_few(database: Database, arrival: Arrive) -> None:

@@ -10,6 +10,7 @@ down_revision = None
 
 # What is written once stays as it is, whatever program opens the file.
 _FROZEN = ("journal", "evidence")
+_URGENT = "acknowledged_at IS NULL AND state = 'registered' AND urgency <> 'thường'"
 _TRIGGERS = (
     *(
         f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN"
@@ -283,7 +284,6 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_document_ledger"), ["ledger"], unique=False)
-        batch_op.create_index("ix_document_state", ["state"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_document_superseded_by"), ["superseded_by"], unique=False
         )
@@ -291,8 +291,8 @@ def upgrade() -> None:
             "ix_document_urgent",
             ["urgency"],
             unique=False,
-            sqlite_where=sa.text("acknowledged_at IS NULL AND urgency <> 'thường'"),
-            postgresql_where=sa.text("acknowledged_at IS NULL AND urgency <> 'thường'"),
+            sqlite_where=sa.text(_URGENT),
+            postgresql_where=sa.text(_URGENT),
         )
 
     op.create_table(
