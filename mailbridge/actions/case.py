@@ -48,12 +48,11 @@ class Stored:
     @classmethod
     def store(cls, blobs: Blobs, case: Case, folder: Path) -> "Stored":
         """Put the files into the blob store durably, before any row speaks of them."""
-        if not case.makes_document:
-            return cls()
-        files = case.examination.opened.files
+        files = case.examination.opened.files if case.makes_document else ()
         for file in files:
             if file.stored:
                 blobs.put_file(folder / file.stored, file.sha256)
+        # One fsync of the folder makes the names of the mail and of its files durable.
         blobs.sync()
         return cls(files)
 

@@ -53,7 +53,8 @@ def begin(
 ) -> list[Begun]:
     """Commit ledger row and attempt of these mails, in one transaction for all of a backlog."""
     begun = []
-    with house.database.transaction() as tx:
+    # A beginning outlives the process; if a power cut takes it, the mail is simply begun again.
+    with house.database.transaction(durable=False) as tx:
         for arrival, fingerprint in mails:
             attempt = ledger.begin(tx, arrival, fingerprint, now, alone=alone)
             settled = attempt.outcome is not None

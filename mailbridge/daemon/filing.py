@@ -51,7 +51,8 @@ def file_settled(
 def _note(house: House, filed: list[int], gone: list[int], now: datetime) -> None:
     if not filed and not gone:
         return
-    with house.database.transaction() as tx:
+    # Filing is idempotent: what a power cut takes is noted again.
+    with house.database.transaction(durable=False) as tx:
         for row in filed:
             ledger.filed(tx, row, now)
         for row in gone:

@@ -12,10 +12,11 @@ from mailbridge.actions.receive import Begun, begin
 from mailbridge.clock import VIETNAM
 from mailbridge.daemon.queue import Work
 from mailbridge.mailbox.imap import Mailbox
-from mailbridge.model.errors import Reason, RefusedError
+from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.model.outcome import Outcome
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
 from mailbridge.registry import ledger, mailboxes
+from mailbridge.registry.blobs import BlobWriter
 from mailbridge.rules.urgency import from_words
 
 # Begun together in one transaction: few enough that urgent mail does not wait behind them.
@@ -29,11 +30,20 @@ _log = structlog.get_logger(__name__)
 class Intake:
     """The intake of one connected mailbox; what it knows is rebuilt at every connection."""
 
-    def __init__(self, name: str, house: House, mailbox: Mailbox, mail_size: int) -> None:
+    def __init__(
+        self,
+        name: str,
+        house: House,
+        mailbox: Mailbox,
+        mail_size: int,
+        partial: dict[Slot, BlobWriter],
+    ) -> None:
         self._name = name
         self._house = house
         self._mailbox = mailbox
         self._mail_size = mail_size
+        # What came of mails whose line was cut; it outlives the connection.
+        self._partial = partial
         self._highest = 0
         self._in_hand: set[Slot] = set()
         self._known: frozenset[int] = frozenset()
@@ -71,14 +81,15 @@ class Intake:
     ) -> Iterator[Work]:
         """Fetch the next mails, begin them in one transaction, and hand them out."""
         batch = self._next_batch()
-        fetched: list[tuple[Arrival, Fingerprint]] = []
+        fetched = [*self._fetch_small(batch)]
+        came = {arrival.slot for arrival, _ in fetched}
         for arrival in batch:
-            fingerprint = self._fetch(arrival, now)
-            if fingerprint is not None:
-                fetched.append((arrival, fingerprint))
+            if arrival.slot not in came:
+                fingerprint = self._fetch(arrival, now)
+                if fingerprint is not None:
+                    fetched.append((arrival, fingerprint))
         if not fetched:
             return
-        self._house.blobs.sync()
         for mail in begin(self._house, fetched, now):
             self._in_hand.add(mail.arrival.slot)
             rank = from_words(mail.arrival.subject, mail.arrival.priority).rank
@@ -99,13 +110,30 @@ class Intake:
             batch.append(heapq.heappop(self.pending)[2])
         return batch
 
-    def _fetch(self, arrival: Arrival, now: datetime) -> Fingerprint | None:
-        try:
+    def _fetch_small(self, batch: list[Arrival]) -> Iterator[tuple[Arrival, Fingerprint]]:
+        """Fetch the small mails of a batch with few questions; one alone is no batch."""
+        small = {a.slot: a for a in batch if a.size < SMALL_MAIL}
+        if len(small) <= 1:
+            return
+        for slot, octets in self._mailbox.fetch_many(small.values()):
             with self._house.blobs.writer() as blob:
-                self._mailbox.fetch(arrival.slot, arrival.size, blob.write, limit=self._mail_size)
-                return blob.commit()
+                blob.write(octets)
+                yield small[slot], blob.commit()
+
+    def _fetch(self, arrival: Arrival, now: datetime) -> Fingerprint | None:
+        """Stream one mail into a blob, behind what came before the line was cut."""
+        blob = self._partial.pop(arrival.slot, None) or self._house.blobs.writer()
+        try:
+            self._mailbox.fetch(
+                arrival.slot, arrival.size, blob.write, limit=self._mail_size, offset=blob.size
+            )
+            return blob.commit()
+        except TryLaterError:
+            self._partial[arrival.slot] = blob
+            raise
         except RefusedError as refusal:
             # Too large, or moved away by a person before we came: one row all the same.
+            blob.discard()
             self._record(arrival, refusal.reason, refusal.detail, now)
             return None
 

@@ -26,6 +26,8 @@ from mailbridge.mailbox.errors import AuthenticationFailedError
 from mailbridge.mailbox.imap import Mailbox
 from mailbridge.model.errors import TryLaterError
 from mailbridge.model.outcome import Outcome
+from mailbridge.model.slot import Slot
+from mailbridge.registry.blobs import BlobWriter
 
 # While a backlog waits for the examiners, the mailbox is looked at this often for urgent mail.
 ROOM_SECONDS = 0.2
@@ -58,10 +60,15 @@ class Watcher(threading.Thread):
         self._settled: queue.SimpleQueue[tuple[Begun, Outcome | None]] = queue.SimpleQueue()
         self._wake_in, self._wake_out = socket.socketpair()
         self._wake_out.settimeout(0)
+        self._partial: dict[Slot, BlobWriter] = {}
         self.failed_at: float | None = None
 
     def run(self) -> None:
         """Connect, watch, and connect again after every failure, ever more slowly."""
+        with self._wake_in, self._wake_out:
+            self._keep_watching()
+
+    def _keep_watching(self) -> None:
         backoff, failures = Backoff(), 0
         while not self._stopping.is_set():
             try:
@@ -100,7 +107,8 @@ class Watcher(threading.Thread):
         self.wake()
 
     def _attend(self, mailbox: Mailbox) -> None:
-        intake = Intake(self._watch.name, self._house, mailbox, self._watch.mail_size)
+        watch = self._watch
+        intake = Intake(watch.name, self._house, mailbox, watch.mail_size, self._partial)
         intake.open(self._watch.start, clock.now())
         file_settled(self._house, mailbox, self._watch.filing, self._watch.name, clock.now())
         while not self._stopping.is_set():

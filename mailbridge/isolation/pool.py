@@ -144,6 +144,7 @@ class Pool:
         self._folder = folder
         self._idle: queue.LifoQueue[Child | None] = queue.LifoQueue()
         self._lock = threading.Lock()
+        self._size = size
         self._closed = False
         self._leased: set[Child] = set()
         for _ in range(size):
@@ -187,6 +188,9 @@ class Pool:
             idle = self._idle.get_nowait()
             if idle is not None:
                 idle.kill()
+        # Who waits for a child is let go, and told that the pool is closed.
+        for _ in range(self._size):
+            self._idle.put(None)
 
     def _start(self, worn: Child | None) -> Child:
         if worn is not None:

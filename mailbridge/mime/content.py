@@ -1,7 +1,7 @@
 """Bodies decoded piece by piece: a mail of any size costs a megabyte of memory."""
 
 import binascii
-import re
+import string
 from collections.abc import Iterator
 
 from mailbridge.mime.parse import Octets
@@ -9,7 +9,8 @@ from mailbridge.mime.words import as_text
 from mailbridge.model.message import Part
 
 PIECE = 1024 * 1024
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_LETTERS = (string.ascii_letters + string.digits + "+/=").encode()
+_NOT_BASE64 = bytes(set(range(256)) - set(_LETTERS))
 
 
 def chunks(octets: Octets, part: Part) -> Iterator[bytes]:
@@ -27,7 +28,7 @@ def _base64(octets: Octets, part: Part) -> Iterator[bytes]:
     rest = b""
     for start in range(part.body, part.end, PIECE):
         piece = bytes(octets[start : min(start + PIECE, part.end)])
-        letters = rest + _NOT_BASE64.sub(b"", piece.translate(None, b"\r\n"))
+        letters = rest + piece.translate(None, _NOT_BASE64)
         # RFC 2045 §6.8: padding ends the data; what follows it is not part of it.
         end = letters.find(b"=")
         if end != -1:

@@ -146,7 +146,7 @@ def _split(walk: _Walk, part: Part) -> list[tuple[int, int]]:
     if not boundary or len(boundary) > _BOUNDARY:
         walk.note("missing-boundary")
         return []
-    delimiter = b"--" + boundary.encode("utf-8", "replace")
+    delimiter = b"--" + boundary.rstrip().encode("latin-1", "replace")
     spans: list[tuple[int, int]] = []
     start: int | None = None
     for at, after, is_last in _lines(walk.octets, delimiter, part.body, part.end):
@@ -173,7 +173,7 @@ def _lines(
         rest_end = octets.find(b"\n", at, end)
         rest_end = end if rest_end == -1 else rest_end + 1
         rest = bytes(octets[at + len(delimiter) : min(rest_end, at + len(delimiter) + 80)])
-        is_last = rest.startswith(b"--")
+        is_last = rest[:2] == b"--" and not rest[2:].strip()
         # RFC 2046 §5.1.1: only white space may follow; anything else is another boundary's line.
         if begins and (is_last or not rest.strip()):
             before = at
@@ -218,13 +218,15 @@ def _addresses(message: Message, name: str) -> tuple[Address, ...]:
     raws = [h.raw for h in message.headers if h.name.lower() == name.lower()]
     try:
         # Addresses are split before words are decoded: a decoded comma must not part them.
-        pairs = getaddresses([words.as_text(raw.encode("latin-1")) for raw in raws])
-    except (ValueError, IndexError, AttributeError):
+        # No NFC, and lower case of ASCII alone: both turn the Kelvin sign into the letter k, and
+        # so one domain into another.
+        pairs = getaddresses([raw.encode("latin-1").decode("utf-8", "replace") for raw in raws])
+    except (ValueError, IndexError, AttributeError, RecursionError):
         return ()
     # An address that stands for its own name ("a@b <a@b>") comes as two: it is one.
     found: dict[str, Address] = {}
     for shown, spec in pairs[:_ADDRESSES]:
-        plain = spec.strip().lower()
+        plain = spec.strip().encode("utf-8", "replace").lower().decode("utf-8")
         if plain:
             readable = words.decoded(shown.encode("utf-8", "replace"))
             found.setdefault(plain, Address(plain, readable))

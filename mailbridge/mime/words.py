@@ -1,5 +1,6 @@
 """Header words into readable text: encoded words, parameters, raw UTF-8, and what programs do."""
 
+import codecs
 import re
 import unicodedata
 from base64 import b64decode
@@ -12,10 +13,25 @@ _WORD = re.compile(r"=\?([^?*\s]{1,40})(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(=\?)")
 
 
+# Codecs that only map octets to letters; punycode, unicode_escape, utf-7 and their like are
+# quadratic, warn, or give lone surrogates, which no database takes.
+_PLAIN = re.compile(
+    r"(ascii|utf-8(-sig)?|utf-(16|32)(-[bl]e)?|iso8859-\d+|cp\d+|koi8-[rtu]|tis-620|mac-\w+"
+    r"|gb2312|gbk|gb18030|hz|big5|big5hkscs|euc_(jp|kr)|shift_jis|iso2022_(jp|kr)\w*)"
+)
+
+
+def _is_plain(charset: str) -> bool:
+    try:
+        return _PLAIN.fullmatch(codecs.lookup(charset).name) is not None
+    except (LookupError, ValueError):
+        return False
+
+
 def as_text(octets: bytes, charset: str | None = None) -> str:
     """Decode octets of a stated, wrong or missing charset to NFC text; nothing is lost silently."""
     for candidate in (charset, "utf-8", "cp1258"):
-        if not candidate:
+        if not candidate or not _is_plain(candidate):
             continue
         try:
             return unicodedata.normalize("NFC", octets.decode(candidate))
@@ -76,7 +92,9 @@ def parameters(value: str) -> tuple[tuple[str, str], ...]:
         name, text = match[1].lower(), _unquoted(match[2].strip())
         section = _SECTION.match(name)
         if section is None:
-            plain.setdefault(name, decoded(text.encode("utf-8", "surrogateescape")))
+            octets = text.encode("utf-8", "surrogateescape")
+            # A boundary is compared, never read.
+            plain.setdefault(name, text if name == "boundary" else decoded(octets))
             continue
         number = int(section[2]) if section[2] else 0
         is_encoded = section[2] is None or section[3] is not None

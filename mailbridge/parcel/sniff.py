@@ -37,7 +37,14 @@ _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 _ENVELOPED_DATA = bytes.fromhex("06092a864886f70d010703")
 _AUTH_ENVELOPED = bytes.fromhex("060b2a864886f70d0109100117")
 # RFC 9580 §4.2: packets that a message or a signature begins with, in the old and the new format.
-_OPENPGP = re.compile(rb"[\x84-\x8f\x90-\x93\xa0-\xa3\xc1\xc2\xc3\xc4\xc8\xd2].{9}", re.DOTALL)
+# The version octet is looked at too: UTF-8 letters begin with the same octets ("Đề nghị").
+_OPENPGP = re.compile(
+    rb"(?:[\x84\x88\x8c\x90].|[\x85\x89\x8d\x91]..|[\x86\x8a\x8e\x92].{4})[\x03-\x06]"
+    rb"|[\xc1-\xc4](?:[\x01-\xbf]|[\xc0-\xdf].|\xff.{4})[\x03-\x06]"
+    rb"|\xd2(?:[\x01-\xbf]|[\xc0-\xdf].|[\xe0-\xfe]|\xff.{4})[\x01\x02]"
+    rb"|(?:\xa3|\xc8(?:[\x01-\xbf]|[\xc0-\xdf].|[\xe0-\xfe]|\xff.{4}))[\x01-\x03]",
+    re.DOTALL,
+)
 _EDXML = b"http://www.mic.gov.vn/TBT/QCVN_102_2016"
 _MAIL = re.compile(rb"^(?:[!-9;-~]{1,80}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,}", re.MULTILINE)
 _MAIL_FIELDS = re.compile(
@@ -49,13 +56,16 @@ HEAD = 8192
 
 def type_of(head: bytes) -> str:
     """Name the media type that the first octets show."""
+    # A container may hold a PDF at its beginning: it is not one.
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(head)
+    if head[:1] == b"\x30" and (kind := _der_kind(head)) != "application/octet-stream":
+        return kind
     if b"%PDF-" in head[:1024]:
         return _PDF
     known = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
     if known is not None:
         return known
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip_kind(head)
     return _unmarked_kind(head)
 
 

@@ -1,0 +1,52 @@
+"""A mail ends somehow, whatever happens on the way."""
+
+from datetime import UTC, datetime
+
+from mailbridge.actions.house import House
+from mailbridge.actions.receive import Begun, begin
+from mailbridge.daemon.examiners import examine_one
+from mailbridge.daemon.queue import Work, WorkQueue
+from mailbridge.model.errors import Reason
+from mailbridge.model.outcome import Outcome, Quarantined
+from mailbridge.model.slot import Arrival, Fingerprint, Slot
+from mailbridge.registry import ledger
+
+NOW = datetime.now(UTC)
+
+
+def begun(house: House, octets: bytes | None) -> Begun:
+    fingerprint = Fingerprint("0" * 64)
+    if octets is not None:
+        with house.blobs.writer() as blob:
+            blob.write(octets)
+            fingerprint = blob.commit()
+    (mail,) = begin(house, [(Arrival(Slot("vanthu", 1, 1), 10, NOW), fingerprint)], NOW)
+    return mail
+
+
+def ended(house: House, mail: Begun) -> Outcome | None:
+    told: list[Outcome | None] = []
+    examine_one(house, WorkQueue(1), Work(mail, 0, lambda _, outcome: told.append(outcome)))
+    return told[0] if told else None
+
+
+def test_a_refusal_is_quarantined_with_its_reason(house: House) -> None:
+    outcome = ended(house, begun(house, b"\x00\x01"))
+    assert isinstance(outcome, Quarantined)
+    assert outcome.reason is Reason.MALFORMED
+
+
+def test_a_bug_is_quarantined_as_ours(house: House) -> None:
+    outcome = ended(house, begun(house, None))
+    assert isinstance(outcome, Quarantined)
+    assert outcome.reason is Reason.INTERNAL
+
+
+def test_a_closed_house_abandons_and_does_not_count(house: House) -> None:
+    mail = begun(house, b"From: a@x\r\n\r\n")
+    house.rooms.opener.close()
+    assert ended(house, mail) is None
+    with house.database.reading() as tx:
+        row = ledger.get(tx, mail.ledger)
+    assert row is not None
+    assert (row.attempts, row.deaths, row.is_open) == (0, 0, False)

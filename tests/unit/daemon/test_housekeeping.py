@@ -1,0 +1,33 @@
+"""What must not stay goes; what is spoken of stays."""
+
+import os
+from datetime import UTC, datetime
+
+from mailbridge.actions.house import House
+from mailbridge.daemon.housekeeping import keep_house
+from mailbridge.model.outcome import Impounded
+from mailbridge.model.slot import Arrival, Fingerprint, Slot
+from mailbridge.registry import ledger
+
+NOW = datetime.now(UTC)
+
+
+def stored(house: House, octets: bytes) -> Fingerprint:
+    with house.blobs.writer() as blob:
+        blob.write(octets)
+        fingerprint = blob.commit()
+    two_days_ago = NOW.timestamp() - 2 * 86400
+    os.utime(house.blobs.path(fingerprint), (two_days_ago, two_days_ago))
+    return fingerprint
+
+
+def test_impounded_octets_and_orphans_go_and_others_stay(house: House) -> None:
+    kept, secret, orphan = (stored(house, one) for one in (b"a", b"b", b"c"))
+    with house.database.transaction() as tx:
+        ledger.begin(tx, Arrival(Slot("vanthu", 1, 1), 1, NOW), kept, NOW)
+        row = ledger.begin(tx, Arrival(Slot("vanthu", 1, 2), 1, NOW), secret, NOW).ledger
+        ledger.settle(tx, row, Impounded("MẬT"), NOW, kind=None, mail=None)
+    keep_house(house, NOW)
+    assert house.blobs.path(kept).exists()
+    assert not house.blobs.path(secret).exists()
+    assert not house.blobs.path(orphan).exists()
