@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mailbridge.model.directory import Directory
 from mailbridge.model.document import Document, DocumentKey, DocumentState
+from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.evidence import Level, Verdict
 from mailbridge.model.examination import Examination, MailView
 from mailbridge.model.message import Kind
@@ -51,10 +52,17 @@ class Stored:
         files = case.examination.opened.files if case.makes_document else ()
         for file in files:
             if file.stored:
-                blobs.put_file(folder / file.stored, file.sha256)
+                blobs.put_file(_inside(folder, file.stored), file.sha256)
         # One fsync of the folder makes the names of the mail and of its files durable.
         blobs.sync()
         return cls(files)
+
+
+def _inside(folder: Path, stored: str) -> Path:
+    # Hostile: the name is the child's word, and the child has handled hostile octets.
+    if Path(stored).name != stored or stored in {".", ".."}:
+        raise RefusedError(Reason.TRAVERSAL, "a child named a file outside its scratch folder")
+    return folder / stored
 
 
 def proposed_document(case: Case, stored: Stored, directory: Directory, now: datetime) -> Document:

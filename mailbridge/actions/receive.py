@@ -10,6 +10,7 @@ mail in the mailbox and its row in the ledger.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from mailbridge.actions.house import House
 from mailbridge.actions.settling import settle, settle_unexamined
 from mailbridge.isolation.pool import BugError, ChildDiedError
 from mailbridge.model.directory import Directory
-from mailbridge.model.errors import Reason, RefusedError
+from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.model.outcome import Impounded, Outcome, Quarantined
 from mailbridge.model.slot import Arrival, Fingerprint
 from mailbridge.registry import agencies, ledger
@@ -96,8 +97,10 @@ def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
     with house.database.transaction() as tx:
         outcome = settle(tx, house, case, stored, directory, now)
     if isinstance(outcome, Impounded):
-        # Điều 5.1: the row is committed, so that the octets may go; housekeeping repeats it.
-        house.blobs.erase(mail.fingerprint)
+        # Điều 5.1: the row is committed, so that the octets may go. The mail is settled: what
+        # cannot be erased now is erased by housekeeping.
+        with suppress(TryLaterError):
+            house.blobs.erase(mail.fingerprint)
     return outcome
 
 

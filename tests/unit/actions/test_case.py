@@ -1,0 +1,40 @@
+"""A child's word about where a file lies is not trusted."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mailbridge.actions.case import Case, Stored, why
+from mailbridge.actions.house import House
+from mailbridge.model.errors import RefusedError
+from mailbridge.model.evidence import Evidence, Finding, Level, Verdict
+from mailbridge.model.examination import Examination, MailView, Opened
+from mailbridge.model.parcel import File
+from mailbridge.model.reading import Reading
+from mailbridge.model.slot import Arrival, Fingerprint, Slot
+from mailbridge.rules.judge import Register
+from tests.unit.provenance.samples import NOW
+
+
+def case(stored: str) -> Case:
+    file = File("1", "a", "a", 1, Fingerprint("0" * 64), "application/pdf", "", stored=stored)
+    opened = Opened("mail", MailView(), (file,), (), Evidence(Verdict.LEGAL))
+    arrival = Arrival(Slot("vanthu", 1, 1), 1, NOW)
+    examination = Examination(opened, Reading())
+    return Case(1, arrival, Fingerprint("1" * 64), examination, Register(Verdict.LEGAL))
+
+
+@pytest.mark.parametrize("stored", ["../secret", "/etc/passwd", "a/b"])
+def test_a_place_outside_the_scratch_folder_is_refused(
+    house: House, tmp_path: Path, stored: str
+) -> None:
+    with pytest.raises(RefusedError):
+        Stored.store(house.blobs, case(stored), tmp_path)
+
+
+def test_the_weightiest_findings_tell_why() -> None:
+    made = case("f1").examination
+    found = (Finding("a", Level.OK, "", "tốt"), Finding("b", Level.FAIL, "", "hỏng"))
+    evidence = replace(made.opened.evidence, findings=found)
+    assert why(replace(made, opened=replace(made.opened, evidence=evidence))) == "hỏng"
