@@ -1,12 +1,13 @@
 """An office without servers: settings, trust and directory, and a register with three mails."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from typer.testing import CliRunner, Result
 
 from mailbridge import wiring
@@ -19,6 +20,13 @@ from mailbridge.settings.load import load
 from tests.unit.provenance.samples import NOW, keys, mail_with, paper, sealed
 
 Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def _no_log_of_a_closed_stream() -> Iterator[None]:
+    """Take back the log's set-up: it writes to the stream of the test that made it."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
