@@ -1,0 +1,52 @@
+"""`make bench`: measure everything in one run and print one table. See README.md beside this."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import backlog, growth, latency, memory, syncs, wire
+from benchmarks.report import Report
+from benchmarks.world import world
+
+_PARTS = {
+    "backlog": lambda w, r, o: backlog.measure(w, r, o.mails),
+    "latency": lambda w, r, _: latency.measure(w, r),
+    "memory": lambda w, r, _: memory.measure(w, r),
+    "growth": lambda w, r, o: growth.measure(w, r, o.rows),
+    "crowd": lambda w, r, _: latency.crowd(w, r),
+    "syncs": lambda w, r, _: syncs.measure(w, r),
+    "wire": lambda w, r, _: wire.measure(w, r),
+    "lasting": lambda w, r, _: memory.lasting(w, r),
+}
+# What takes too long for every day.
+_LONG = {"lasting"}
+
+
+def main() -> int:
+    """Run the parts that are wanted."""
+    options = _options()
+    report = Report()
+    with tempfile.TemporaryDirectory(prefix="mailbridge-bench-") as folder:
+        for part in options.only or _wanted(options.full):
+            with world(Path(folder) / part) as made:
+                made.folder.mkdir()
+                _PARTS[part](made, report, options)
+    return 0 if report.show() else 1
+
+
+def _wanted(full: bool) -> list[str]:
+    return [part for part in _PARTS if full or part not in _LONG]
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--mails", type=int, default=1000, help="mails of the backlog")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the grown register")
+    parser.add_argument("--full", action="store_true", help="the long measurements too")
+    parser.add_argument("--only", nargs="+", choices=_PARTS, help="these parts alone")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
