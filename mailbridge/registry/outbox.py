@@ -20,7 +20,7 @@ from mailbridge.registry import tables
 from mailbridge.registry.database import Transaction
 
 # Seconds until the next attempt, after the first, second, … one; the last repeats.
-_BACK_OFF = (60, 300, 900, 3600)
+_BACK_OFF = (5, 60, 300, 900, 3600)
 # A letter that nobody took in two days is given up loudly.
 _GIVE_UP = timedelta(hours=48)
 # Notices that leave together are one mail of bearable size.

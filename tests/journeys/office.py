@@ -26,7 +26,7 @@ from mailbridge.demo import seals
 from mailbridge.demo.agencies import NEIGHBOUR, OWN, SENDER, directory_text, enrolled
 from mailbridge.demo.hierarchy import Hierarchy, hierarchy
 from mailbridge.demo.papers import Paper, pdf
-from mailbridge.model.letter import Letter
+from mailbridge.model.letter import Letter, LetterState
 from mailbridge.model.outcome import OutcomeName
 from mailbridge.model.records import JournalCheck, LedgerRow
 from mailbridge.registry import documents, journal, ledger, outbox
@@ -200,9 +200,13 @@ class Office:
         )
 
     def poll(self) -> None:
-        """Run one round of the program."""
-        done = self.run("poll", "--once")
-        assert done.returncode == 0, done.stderr
+        """Run one round of the program, and more where a server asked for patience (4xx)."""
+        for _ in range(4):
+            done = self.run("poll", "--once")
+            assert done.returncode == 0, done.stderr
+            if all(x.state in {LetterState.SENT, LetterState.FAILED} for x in self.letters()):
+                return
+            time.sleep(6)
 
     # What it wrote.
 
