@@ -77,9 +77,11 @@ else
 install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
+# A lock is complete, so nothing is left to resolve: before 23.3 pip asks for the newest version of
+# what another package wants with an extra, though the lock pins it, and then misses its hash.
 $(DEMO) $(DEVELOPMENT): $(VENV)/.%: | $(BIN)/python
 	@echo "Setting up $(VENV)"
-	$(install) --require-hashes -r requirements/$(firstword $(subst -, ,$*)).lock
+	$(install) --no-deps --require-hashes -r requirements/$(firstword $(subst -, ,$*)).lock
 	$(install) --no-deps --no-build-isolation -e .
 	@rm -f $(VENV)/.$(firstword $(subst -, ,$*))-*
 	@touch $@
