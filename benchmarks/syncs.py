@@ -18,7 +18,7 @@ def measure(world: World, report: Report) -> None:
     """Count alone, in a backlog, and for letters."""
     report.say("syncs: the program runs under strace")
     user = world.mailbox()
-    trace = world.folder / "syncs"
+    trace = world.folder / "syncs.strace"
     with Product(world, "syncs", user) as product:
         _start(product, trace)
         product.ready()

@@ -1,6 +1,6 @@
 """The service in the foreground: start, run until told to stop, leave within ten seconds."""
 
-import signal
+import faulthandler
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -20,6 +20,7 @@ from mailbridge.daemon.housekeeping import keep_house
 from mailbridge.daemon.notify import tell_systemd, watchdog_seconds
 from mailbridge.daemon.poster import Poster, post_all
 from mailbridge.daemon.queue import Work, WorkQueue
+from mailbridge.daemon.told import Told
 from mailbridge.daemon.watcher import Watch, Watcher
 from mailbridge.model.errors import TryLaterError
 from mailbridge.model.outcome import Outcome
@@ -28,6 +29,8 @@ from mailbridge.registry import ledger, outbox
 # What is being examined when we are told to stop gets this long to be settled.
 SETTLE_SECONDS = 5.0
 LEAVE_SECONDS = 3.0
+# Whatever still hangs then is shown, thread by thread, and left: every crash window is recovered.
+LAST_SECONDS = 9.5
 REMIND_SECONDS = 60
 HOUSEKEEPING_SECONDS = 24 * 3600
 # Few, so that most of a backlog still waits in the mailbox where urgent mail overtakes it.
@@ -91,9 +94,7 @@ class Running:
 
 def run(duty: Duty) -> None:
     """Serve until SIGTERM or SIGINT."""
-    told = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: told.set())
+    told = Told()
     running = Running(duty, once=False)
     with ExitStack() as stack:
         running.start()
@@ -103,6 +104,7 @@ def run(duty: Duty) -> None:
         tell_systemd("READY=1")
         _log.info("ready", mailboxes=[watch.name for watch in duty.watches])
         told.wait()
+        faulthandler.dump_traceback_later(LAST_SECONDS, exit=True)
         tell_systemd("STOPPING=1")
         running.stop()
     _log.info("stopped")
