@@ -5,7 +5,7 @@ The answer keeps the public contract; what cannot be examined is answered too, n
 
 import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -51,6 +51,7 @@ class Request:
     directory: Directory | None
     id: str | int | None = None
     content: Path | None = None
+    passwords: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 def check(rooms: Rooms, request: Request) -> Answer:
@@ -66,6 +67,7 @@ def check(rooms: Rooms, request: Request) -> Answer:
             form="any",
             name=request.file.name,
             content=request.content,
+            passwords=request.passwords,
         )
         with examine(rooms, matter) as examined:
             made = _answer(request, sha256, size, examined.examination, started)

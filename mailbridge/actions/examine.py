@@ -7,7 +7,7 @@ side is in `in_opener` and `in_reader` (imported there alone: their libraries ar
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -42,6 +42,7 @@ class Matter:
     name: str = ""
     content: Path | None = None
     first_receipt: datetime | None = None
+    passwords: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def _open_request(rooms: Rooms, matter: Matter, scratch: Path) -> OpenRequest:
         name=matter.name,
         content=str(matter.content) if matter.content else "",
         first_receipt=matter.first_receipt,
+        passwords=matter.passwords,
     )
 
 

@@ -23,6 +23,8 @@ from mailbridge.model.examination import Form, MailView, Opened, OpenRequest
 from mailbridge.model.message import Kind, Message
 from mailbridge.model.parcel import File, Parcel, Text
 from mailbridge.parcel import sniff, unwrap
+from mailbridge.parcel.keyring import Keyring
+from mailbridge.parcel.unpacking import Means
 from mailbridge.provenance import establish, trust
 from mailbridge.rules import sorting
 
@@ -39,10 +41,10 @@ def open_mail(request: OpenRequest) -> Opened:
         form: Form = "mail" if request.form == "mail" else sniff.form_of(octets)
         if form == "mail":
             message = mime_parse.parse(octets, request.limits)
-            parcel = unwrap.unwrap(Path(request.source), octets, message, scratch, request.limits)
+            parcel = unwrap.unwrap(_means(request), octets, message)
         else:
             message = None
-            parcel = _unwrapped_file(request, octets, scratch)
+            parcel = unwrap.unwrap_file(_means(request), octets, request.name)
         edxml = _edxml(parcel, scratch)
         evidence = establish.establish(_question(request, parcel, message, scratch))
         mail = _view(message, parcel, edxml, evidence, octets) if message else None
@@ -50,10 +52,13 @@ def open_mail(request: OpenRequest) -> Opened:
     return Opened(form, mail, files, texts, evidence, edxml, parcel.unsupported)
 
 
-def _unwrapped_file(request: OpenRequest, octets: Octets, scratch: Path) -> Parcel:
-    content = Path(request.content) if request.content else None
-    return unwrap.unwrap_file(
-        Path(request.source), octets, request.name, scratch, request.limits, content
+def _means(request: OpenRequest) -> Means:
+    return Means(
+        source=Path(request.source),
+        scratch=Path(request.scratch),
+        limits=request.limits,
+        keyring=Keyring(Path(request.trust), request.passwords),
+        content=Path(request.content) if request.content else None,
     )
 
 
@@ -68,6 +73,9 @@ def _question(
         directory=_directory(request.directory) if request.directory else None,
         at=request.at,
         first_receipt=request.first_receipt,
+        source=Path(request.source),
+        got=request.got,
+        authserv_ids=request.authserv_ids,
     )
 
 

@@ -3,9 +3,10 @@
 import shutil
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from mailbridge.model.answer import Answer
     from mailbridge.model.directory import Directory
 
+# Whatever the file: an answer within these, in octets and seconds a child.
+MEMORY = 512 * 1024 * 1024
+SECONDS = 20
+
 At = Annotated[str | None, typer.Option("--at", help="Judge as of then (ISO 8601).")]
 Trust = Annotated[
     Path | None, typer.Option("--trust", help="Folder that replaces the configured trust.")
@@ -35,6 +40,10 @@ def check(
     trust: Trust = None,
     content: Annotated[
         Path | None, typer.Option("--content", help="What a detached CMS signs.")
+    ] = None,
+    password_file: Annotated[
+        Path | None,
+        typer.Option("--password-file", help="File with a password to try."),
     ] = None,
     batch: Annotated[
         str | None, typer.Option("--batch", help='Requests, one JSON a line; "-" is stdin.')
@@ -50,7 +59,7 @@ def check(
             if batch is not None:
                 _answer_all(laid_table, batch)
                 return
-            asked = Asked(file=file or Path(), at=at, trust=trust, content=content)
+            asked = Asked(file or Path(), None, at, trust, content, _password(password_file))
             answer = laid_table.answer(asked)
         _print(answer, json_)
         _exit_with(answer)
@@ -72,8 +81,8 @@ class Asked:
     at: str | None = None
     trust: Path | None = None
     content: Path | None = None
-    # Passwords open locks, which is not supported yet; the lock is named in the answer.
-    password: str | None = None
+    # Opens what is closed, besides the passwords of the trust folder; tried once, kept nowhere.
+    password: str | None = field(default=None, repr=False)
 
 
 class _Table:
@@ -92,6 +101,9 @@ class _Table:
         place = Path(tempfile.mkdtemp(dir=self._folder))
         try:
             trust, directory = self._trust(asked.trust, place)
+            passwords = _passwords(place / "trust")
+            if asked.password is not None:
+                passwords = (("*", asked.password), *passwords)
             request = Request(
                 file=asked.file,
                 laid=_laid(asked.file, place / "file"),
@@ -100,6 +112,7 @@ class _Table:
                 directory=directory,
                 id=asked.id,
                 content=_laid(asked.content, place / "content") if asked.content else None,
+                passwords=passwords,
             )
             return do(self._rooms, request)
         finally:
@@ -114,11 +127,29 @@ class _Table:
             return place / "trust", read(loaded.directory.file)
         if not named.is_dir():
             raise UsageError(f"{named}: không có thư mục này.")
-        for part in ("roots", "certs", "crls"):
-            if (named / part).is_dir():
-                shutil.copytree(named / part, place / "trust" / part)
+        shutil.copytree(named, place / "trust")
         agencies = named / "agencies.toml"
         return place / "trust", read(agencies) if agencies.is_file() else None
+
+
+def _password(file: Path | None) -> str | None:
+    if file is None:
+        return None
+    if not file.is_file():
+        raise UsageError(f"{file}: không có tệp này.")
+    return file.read_text(encoding="utf-8").rstrip("\r\n")
+
+
+def _passwords(trust: Path) -> tuple[tuple[str, str], ...]:
+    """Read the passwords of a trust folder: `"file name" = "password"`, `"*"` for anything."""
+    file = trust / "passwords.toml"
+    if not file.is_file():
+        return ()
+    try:
+        written = tomllib.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise UsageError(f"passwords.toml: không phải TOML ({error}).") from None
+    return tuple((name, str(word)) for name, word in written.items())
 
 
 def _laid(file: Path, place: Path) -> Path:
@@ -134,7 +165,8 @@ def _table(config: Path) -> Iterator[_Table]:
     from mailbridge.model.limits import Limits
 
     with tempfile.TemporaryDirectory(prefix="mailbridge-check-") as folder:
-        rooms = wiring.rooms(Path(folder), (), Limits(), workers=1)
+        bounds = Limits(child_memory=MEMORY, child_cpu=SECONDS, child_wall=SECONDS)
+        rooms = wiring.rooms(Path(folder), (), bounds, workers=1)
         try:
             yield _Table(rooms, Path(folder), config)
         finally:

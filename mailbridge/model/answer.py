@@ -19,7 +19,7 @@ from mailbridge.model.evidence import (
 )
 from mailbridge.model.examination import Form
 from mailbridge.model.message import Kind
-from mailbridge.model.parcel import LockForm, SealForm
+from mailbridge.model.parcel import LockForm, LockWhy, SealForm
 from mailbridge.model.slot import Fingerprint
 
 Narrow = TypeVar("Narrow")
@@ -63,7 +63,7 @@ class LockAnswer:
     path: str
     coverage: str
     opened: bool
-    why: str | None
+    why: LockWhy | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,8 @@ class Seal:
     agency: str | None = None
     # Paths that the seal covers.
     covers: tuple[str, ...] = ()
+    # A seal on one file, and not on the mail as its reader sees it.
+    on_file: bool = False
     mic: str = ""
 
 

@@ -1,7 +1,8 @@
 """What an examination gives: everything that was found in one mail, and nothing decided yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 from mailbridge.model.edxml import EdxmlHeader
@@ -41,6 +42,39 @@ class MailView:
     own_letter: bool = False
 
 
+class WantKind(StrEnum):
+    """What only the network can tell."""
+
+    # TXT records of a name (DKIM, RFC 6376 §3.6.2).
+    TXT = "txt"
+    # A certificate revocation list (RFC 5280 §4.2.1.13) and an OCSP answer (RFC 6960).
+    CRL = "crl"
+    OCSP = "ocsp"
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A question that the child, which has no network, asks its parent to put: one, once."""
+
+    kind: WantKind
+    # The DNS name or the URL.
+    name: str
+    # Base64 of the body of a request by POST.
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """An answer to a want; `values` is empty where there is none, `failed` where nobody answered.
+
+    TXT records as text; base64 of the octets of a list or an OCSP answer.
+    """
+
+    want: Want
+    values: tuple[str, ...] = ()
+    failed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What the opener gives back: parts, proof and the edXML header, from one mail or file."""
@@ -51,8 +85,10 @@ class Opened:
     texts: tuple[Text, ...]
     evidence: Evidence
     edxml: EdxmlHeader | None = None
-    # Recognised forms that are not opened yet: they hold the mail.
+    # Recognised forms that are not opened: they hold the mail.
     unsupported: tuple[tuple[str, str], ...] = ()
+    # What the network could tell more of; the opener is asked again with the answers.
+    wanted: tuple[Want, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +114,14 @@ class OpenRequest:
     name: str = ""
     content: str = ""
     first_receipt: datetime | None = None
+    # (file name, password) for what is closed; "*" is tried on anything. Never logged or stored.
+    passwords: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    # None: the network may not be asked, and nothing is wanted.
+    got: tuple[Got, ...] | None = None
+    # Our own servers whose Authentication-Results are believed (RFC 8601 §2.5, §5).
+    authserv_ids: tuple[str, ...] = ()
+    # 3DES is opened only where the settings say so (RFC 8551 §2.7).
+    allow_3des: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,13 @@ class Limits:
     signers: int = 16
     # A small mail that unpacks to a full disk.
     unpacked_size: int = 256 * MIB
+    # An archive of a hundred thousand names.
+    members: int = 1_000
+    # Archives in archives in archives (42.zip).
+    container_layers: int = 4
+    # A member that grows more than both is a bomb: a harmless text may shrink 400:1, yet is small.
+    bomb_ratio: int = 100
+    bomb_growth: int = 48 * MIB
     # Text that a person reads; more is cut, and said to be cut.
     text_size: int = 1 * MIB
     # A name of megabytes breaks screens and file systems.

@@ -32,6 +32,19 @@ class LockForm(StrEnum):
     OFFICE = "office"
 
 
+class LockWhy(StrEnum):
+    """Why a lock stayed closed; a closed list of the public contract."""
+
+    NO_KEY = "no-key"
+    NEEDS_WORD = "no-password"
+    WRONG_WORD = "wrong-password"
+    UNSUPPORTED = "unsupported"
+    # Its octets are damaged, or were changed after it was locked.
+    DAMAGED = "damaged"
+    # A cipher that the settings do not allow (RFC 8551 §2.7).
+    WEAK = "weak-algorithm"
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """An attachment as it was unpacked. `stored` is its place in the scratch folder, if any."""
@@ -69,35 +82,44 @@ class Text:
 class SealClaim:
     """A signature that was found and not yet judged.
 
-    `signed` is the file (in the scratch folder, or the mail's blob itself) that holds the signed
-    octets between `start` and `end`; empty where the CMS carries its own content. `cms` is the file
-    of the DER signature. `covers` lists the paths of the parts below it.
+    `signed` names the file that holds the signed octets between `start` and `end`: in the scratch
+    folder, or the mail's own blob; empty where the signature carries its own content. `signature`
+    names the file with the octets of the signature: DER, OpenPGP or XML. `covers` lists the paths
+    of the files and texts below it.
     """
 
     form: SealForm
     path: str
-    cms: str = ""
+    signature: str = ""
     signed: str = ""
     start: int = 0
     end: int = 0
     covers: tuple[str, ...] = ()
-    # True when everything that a reader takes for the mail's content is below this seal.
+    # True when everything that a reader takes for the content of the mail is below this seal, or,
+    # of a seal on a file, everything that he takes for the content of that file.
     whole: bool = False
+    # A seal on one file, beside it or around it, and not on the mail as its reader sees it.
+    on_file: bool = False
     # SHA-256 of the exact octets of the signed entity: the Received-content-MIC of receipts.
     mic: str = ""
     # Header fields repeated inside the signed part (RFC 8551 §3.1, RFC 9788 §2.1), if any.
     protected: tuple[tuple[str, str], ...] = ()
+    # Indexes of the locks that were opened on the way to it.
+    unlocked_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """Something closed: opened with a key of ours, or not."""
+    """Something closed: opened with a key or password of ours, or not."""
 
     form: LockForm
     path: str
+    # "whole" when everything that a reader sees was under it; else "part".
     coverage: str
     opened: bool
-    why: str | None = None
+    why: LockWhy | None = None
+    # The cipher, for the evidence: "aes256_cbc"; empty where it is not known.
+    cipher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +130,8 @@ class Parcel:
     texts: tuple[Text, ...] = ()
     claims: tuple[SealClaim, ...] = ()
     locks: tuple[Lock, ...] = ()
+    # Header fields that a lock hid (RFC 9788 §2.1): what the reader of the opened mail is shown.
+    protected: tuple[tuple[str, str], ...] = ()
     # Forms that were recognised and are not opened: (path, what). They hold the mail, never pass.
     unsupported: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()

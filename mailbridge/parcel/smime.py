@@ -3,16 +3,15 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
 
 from asn1crypto import cms, pem
 
-from mailbridge.mime import content
+from mailbridge.mime import content, parse
 from mailbridge.mime.parse import Octets
 from mailbridge.model.errors import Reason, RefusedError
-from mailbridge.model.message import Header, Message, Part
-from mailbridge.model.parcel import SealClaim, SealForm
-from mailbridge.parcel.unpacking import Unpacking
+from mailbridge.model.message import Header, Part
+from mailbridge.model.parcel import LockForm, LockWhy, SealClaim, SealForm
+from mailbridge.parcel.unpacking import Place, Raw, Unpacking
 
 _PIECE = 1024 * 1024
 _SIGNATURE_TYPES = {"application/pkcs7-signature", "application/x-pkcs7-signature"}
@@ -38,39 +37,70 @@ def is_opaque(part: Part) -> bool:
     return part.type in _MIME_TYPES
 
 
-def clear_claim(work: Unpacking, octets: Octets, part: Part, *, whole: bool) -> SealClaim:
+def clear_claim(work: Unpacking, raw: Raw, part: Part, place: Place) -> SealClaim:
     """Claim the signature of a multipart/signed over the exact octets of its first part."""
     work.deepen()
     signed, signature = part.children
     if signature.end - signature.body > _SIGNATURE_SIZE:
         raise RefusedError(Reason.TOO_LARGE, "a signature of megabytes")
-    der = work.write([_der(b"".join(content.chunks(octets, signature)))])
-    source, start, end = str(work.source), signed.start, signed.end
+    der = work.write([_der(b"".join(content.chunks(raw.octets, signature)))])
+    headers, _ = parse.entity_headers(raw.octets, signed, work.limits)
+    source, start, end = str(raw.file), signed.start, signed.end
     # RFC 8551 §3.1.1: what was signed had CRLF; a store that cut them changed only line ends.
-    if _has_bare_lf(octets, signed):
+    if _has_bare_lf(raw.octets, signed):
         work.note("lf-only")
-        pieces = (_BARE_LF.sub(b"\r\n", bytes(octets[start:end])),)
+        pieces = (_BARE_LF.sub(b"\r\n", bytes(raw.octets[start:end])),)
         written = work.write(pieces)
         source, start, end = str(work.scratch / written.stored), 0, written.size
         mic = base64.b64encode(bytes.fromhex(written.sha256)).decode()
     else:
-        mic = _mic(octets, start, end)
+        mic = _mic(raw.octets, start, end)
     return SealClaim(
         form=SealForm.SMIME,
-        path=part.path,
-        cms=str(work.scratch / der.stored),
+        path=place.path,
+        signature=der.stored,
         signed=source,
         start=start,
         end=end,
-        covers=tuple(_paths(signed)),
-        whole=whole,
+        whole=place.whole,
+        on_file=place.on_file,
         mic=mic,
+        protected=protected_of(headers),
+        unlocked_by=place.unlocked_by,
     )
 
 
-def protected(message: Message) -> tuple[tuple[str, str], ...]:
-    """List header fields that a signed part repeats (RFC 8551 §3.1, RFC 9788 §2.1)."""
-    return protected_of(message.headers)
+def open_opaque(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
+    """Open an application/pkcs7-mime part, whatever it holds (RFC 8551 §3.2.2)."""
+    work.deepen()
+    if part.end - part.body > work.limits.mail_size:
+        raise RefusedError(Reason.TOO_LARGE, "an opaque part beyond the limit")
+    kind, der, inner = opaque_content(b"".join(content.chunks(raw.octets, part)))
+    if kind != "signed_data" or not inner:
+        word = "smime-encrypted" if kind.endswith("enveloped_data") else "cms-other"
+        if word == "smime-encrypted":
+            work.lock(LockForm.SMIME, place, LockWhy.UNSUPPORTED)
+        work.unsupported.append((place.path, word))
+        return
+    signature, entity = work.write([der]), work.raw(inner)
+    try:
+        message = parse.parse(inner, work.limits)
+    except RefusedError:
+        # A file in a CMS envelope, not a MIME entity.
+        work.unsupported.append((place.path, "cms-enveloping-file"))
+        return
+    claim = SealClaim(
+        form=SealForm.SMIME,
+        path=place.path,
+        signature=signature.stored,
+        whole=place.whole,
+        on_file=place.on_file,
+        mic=mic_of(inner),
+        protected=protected_of(message.headers),
+        unlocked_by=place.unlocked_by,
+    )
+    with work.beneath(claim):
+        work.read_entity(entity, place)
 
 
 def protected_of(headers: tuple[Header, ...]) -> tuple[tuple[str, str], ...]:
@@ -100,12 +130,6 @@ def _der(octets: bytes) -> bytes:
         except ValueError as error:
             raise RefusedError(Reason.MALFORMED, "a PEM that is none") from error
     return octets
-
-
-def _paths(part: Part) -> Iterator[str]:
-    yield part.path
-    for child in part.children:
-        yield from _paths(child)
 
 
 def _has_bare_lf(octets: Octets, part: Part) -> bool:

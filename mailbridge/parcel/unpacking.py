@@ -1,16 +1,22 @@
 """One unpacking: the scratch folder, what was written there, and how much it may become."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from mailbridge.mime import names
+from mailbridge.mime.parse import Octets
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.limits import Limits
-from mailbridge.model.parcel import File, Lock, SealClaim, Text
+from mailbridge.model.parcel import File, Lock, LockForm, LockWhy, Parcel, SealClaim, Text
 from mailbridge.model.slot import Fingerprint
+from mailbridge.parcel.keyring import Keyring
+from mailbridge.parcel.sniff import HEAD, type_of
 
-HEAD = 8192
+# Forms whose lock may hide the whole of a mail, and not only one file of it.
+_MAIL_LOCKS = {LockForm.SMIME, LockForm.OPENPGP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +29,92 @@ class Written:
     head: bytes
 
 
-@dataclass(slots=True)
-class Unpacking:
-    """What one mail yields, gathered part by part."""
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Octets with the file in which they lie, so that a seal can name its exact range there."""
+
+    octets: Octets
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a mail, and under what.
+
+    `path` counts from "1"; empty is the mail itself. `whole`: its reader sees nothing beside it.
+    """
+
+    path: str = ""
+    whole: bool = False
+    # Within a file: what is sealed here is that file, and not the mail as its reader sees it.
+    on_file: bool = False
+    # Indexes of the locks that were opened on the way.
+    unlocked_by: tuple[int, ...] = ()
+    # Containers that were opened on the way.
+    depth: int = 0
+
+    def inside(self, number: int) -> "Place":
+        """Give the place of the nth member of the container that stands here."""
+        path = f"{self.path}.{number}" if self.path else str(number)
+        return replace(self, path=path, whole=False, on_file=True, depth=self.depth + 1)
+
+    def behind(self, lock: int) -> "Place":
+        """Give the same place behind a lock that was opened."""
+        return replace(self, unlocked_by=(*self.unlocked_by, lock))
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What an unpacking works with: the octets' file, a scratch folder, limits and keys of ours."""
 
     source: Path
     scratch: Path
     limits: Limits
+    keyring: Keyring = field(default_factory=Keyring)
+    # What a detached signature signs, where the caller names it.
+    content: Path | None = None
+
+
+Openers = tuple[
+    Callable[["Unpacking", File, Place], None], Callable[["Unpacking", Raw, Place], None]
+]
+
+
+@dataclass(slots=True)
+class Unpacking:
+    """What one mail yields, gathered part by part.
+
+    `openers` look into a file, by its true type, and into a MIME entity: whoever finds one inside
+    what he opens hands it to `look_into` or `read_entity`.
+    """
+
+    means: Means
+    openers: Openers
     files: list[File] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     claims: list[SealClaim] = field(default_factory=list)
     locks: list[Lock] = field(default_factory=list)
     unsupported: list[tuple[str, str]] = field(default_factory=list)
+    protected: list[tuple[str, str]] = field(default_factory=list)
     problems: dict[str, None] = field(default_factory=dict)
     layers: int = 0
     _octets: int = 0
     _names: int = 0
+
+    @property
+    def scratch(self) -> Path:
+        """The folder in which everything is written."""
+        return self.means.scratch
+
+    @property
+    def limits(self) -> Limits:
+        """How much it may become."""
+        return self.means.limits
+
+    @property
+    def keyring(self) -> Keyring:
+        """What we can open with."""
+        return self.means.keyring
 
     def write(self, chunks: Iterable[bytes]) -> Written:
         """Write octets to a new scratch file; raises RefusedError past the common limit."""
@@ -58,12 +134,129 @@ class Unpacking:
                     head = (head + chunk)[:HEAD]
         return Written(stored, size, Fingerprint(digest.hexdigest()), head)
 
+    def raw(self, octets: bytes) -> Raw:
+        """Lay octets that were opened into the scratch folder, where seals can point at them."""
+        return Raw(octets, self.scratch / self.write([octets]).stored)
+
     def note(self, problem: str) -> None:
         """Note once that something was odd."""
         self.problems.setdefault(problem)
 
     def deepen(self) -> None:
-        """Count one more layer of seals."""
+        """Count one more layer of seals or locks."""
         self.layers += 1
         if self.layers > self.limits.seal_layers:
             raise RefusedError(Reason.TOO_DEEP, "too many layers of seals")
+
+    def add_file(
+        self,
+        place: Place,
+        name: str,
+        chunks: Iterable[bytes],
+        declared: str = "",
+        content_id: str | None = None,
+    ) -> File:
+        """Write a file under the place, list it by its true type, and look into it."""
+        written = self.write(chunks)
+        kind = type_of(written.head) if written.size else "application/x-empty"
+        file = File(
+            path=place.path,
+            name=names.safe_name(name, self.limits),
+            name_sent=name[:1000],
+            size=written.size,
+            sha256=written.sha256,
+            type=kind,
+            declared=declared,
+            content_id=content_id,
+            stored=written.stored,
+            unlocked_by=place.unlocked_by,
+        )
+        self.files.append(file)
+        self.look_into(file, place)
+        return file
+
+    def add_text(self, place: Place, kind: str, text: str) -> None:
+        """List a text that a person reads, cut at the limit."""
+        shown = text[: self.limits.text_size]
+        self.texts.append(Text(place.path, kind, shown, unlocked_by=place.unlocked_by))
+
+    def add_refused(
+        self, place: Place, name: str, reason: Reason, size: int = 0, declared: str = ""
+    ) -> None:
+        """List a member of a container that must not be unpacked; nothing of it is written."""
+        self.files.append(
+            File(
+                path=place.path,
+                name=names.safe_name(name, self.limits),
+                name_sent=name[:1000],
+                size=size,
+                sha256=Fingerprint(""),
+                type="application/octet-stream",
+                declared=declared,
+                refused=reason,
+                unlocked_by=place.unlocked_by,
+            )
+        )
+
+    def refuse(self, file: File, reason: Reason) -> None:
+        """Note on a file that is listed that it must not be looked into."""
+        at = next(i for i, each in enumerate(self.files) if each.path == file.path)
+        self.files[at] = replace(self.files[at], refused=reason)
+
+    def look_into(self, file: File, place: Place) -> None:
+        """Open a file that is listed, if it is a container or sealed or locked."""
+        if place.depth > self.limits.container_layers:
+            self.refuse(file, Reason.TOO_DEEP)
+            return
+        try:
+            self.openers[0](self, file, place)
+        except RefusedError as refusal:
+            self.refuse(file, refusal.reason)
+
+    def read_entity(self, raw: Raw, place: Place) -> None:
+        """Walk through a MIME entity; raises RefusedError where it is none."""
+        self.openers[1](self, raw, place)
+
+    def lock(
+        self,
+        form: LockForm,
+        place: Place,
+        why: LockWhy | None = None,
+        cipher: str = "",
+    ) -> int:
+        """List a lock, opened where there is no `why`; gives its index."""
+        coverage = "whole" if place.whole or place.on_file else "part"
+        self.locks.append(Lock(form, place.path, coverage, why is None, why, cipher))
+        return len(self.locks) - 1
+
+    @contextmanager
+    def beneath(self, claim: SealClaim) -> Iterator[None]:
+        """List a claim; what is found within the block is what it covers.
+
+        Who signed a locked mail from outside signed its ciphertext and need not know what is in
+        it (RFC 8551 §3.7): such a seal is never on the whole.
+        """
+        at = len(self.claims)
+        self.claims.append(claim)
+        files, texts, locks = len(self.files), len(self.texts), len(self.locks)
+        yield
+        covers = [each.path for each in self.files[files:]]
+        covers += [each.path for each in self.texts[texts:]]
+        is_outside = any(lock.form in _MAIL_LOCKS and lock.opened for lock in self.locks[locks:])
+        self.claims[at] = replace(
+            claim,
+            covers=tuple(dict.fromkeys((*claim.covers, *covers))),
+            whole=claim.whole and not is_outside,
+        )
+
+    def parcel(self) -> Parcel:
+        """Give all that was gathered."""
+        return Parcel(
+            files=tuple(self.files),
+            texts=tuple(self.texts),
+            claims=tuple(self.claims),
+            locks=tuple(self.locks),
+            protected=tuple(self.protected),
+            unsupported=tuple(self.unsupported),
+            problems=tuple(self.problems),
+        )

@@ -23,7 +23,7 @@ from pyhanko_certvalidator.validate import async_validate_path
 from mailbridge.model.evidence import Trust
 from mailbridge.provenance import revocation
 from mailbridge.provenance.certificates import UNREADABLE, may_sign
-from mailbridge.provenance.codes import Code
+from mailbridge.provenance.codes import Code, Codes
 from mailbridge.provenance.trust import TrustStore
 
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
@@ -40,7 +40,6 @@ _AGAINST = {
     Code.WRONG_USE,
 }
 Members = tuple[x509.Certificate, ...]
-Codes = tuple[tuple[Code, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

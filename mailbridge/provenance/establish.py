@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from mailbridge.model.evidence import Evidence, Integrity, LaterChanges
 from mailbridge.model.message import Message
-from mailbridge.model.parcel import SealForm
+from mailbridge.model.parcel import Parcel, SealForm
 from mailbridge.provenance import seals, senders, verdict
 from mailbridge.provenance.codes import Code
 from mailbridge.provenance.question import Question, Record
@@ -73,10 +73,7 @@ def _compare_dates(message: Message, record: Record) -> None:
 def _name_the_rest(question: Question, record: Record) -> None:
     """Make check 6: name what was not opened, not evaluated, not signed, and not proven."""
     parcel, found = question.parcel, tuple(record.seals)
-    for path, what in parcel.unsupported:
-        record.say(Code.FORM_UNSUPPORTED, path=path, what=what)
-    if question.message is not None and question.message.values("DKIM-Signature"):
-        record.say(Code.DKIM_NOT_EVALUATED)
+    _name_the_closed(parcel, record)
     sealed = {path for seal in found if seal.form is SealForm.PADES for path in seal.covers}
     for file in verdict.main_files(parcel.files):
         if file.path not in sealed:
@@ -85,6 +82,17 @@ def _name_the_rest(question: Question, record: Record) -> None:
         record.say(Code.ORIGIN_PROVEN)
     elif _is_something(question, record):
         record.say(Code.ORIGIN_UNPROVEN)
+
+
+def _name_the_closed(parcel: Parcel, record: Record) -> None:
+    for lock in parcel.locks:
+        code = Code.LOCK_OPENED if lock.opened else Code.LOCKED
+        record.say(code, path=lock.path, what=lock.form.value)
+    for file in parcel.files:
+        if file.refused is not None:
+            record.say(Code.FILE_REFUSED, path=file.path, what=file.name)
+    for path, what in parcel.unsupported:
+        record.say(Code.FORM_UNSUPPORTED, path=path, what=what)
 
 
 def _is_something(question: Question, record: Record) -> bool:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from mailbridge.model.directory import Agency, CertificateRole, Directory
 from mailbridge.model.evidence import Finding, Seal
+from mailbridge.model.examination import Got, Want
 from mailbridge.model.message import Message
 from mailbridge.model.parcel import Parcel
-from mailbridge.provenance.codes import Code, finding
+from mailbridge.provenance.codes import Code, Codes
 from mailbridge.provenance.trust import TrustStore
+from mailbridge.provenance.words import finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,11 @@ class Question:
     directory: Directory | None
     at: datetime
     first_receipt: datetime | None = None
+    # The octets of the mail as received, for what covers its raw header (DKIM).
+    source: Path | None = None
+    # What the network answered so far; None where it may not be asked (`Record.want`).
+    got: tuple[Got, ...] | None = None
+    authserv_ids: tuple[str, ...] = ()
 
     @property
     def moment(self) -> datetime:
@@ -49,7 +56,18 @@ class Record:
     seals: list[Seal] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     roles: dict[int, CertificateRole] = field(default_factory=dict)
+    # Questions that only the network can answer, for the parent to put.
+    wanted: dict[Want, None] = field(default_factory=dict)
 
-    def say(self, code: Code, *, path: str = "", what: str = "") -> None:
-        """Add a finding that speaks of no signer."""
-        self.findings.append(finding(code, path=path, what=what))
+    def say(self, code: Code, *, path: str = "", what: str = "", signer: str = "") -> None:
+        """Add a finding; `signer` is the name that its words speak of."""
+        self.findings.append(finding(code, path=path, what=what, signer=signer or "(không rõ)"))
+
+    def add(self, seal: Seal, codes: Codes, role: CertificateRole | None = None) -> None:
+        """Add a seal as judged, with a finding for each of its codes."""
+        if role is not None:
+            self.roles[len(self.seals)] = role
+        self.seals.append(seal)
+        name = seal.signer.name if seal.signer else ""
+        for code, what in codes:
+            self.say(code, path=seal.path, what=what, signer=name)

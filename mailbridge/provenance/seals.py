@@ -12,9 +12,9 @@ from mailbridge.model.evidence import Coverage, LaterChanges, Seal, Trust
 from mailbridge.model.parcel import SealClaim, SealForm
 from mailbridge.provenance import chain, pdfs, verdict
 from mailbridge.provenance.certificates import emails, fingerprint, signer
-from mailbridge.provenance.codes import Code, finding
+from mailbridge.provenance.codes import Code, Codes
 from mailbridge.provenance.question import Question, Record
-from mailbridge.provenance.signatures import Codes, Content, Signature, signatures
+from mailbridge.provenance.signatures import Content, Signature, signatures
 
 _PIECE = 1024 * 1024
 _WEAK = {Code.WEAK_ALGORITHM, Code.WEAK_KEY}
@@ -59,7 +59,7 @@ def _verified(question: Question, claim: SealClaim) -> Iterator[_Verified]:
         return
     outside = _range(question.scratch / claim.signed, claim) if claim.signed else None
     coverage = Coverage.WHOLE if claim.whole else Coverage.PART
-    for signature in signatures((question.scratch / claim.cms).read_bytes(), outside, known):
+    for signature in signatures((question.scratch / claim.signature).read_bytes(), outside, known):
         yield _Verified(signature, claim.form, coverage)
 
 
@@ -101,23 +101,17 @@ def _add(question: Question, record: Record, claim: SealClaim, verified: _Verifi
         bound=standing.bound,
         agency=standing.agency,
         covers=claim.covers,
+        on_file=claim.on_file,
         mic=claim.mic,
     )
-    if standing.role is not None:
-        record.roles[len(record.seals)] = standing.role
-    record.seals.append(seal)
     if verdict.stands(seal) and not seal.why:
         codes = (*codes, (Code.SEAL_GOOD, ""))
-    name = (seal.signer.name if seal.signer else "") or "(không rõ)"
-    for code, what in codes:
-        record.findings.append(finding(code, path=claim.path, signer=name, what=what))
+    record.add(seal, codes, standing.role)
 
 
 def _reach(verified: _Verified) -> Codes:
     """Say what the seal leaves out, and what came after it."""
     codes = []
-    if verified.signature.has_token or verified.form is SealForm.TIMESTAMP:
-        codes.append((Code.TIMESTAMP_NOT_EVALUATED, ""))
     if verified.later is LaterChanges.FORBIDDEN:
         codes.append((Code.LATER_CHANGES, ""))
     elif verified.coverage is Coverage.PART:

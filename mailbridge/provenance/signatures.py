@@ -12,7 +12,7 @@ from cryptography import x509
 from mailbridge.model.evidence import Integrity
 from mailbridge.provenance import attributes
 from mailbridge.provenance.certificates import UNREADABLE, key_identifier
-from mailbridge.provenance.codes import Code
+from mailbridge.provenance.codes import Code, Codes
 from mailbridge.provenance.mechanism import HASHES, WEAK, verify, weakness
 
 # Signed in a thousand names: each name costs a verification.
@@ -21,7 +21,6 @@ SIGNERS = 16
 CERTIFICATES = 32
 FOREIGN = (*UNREADABLE, LookupError, AttributeError, RecursionError, NotImplementedError)
 Certificates = tuple[x509.Certificate, ...]
-Codes = tuple[tuple[Code, str], ...]
 Digest = Callable[[str], bytes]
 
 

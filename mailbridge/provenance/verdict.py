@@ -15,7 +15,7 @@ from mailbridge.model.parcel import File, SealForm
 
 _SPEAKS = {CertificateRole.SEAL, CertificateRole.PERSON}
 _ON_FILES = {SealForm.PADES, SealForm.CMS}
-_ON_MAILS = {SealForm.SMIME}
+_ON_MAILS = {SealForm.SMIME, SealForm.OPENPGP}
 # What makes a seal worthless although its octets and its chain are good.
 _WEAK = {"weak-algorithm", "weak-key", "weak-chain"}
 
@@ -34,7 +34,7 @@ def stands(seal: Seal) -> bool:
 
 def proves_mail(seals: tuple[Seal, ...]) -> bool:
     """Tell whether a seal over the whole mail stands."""
-    return any(seal.form in _ON_MAILS and stands(seal) for seal in seals)
+    return any(seal.form in _ON_MAILS and not seal.on_file and stands(seal) for seal in seals)
 
 
 def proves_origin(seals: tuple[Seal, ...], files: tuple[File, ...]) -> bool:

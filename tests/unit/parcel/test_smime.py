@@ -10,6 +10,7 @@ from mailbridge.mime.parse import parse
 from mailbridge.model.errors import RefusedError
 from mailbridge.model.limits import Limits
 from mailbridge.parcel.smime import mic_of, opaque_content
+from mailbridge.parcel.unpacking import Means
 from mailbridge.parcel.unwrap import unwrap
 from tests.unit.provenance.samples import NOW
 
@@ -25,6 +26,6 @@ def test_a_store_that_cut_line_ends_is_mended_and_named(tmp_path: Path) -> None:
     octets = (b"From: a@x\r\n" + signed).replace(b"\r\n", b"\n")
     source = tmp_path / "mail"
     source.write_bytes(octets)
-    parcel = unwrap(source, octets, parse(octets, Limits()), tmp_path, Limits())
+    parcel = unwrap(Means(source, tmp_path, Limits()), octets, parse(octets, Limits()))
     assert "lf-only" in parcel.problems
     assert parcel.claims[0].mic == mic_of(entity)

@@ -6,11 +6,16 @@ import pytest
 
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.limits import Limits
-from mailbridge.parcel.unpacking import Unpacking
+from mailbridge.parcel.unpacking import Means, Unpacking
+
+
+def unpacking(folder: Path, limits: Limits) -> Unpacking:
+    nothing = lambda *_: None  # noqa: E731
+    return Unpacking(Means(folder / "source", folder, limits), (nothing, nothing))
 
 
 def test_all_files_together_stay_under_the_limit(tmp_path: Path) -> None:
-    work = Unpacking(tmp_path / "source", tmp_path, Limits(unpacked_size=100))
+    work = unpacking(tmp_path, Limits(unpacked_size=100))
     work.write([bytes(60)])
     with pytest.raises(RefusedError) as refusal:
         work.write([bytes(60)])
@@ -18,7 +23,7 @@ def test_all_files_together_stay_under_the_limit(tmp_path: Path) -> None:
 
 
 def test_layers_of_seals_are_counted(tmp_path: Path) -> None:
-    work = Unpacking(tmp_path / "source", tmp_path, Limits(seal_layers=2))
+    work = unpacking(tmp_path, Limits(seal_layers=2))
     work.deepen()
     work.deepen()
     with pytest.raises(RefusedError) as refusal:

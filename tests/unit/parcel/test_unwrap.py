@@ -16,6 +16,7 @@ from mailbridge.mime.parse import parse
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.limits import Limits
 from mailbridge.model.parcel import Parcel, SealForm
+from mailbridge.parcel.unpacking import Means
 from mailbridge.parcel.unwrap import unwrap, unwrap_file
 from tests.unit.provenance.samples import NOW
 
@@ -29,7 +30,7 @@ def opened(folder: Path, octets: bytes, limits: Limits | None = None) -> Parcel:
     scratch = folder / "scratch"
     scratch.mkdir(exist_ok=True)
     bounds = limits or Limits()
-    return unwrap(source, octets, parse(octets, bounds), scratch, bounds)
+    return unwrap(Means(source, scratch, bounds), octets, parse(octets, bounds))
 
 
 def with_part(kind: str, content: bytes, name: str) -> bytes:
@@ -146,7 +147,7 @@ def test_more_than_the_limit_is_a_bomb(tmp_path: Path) -> None:
 def test_a_bare_file_is_unwrapped(tmp_path: Path) -> None:
     source = tmp_path / "a.pdf"
     source.write_bytes(PDF)
-    parcel = unwrap_file(source, PDF, "a.pdf", tmp_path, Limits())
+    parcel = unwrap_file(Means(source, tmp_path, Limits()), PDF, "a.pdf")
     assert [file.type for file in parcel.files] == ["application/pdf"]
 
 

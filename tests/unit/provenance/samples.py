@@ -16,6 +16,7 @@ from mailbridge.mime.parse import parse
 from mailbridge.model.directory import Directory
 from mailbridge.model.evidence import Evidence
 from mailbridge.model.limits import Limits
+from mailbridge.parcel.unpacking import Means
 from mailbridge.parcel.unwrap import unwrap
 from mailbridge.provenance.establish import Question, establish
 from mailbridge.provenance.trust import TrustStore, load
@@ -82,7 +83,7 @@ def evidence(
     source.write_bytes(octets)
     message = parse(octets, Limits())
     question = Question(
-        parcel=unwrap(source, octets, message, folder, Limits()),
+        parcel=unwrap(Means(source, folder, Limits()), octets, message),
         scratch=folder,
         message=message,
         trust=store or fresh_trust(),

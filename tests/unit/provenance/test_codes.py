@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from mailbridge.provenance.codes import Code, finding
+from mailbridge.provenance.codes import Code
+from mailbridge.provenance.words import finding
 
 
 @pytest.mark.parametrize("code", list(Code))

@@ -190,13 +190,6 @@ def test_text_beside_the_signed_part_makes_it_a_part() -> None:
     assert found.verdict is Verdict.FAILED
 
 
-def test_dkim_is_noted_and_proves_nothing() -> None:
-    head = replace(HEAD, extra="DKIM-Signature: v=1; d=hungyen.gov.vn\r\n")
-    found = evidence(mail_with(paper(), head))
-    assert "dkim-not-evaluated" in codes(found)
-    assert found.verdict is Verdict.UNDETERMINED
-
-
 def test_without_a_directory_an_address_of_the_certificate_binds() -> None:
     assert evidence(signed_mail(keys().mailbox), directory=None).vouched == (SENDER.mailbox,)
     assert evidence(signed_mail(keys().own_mailbox), directory=None).vouched == ()

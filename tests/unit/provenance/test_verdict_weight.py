@@ -1,8 +1,9 @@
 """The verdict follows from findings and seals."""
 
 from mailbridge.model.evidence import Verdict
-from mailbridge.provenance.codes import Code, finding
+from mailbridge.provenance.codes import Code
 from mailbridge.provenance.verdict import decide
+from mailbridge.provenance.words import finding
 
 
 def test_a_fail_outweighs_what_was_not_checked() -> None:

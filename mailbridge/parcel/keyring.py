@@ -1,0 +1,19 @@
+"""What we can open with: a folder of keys, and the passwords that came with the request."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ANYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """Keys of ours (`keys/` and `pgp/` in the trust folder) and passwords by file name."""
+
+    folder: Path | None = None
+    passwords: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    def passwords_for(self, name: str) -> tuple[str, ...]:
+        """List the passwords to try on a file: those named for it first, then those for all."""
+        named = [word for file, word in self.passwords if file == name]
+        return (*named, *(word for file, word in self.passwords if file == ANYTHING))
