@@ -33,6 +33,10 @@ class Examiner(threading.Thread):
         while (work := self._queue.get()) is not None:
             try:
                 examine_one(self._house, self._queue, work)
+            except Exception:
+                # Not even the quarantine took it: the row stays open for the next start, and the
+                # other mails are still examined.
+                _log.exception("a mail was left open", ledger=work.mail.ledger)
             finally:
                 self._queue.done()
 

@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
@@ -27,25 +28,29 @@ SMALL_MAIL = 256 * 1024
 _log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What outlives a connection: what came of mails whose line was cut, and what is in hand.
+
+    A mail in hand was begun and is not settled: who took it in again would settle it twice.
+    """
+
+    partial: dict[Slot, BlobWriter] = field(default_factory=dict)
+    in_hand: set[Slot] = field(default_factory=set)
+
+
 class Intake:
-    """The intake of one connected mailbox; what it knows is rebuilt at every connection."""
+    """The intake of one connected mailbox; all else that it knows is rebuilt at a connection."""
 
     def __init__(
-        self,
-        name: str,
-        house: House,
-        mailbox: Mailbox,
-        mail_size: int,
-        partial: dict[Slot, BlobWriter],
+        self, name: str, house: House, mailbox: Mailbox, mail_size: int, kept: Kept
     ) -> None:
         self._name = name
         self._house = house
         self._mailbox = mailbox
         self._mail_size = mail_size
-        # What came of mails whose line was cut; it outlives the connection.
-        self._partial = partial
+        self._kept = kept
         self._highest = 0
-        self._in_hand: set[Slot] = set()
         self._known: frozenset[int] = frozenset()
         # Urgent first, then in the order of UIDs.
         self.pending: list[tuple[int, int, Arrival]] = []
@@ -69,7 +74,7 @@ class Intake:
         """Look for mails that came since the last look, and put them in order."""
         for arrival in self._mailbox.arrivals(self._highest):
             self._highest = max(self._highest, arrival.slot.uid)
-            if arrival.slot.uid in self._known or arrival.slot in self._in_hand:
+            if arrival.slot.uid in self._known or arrival.slot in self._kept.in_hand:
                 continue
             rank = from_words(arrival.subject, arrival.priority).rank
             heapq.heappush(self.pending, (-rank, arrival.slot.uid, arrival))
@@ -79,25 +84,38 @@ class Intake:
     def take(
         self, now: datetime, settled: Callable[[Begun, Outcome | None], None]
     ) -> Iterator[Work]:
-        """Fetch the next mails, begin them in one transaction, and hand them out."""
-        batch = self._next_batch()
-        fetched = [*self._fetch_small(batch)]
-        came = {arrival.slot for arrival, _ in fetched}
-        for arrival in batch:
-            if arrival.slot not in came:
-                fingerprint = self._fetch(arrival, now)
-                if fingerprint is not None:
-                    fetched.append((arrival, fingerprint))
-        if not fetched:
-            return
-        for mail in begin(self._house, fetched, now):
-            self._in_hand.add(mail.arrival.slot)
+        """Fetch the next mails, begin them in one transaction, and hand them out.
+
+        What came before the line was cut is begun all the same; then TryLaterError is raised.
+        """
+        fetched: list[tuple[Arrival, Fingerprint]] = []
+        cut: TryLaterError | None = None
+        try:
+            self._fetch_all(self._next_batch(), fetched, now)
+        except TryLaterError as error:
+            cut = error
+        for mail in begin(self._house, fetched, now) if fetched else ():
+            self._kept.in_hand.add(mail.arrival.slot)
             rank = from_words(mail.arrival.subject, mail.arrival.priority).rank
             yield Work(mail, rank, settled)
+        if cut is not None:
+            raise cut
 
     def forget(self, slot: Slot) -> None:
         """Take note that a mail is settled."""
-        self._in_hand.discard(slot)
+        self._kept.in_hand.discard(slot)
+
+    def _fetch_all(
+        self, batch: list[Arrival], fetched: list[tuple[Arrival, Fingerprint]], now: datetime
+    ) -> None:
+        # What a generator gave before it raised stays in the list.
+        fetched.extend(self._fetch_small(batch))
+        done = {arrival.slot for arrival, _ in fetched}
+        for arrival in batch:
+            if arrival.slot not in done:
+                fingerprint = self._fetch(arrival, now)
+                if fingerprint is not None:
+                    fetched.append((arrival, fingerprint))
 
     def _next_batch(self) -> list[Arrival]:
         batch: list[Arrival] = []
@@ -122,14 +140,14 @@ class Intake:
 
     def _fetch(self, arrival: Arrival, now: datetime) -> Fingerprint | None:
         """Stream one mail into a blob, behind what came before the line was cut."""
-        blob = self._partial.pop(arrival.slot, None) or self._house.blobs.writer()
+        blob = self._kept.partial.pop(arrival.slot, None) or self._house.blobs.writer()
         try:
             self._mailbox.fetch(
                 arrival.slot, arrival.size, blob.write, limit=self._mail_size, offset=blob.size
             )
             return blob.commit()
         except TryLaterError:
-            self._partial[arrival.slot] = blob
+            self._kept.partial[arrival.slot] = blob
             raise
         except RefusedError as refusal:
             # Too large, or moved away by a person before we came: one row all the same.

@@ -19,15 +19,13 @@ from mailbridge import clock
 from mailbridge.actions.house import House
 from mailbridge.actions.receive import Begun
 from mailbridge.daemon.filing import FilingPlan, file_settled
-from mailbridge.daemon.intake import Intake
+from mailbridge.daemon.intake import Intake, Kept
 from mailbridge.daemon.queue import WorkQueue
 from mailbridge.mailbox.backoff import Backoff
 from mailbridge.mailbox.errors import AuthenticationFailedError
 from mailbridge.mailbox.imap import Mailbox
 from mailbridge.model.errors import TryLaterError
 from mailbridge.model.outcome import Outcome
-from mailbridge.model.slot import Slot
-from mailbridge.registry.blobs import BlobWriter
 
 # While a backlog waits for the examiners, the mailbox is looked at this often for urgent mail.
 ROOM_SECONDS = 0.2
@@ -60,7 +58,7 @@ class Watcher(threading.Thread):
         self._settled: queue.SimpleQueue[tuple[Begun, Outcome | None]] = queue.SimpleQueue()
         self._wake_in, self._wake_out = socket.socketpair()
         self._wake_out.settimeout(0)
-        self._partial: dict[Slot, BlobWriter] = {}
+        self._kept = Kept()
         self.failed_at: float | None = None
 
     def run(self) -> None:
@@ -108,7 +106,7 @@ class Watcher(threading.Thread):
 
     def _attend(self, mailbox: Mailbox) -> None:
         watch = self._watch
-        intake = Intake(watch.name, self._house, mailbox, watch.mail_size, self._partial)
+        intake = Intake(watch.name, self._house, mailbox, watch.mail_size, self._kept)
         intake.open(self._watch.start, clock.now())
         file_settled(self._house, mailbox, self._watch.filing, self._watch.name, clock.now())
         while not self._stopping.is_set():

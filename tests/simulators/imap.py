@@ -32,6 +32,8 @@ class Faults:
 
     # Drop the line after so many octets of the next literal of a body.
     cut_after: int | None = None
+    # Of the literals that are long enough, this one is cut.
+    cut_at_literal: int = 1
     # Say nothing more to the next command with this name, and keep the line.
     mute: str = ""
     # Hang up (with BYE or without) as soon as IDLE begins.
@@ -372,9 +374,11 @@ class _Talk:
             return
         self.raw(b"{%d}\r\n" % (len(octets) + faults.literal_lie))
         if faults.cut_after is not None and len(octets) > faults.cut_after:
-            self.raw(octets[: faults.cut_after])
-            faults.cut_after = None
-            raise _HungUpError
+            faults.cut_at_literal -= 1
+            if not faults.cut_at_literal:
+                self.raw(octets[: faults.cut_after])
+                faults.cut_after = None
+                raise _HungUpError
         self.raw(octets)
 
     def on_uid_store(self, arguments: str) -> str:

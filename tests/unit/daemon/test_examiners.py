@@ -1,10 +1,11 @@
 """A mail ends somehow, whatever happens on the way."""
 
+import queue
 from datetime import UTC, datetime
 
 from mailbridge.actions.house import House
 from mailbridge.actions.receive import Begun, begin
-from mailbridge.daemon.examiners import examine_one
+from mailbridge.daemon.examiners import Examiner, examine_one
 from mailbridge.daemon.queue import Work, WorkQueue
 from mailbridge.model.errors import Reason
 from mailbridge.model.outcome import Outcome, Quarantined
@@ -14,13 +15,13 @@ from mailbridge.registry import ledger
 NOW = datetime.now(UTC)
 
 
-def begun(house: House, octets: bytes | None) -> Begun:
+def begun(house: House, octets: bytes | None, uid: int = 1) -> Begun:
     fingerprint = Fingerprint("0" * 64)
     if octets is not None:
         with house.blobs.writer() as blob:
             blob.write(octets)
             fingerprint = blob.commit()
-    (mail,) = begin(house, [(Arrival(Slot("vanthu", 1, 1), 10, NOW), fingerprint)], NOW)
+    (mail,) = begin(house, [(Arrival(Slot("vanthu", 1, uid), 10, NOW), fingerprint)], NOW)
     return mail
 
 
@@ -50,3 +51,17 @@ def test_a_closed_house_abandons_and_does_not_count(house: House) -> None:
         row = ledger.get(tx, mail.ledger)
     assert row is not None
     assert (row.attempts, row.deaths, row.is_open) == (0, 0, False)
+
+
+def test_an_examiner_outlives_a_mail_that_was_settled_by_somebody_else(house: House) -> None:
+    settled, open_ = begun(house, b"\x00\x01"), begun(house, b"\x00\x02", uid=2)
+    with house.database.transaction() as tx:
+        ledger.record(tx, settled.arrival, NOW, Reason.MALFORMED, "x")
+    works, told = WorkQueue(2), queue.SimpleQueue[Begun]()
+    examiner = Examiner(house, works, "examine")
+    examiner.start()
+    for mail in (settled, open_):
+        works.put(Work(mail, 0, lambda done, _: told.put(done)))
+    assert told.get(timeout=30) == open_
+    works.close()
+    examiner.join(10)

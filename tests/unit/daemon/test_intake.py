@@ -6,19 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mailbridge.actions.house import House
-from mailbridge.daemon.intake import Intake, first_uid, moment_of
+from mailbridge.daemon.intake import Intake, Kept, first_uid, moment_of
 from mailbridge.daemon.queue import Work
 from mailbridge.mailbox.imap import Mailbox
 from mailbridge.model.errors import Reason, TryLaterError
-from mailbridge.model.slot import Slot
 from mailbridge.registry import ledger, mailboxes
-from mailbridge.registry.blobs import BlobWriter
 from tests.simulators.imap import Faults, ImapServer
 from tests.unit.daemon.conftest import Open
 
 NOW = datetime.now(UTC)
 MAIL = b"From: a@x.vn\r\nSubject: %s\r\n\r\nbody\r\n"
-Partial = dict[Slot, BlobWriter]
 
 
 @pytest.fixture
@@ -27,10 +24,8 @@ def mailbox(mailbox_of: Open) -> Iterator[Mailbox]:
         yield opened
 
 
-def intake(
-    house: House, mailbox: Mailbox, size: int = 10**6, partial: Partial | None = None
-) -> Intake:
-    made = Intake("vanthu", house, mailbox, size, {} if partial is None else partial)
+def intake(house: House, mailbox: Mailbox, size: int = 10**6, kept: Kept | None = None) -> Intake:
+    made = Intake("vanthu", house, mailbox, size, kept or Kept())
     made.open("all", NOW)
     return made
 
@@ -100,16 +95,33 @@ def test_a_cut_line_is_resumed_where_it_was_cut(
 ) -> None:
     octets = MAIL % b"lon" + b"y" * 3_000_000
     server.deliver(octets)
-    partial: Partial = {}
+    kept = Kept()
     server.faults = Faults(cut_after=500_000)
     with pytest.raises(TryLaterError), mailbox_of() as mailbox:
-        take(intake(house, mailbox, size=10**7, partial=partial))
-    assert sum(blob.size for blob in partial.values()) >= 1
+        take(intake(house, mailbox, size=10**7, kept=kept))
+    assert sum(blob.size for blob in kept.partial.values()) >= 1
     before = server.sent
     with mailbox_of() as mailbox:
-        (work,) = take(intake(house, mailbox, size=10**7, partial=partial))
+        (work,) = take(intake(house, mailbox, size=10**7, kept=kept))
     assert house.blobs.path(work.mail.fingerprint).read_bytes() == octets
     assert server.sent - before < len(octets)
+
+
+def test_what_came_before_the_line_was_cut_is_not_fetched_again(
+    house: House, server: ImapServer, mailbox_of: Open
+) -> None:
+    for size in (400_000, 500_000):
+        server.deliver(MAIL % b"lon" + b"y" * size)
+    kept, taken = Kept(), list[Work]()
+    with mailbox_of() as mailbox:
+        made = intake(house, mailbox, kept=kept)
+        made.discover()
+        server.faults = Faults(cut_at_literal=2, cut_after=100_000)
+        with pytest.raises(TryLaterError):
+            taken.extend(made.take(NOW, lambda *_: None))
+    assert [work.mail.arrival.slot.uid for work in taken] == [1]
+    with mailbox_of() as mailbox:
+        assert [w.mail.arrival.slot.uid for w in take(intake(house, mailbox, kept=kept))] == [2]
 
 
 def test_a_second_life_takes_only_what_is_not_settled(
@@ -145,7 +157,7 @@ def test_a_new_uidvalidity_is_looked_through_anew(
 def test_now_leaves_old_mail_alone(house: House, server: ImapServer, mailbox_of: Open) -> None:
     server.deliver(MAIL % b"cu")
     with mailbox_of() as mailbox:
-        made = Intake("vanthu", house, mailbox, 10**6, {})
+        made = Intake("vanthu", house, mailbox, 10**6, Kept())
         made.open("now", NOW)
         assert take(made) == []
         server.deliver(MAIL % b"moi")

@@ -1,6 +1,7 @@
 """A watcher takes in, files, and comes back after every failure."""
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from mailbridge.actions.house import House
@@ -38,6 +39,14 @@ def once(house: House, mailbox_of: Open) -> Watcher:
 def outcomes(house: House) -> list[OutcomeName | None]:
     with house.database.reading() as tx:
         return [row.outcome for row in reversed(ledger.rows(tx))]
+
+
+def until(holds: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if holds():
+            return
+        threading.Event().wait(0.1)
+    raise AssertionError("never")
 
 
 def test_one_round_settles_and_files_everything(
@@ -101,6 +110,29 @@ def test_a_dropped_connection_comes_back(
     queue.close()
     examiner.join(10)
     assert outcomes(house) == [OutcomeName.REGISTERED]
+
+
+def test_a_mail_that_waits_for_its_examiner_is_not_begun_again_after_a_cut(
+    house: House, server: ImapServer, mailbox_of: Open
+) -> None:
+    queue = WorkQueue(8)
+    watcher = Watcher(watch(mailbox_of), house, queue)
+    watcher.start()
+    server.deliver(mail_with(sealed()))
+    until(lambda: len(outcomes(house)) == 1)
+    server.faults = Faults(cut_after=1000)
+    server.deliver(mail_with(paper()).replace(b"123", b"125"))
+    until(lambda: len(outcomes(house)) == 2)
+    examiner = Examiner(house, queue, "examine")
+    examiner.start()
+    until(lambda: None not in outcomes(house))
+    watcher.stop()
+    watcher.join(10)
+    queue.close()
+    examiner.join(10)
+    assert outcomes(house) == [OutcomeName.REGISTERED, OutcomeName.HELD]
+    with house.database.reading() as tx:
+        assert [row.attempts for row in ledger.rows(tx)] == [1, 1]
 
 
 def test_a_server_that_is_away_ends_one_round_with_a_no(
