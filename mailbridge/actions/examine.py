@@ -7,17 +7,39 @@ side is in `in_opener` and `in_reader` (imported there alone: their libraries ar
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
-from mailbridge.isolation.pool import Pool
+from mailbridge.isolation.pool import Child, Pool
 from mailbridge.model import codec
 from mailbridge.model.directory import Directory
-from mailbridge.model.examination import Examination, Opened, OpenRequest, ReadRequest
+from mailbridge.model.examination import (
+    WANTS,
+    Examination,
+    Got,
+    Opened,
+    OpenRequest,
+    ReadRequest,
+    Want,
+)
 from mailbridge.model.limits import Limits
 from mailbridge.model.reading import Reading
+
+# The list of a certificate may name another certificate, whose list is wanted then; no chain that
+# serves people needs more, and a hostile one must not have us ask for ever.
+ROUNDS = 2
+
+
+class Network(Protocol):
+    """Who asks the outside what the children, who have no network, want to know."""
+
+    def known(self) -> tuple[Got, ...]:
+        """Give the fresh answers at hand that are cheap to pass on unasked."""
+
+    def ask(self, wants: tuple[Want, ...]) -> tuple[Got, ...]:
+        """Answer each want, within a time of its own; what nobody answered `failed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +50,8 @@ class Rooms:
     reader: Pool
     folder: Path
     limits: Limits
+    # None: nothing is asked of the network.
+    network: Network | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +67,8 @@ class Matter:
     content: Path | None = None
     first_receipt: datetime | None = None
     passwords: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    # Nothing is asked of the network for this one, whatever the rooms have.
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +84,31 @@ def examine(rooms: Rooms, matter: Matter) -> Iterator[Examined]:
     """Open and read; raises RefusedError, or ChildDiedError when a child did not survive it."""
     with rooms.opener.lease() as opener:
         request = _open_request(rooms, matter, opener.scratch)
-        opened = opener.call(request, Opened)
+        opened = _opened(opener, request, None if matter.offline else rooms.network)
         yield Examined(Examination(opened, _read(rooms, opened, opener.scratch)), opener.scratch)
+
+
+def _opened(opener: Child, request: OpenRequest, network: Network | None) -> Opened:
+    """Open; where the network could tell more, ask it and open again with its answers."""
+    if network is None:
+        return opener.call(request, Opened)
+    got = known = network.known()
+    opened = opener.call(replace(request, got=got), Opened)
+    for _ in range(ROUNDS):
+        # What a child says was made from hostile octets: its own limit is held here too.
+        wanted = _unasked(opened.wanted, got)[: WANTS + len(known) - len(got)]
+        if not wanted:
+            break
+        got += network.ask(wanted)
+        # The files of the round before would be counted, and found, twice.
+        opener.empty()
+        opened = opener.call(replace(request, got=got), Opened)
+    return opened
+
+
+def _unasked(wanted: tuple[Want, ...], got: tuple[Got, ...]) -> tuple[Want, ...]:
+    answered = {each.want for each in got}
+    return tuple(want for want in dict.fromkeys(wanted) if want not in answered)
 
 
 def _read(rooms: Rooms, opened: Opened, scratch: Path) -> Reading:

@@ -26,6 +26,7 @@ from mailbridge.parcel import sniff, unwrap
 from mailbridge.parcel.keyring import Keyring
 from mailbridge.parcel.unpacking import Means
 from mailbridge.provenance import establish, trust
+from mailbridge.provenance.question import Record
 from mailbridge.rules import sorting
 
 # An edXML header of megabytes is an attack on the XML parser.
@@ -46,10 +47,12 @@ def open_mail(request: OpenRequest) -> Opened:
             message = None
             parcel = unwrap.unwrap_file(_means(request), octets, request.name)
         edxml = _edxml(parcel, scratch)
-        evidence = establish.establish(_question(request, parcel, message, scratch))
+        record = Record()
+        evidence = establish.establish(_question(request, parcel, message, scratch), record)
         mail = _view(message, parcel, edxml, evidence, octets) if message else None
     files, texts = _sealed(parcel, evidence)
-    return Opened(form, mail, files, texts, evidence, edxml, parcel.unsupported)
+    wanted = tuple(record.wanted)
+    return Opened(form, mail, files, texts, evidence, edxml, parcel.unsupported, wanted)
 
 
 def _means(request: OpenRequest) -> Means:

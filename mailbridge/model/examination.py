@@ -42,6 +42,10 @@ class MailView:
     own_letter: bool = False
 
 
+# A mail with a thousand signatures would have us ask a thousand servers of its choice.
+WANTS = 16
+
+
 class WantKind(StrEnum):
     """What only the network can tell."""
 

@@ -17,7 +17,7 @@ __all__ = ["Question", "establish"]
 _REPLAY_SECONDS = 3600
 
 
-def establish(question: Question) -> Evidence:
+def establish(question: Question, record: Record | None = None) -> Evidence:
     """Judge all seals of a parcel and give the evidence record; never raises on hostile octets.
 
     1. Every seal is verified over the octets that it covers; each signer is judged alone.
@@ -27,8 +27,11 @@ def establish(question: Question) -> Evidence:
     5. The mail's words about its sender contradict neither each other nor its signed headers.
     6. What is not supported, and what is unsigned, is said.
     7. The verdict follows from the findings and seals alone.
+
+    What only the network could tell is left in `record.wanted`; the caller may pass a record to
+    read it there.
     """
-    record = Record()
+    record = Record() if record is None else record
     with warnings.catch_warnings():
         # Odd serial numbers and dates of hostile certificates are warned of on stderr.
         warnings.simplefilter("ignore")

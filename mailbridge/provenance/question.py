@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mailbridge.model.directory import Agency, CertificateRole, Directory
 from mailbridge.model.evidence import Finding, Seal
-from mailbridge.model.examination import Got, Want
+from mailbridge.model.examination import WANTS, Got, Want, WantKind
 from mailbridge.model.message import Message
 from mailbridge.model.parcel import Parcel
 from mailbridge.provenance.codes import Code, Codes
@@ -48,6 +48,11 @@ class Question:
             return None
         return self.directory.by_address(self.sender)
 
+    def answer(self, kind: WantKind, name: str, body: str = "") -> Got | None:
+        """Look up what the network answered; None while it was not asked."""
+        want = Want(kind, name, body)
+        return next((got for got in self.got or () if got.want == want), None)
+
 
 @dataclass(slots=True)
 class Record:
@@ -58,6 +63,17 @@ class Record:
     roles: dict[int, CertificateRole] = field(default_factory=dict)
     # Questions that only the network can answer, for the parent to put.
     wanted: dict[Want, None] = field(default_factory=dict)
+
+    def want(self, question: Question, kind: WantKind, name: str, body: str = "") -> Got | None:
+        """Give the network's answer, else note the want; None where there is no answer (yet).
+
+        An answer that `failed` was asked for in vain, and is not wanted again. With `got` None the
+        network may not be asked, and beyond `WANTS` a mail asks no more: then None stays None.
+        """
+        answer = question.answer(kind, name, body)
+        if answer is None and question.got is not None and len(self.wanted) < WANTS:
+            self.wanted.setdefault(Want(kind, name, body))
+        return answer
 
     def say(self, code: Code, *, path: str = "", what: str = "", signer: str = "") -> None:
         """Add a finding; `signer` is the name that its words speak of."""

@@ -1,0 +1,87 @@
+"""What only the network can tell is asked by the parent, in rounds that end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from mailbridge.actions.examine import ROUNDS, Matter, Rooms, examine
+from mailbridge.isolation.pool import Pool, Post
+from mailbridge.model.examination import WANTS, Got, Opened, Want, WantKind
+from mailbridge.model.limits import Limits
+from tests.unit.provenance.samples import NOW
+
+
+@dataclass
+class Asked:
+    """A network that answers everything, and remembers what it was asked."""
+
+    knows: tuple[Got, ...] = ()
+    wants: list[tuple[str, ...]] = field(default_factory=list)
+
+    def known(self) -> tuple[Got, ...]:
+        return self.knows
+
+    def ask(self, wants: tuple[Want, ...]) -> tuple[Got, ...]:
+        self.wants.append(tuple(want.name for want in wants))
+        return tuple(Got(want, ("v",)) for want in wants)
+
+
+@pytest.fixture(scope="module")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rooms]:
+    folder = tmp_path_factory.mktemp("examining")
+    limits = Limits()
+    opener = Pool(Post("tests.unit.actions.openers:wanting", (folder,), limits), 1, folder)
+    reader = Pool(Post("tests.unit.actions.openers:reading", (folder,), limits), 1, folder)
+    yield Rooms(opener, reader, folder, limits)
+    opener.close()
+    reader.close()
+
+
+def led(rooms: Rooms, network: Asked | None, names: str, *, offline: bool = False) -> Opened:
+    source = rooms.folder / "source"
+    source.write_text(names)
+    matter = Matter(source, Path("/nowhere"), NOW, None, offline=offline)
+    with examine(replace(rooms, network=network), matter) as examined:
+        return examined.examination.opened
+
+
+def test_what_is_wanted_is_asked_until_nothing_is(rooms: Rooms) -> None:
+    network = Asked()
+    opened = led(rooms, network, "a b")
+    assert network.wants == [("a",), ("b",)]
+    assert (opened.wanted, opened.evidence.tools["got"]) == ((), "2")
+
+
+def test_each_round_finds_its_scratch_folder_empty(rooms: Rooms) -> None:
+    assert led(rooms, Asked(), "a").evidence.tools["clean"] == "True"
+
+
+def test_a_mail_that_wants_without_end_is_asked_for_in_two_rounds(rooms: Rooms) -> None:
+    network = Asked()
+    opened = led(rooms, network, "a b c d")
+    assert len(network.wants) == ROUNDS
+    assert [want.name for want in opened.wanted] == ["c"]
+
+
+def test_a_child_that_was_taken_over_does_not_have_a_hundred_servers_asked(rooms: Rooms) -> None:
+    network = Asked()
+    led(rooms, network, "*")
+    assert [len(each) for each in network.wants] == [WANTS]
+
+
+def test_what_is_known_is_not_asked(rooms: Rooms) -> None:
+    network = Asked(knows=(Got(Want(WantKind.TXT, "a"), ("v",)),))
+    led(rooms, network, "a")
+    assert network.wants == []
+
+
+def test_without_a_network_nothing_is_wanted(rooms: Rooms) -> None:
+    assert led(rooms, None, "a").wanted == ()
+
+
+def test_an_offline_matter_is_kept_from_the_network(rooms: Rooms) -> None:
+    network = Asked()
+    assert led(rooms, network, "a", offline=True).wanted == ()
+    assert network.wants == []
