@@ -17,7 +17,7 @@ class Told:
 
     def __init__(self) -> None:
         self._hears, self._speaks = socket.socketpair()
-        self._speaks.setblocking(False)  # noqa: FBT003
+        self._speaks.settimeout(0)
         signal.set_wakeup_fd(self._speaks.fileno(), warn_on_full_buffer=False)
         for number in SIGNALS:
             signal.signal(number, _nothing)

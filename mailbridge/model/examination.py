@@ -51,7 +51,7 @@ class WantKind(StrEnum):
 
     # TXT records of a name (DKIM, RFC 6376 §3.6.2).
     TXT = "txt"
-    # A certificate revocation list (RFC 5280 §4.2.1.13) and an OCSP answer (RFC 6960).
+    # A certificate revocation list (RFC 5280 §4.2.1.13) and an OCSP answer (RFC 6960 §4.2).
     CRL = "crl"
     OCSP = "ocsp"
 
