@@ -1,6 +1,6 @@
 """What a mail held once it was opened, and the seals and locks that it came under."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mailbridge.model.errors import Reason
@@ -65,6 +65,8 @@ class File:
     unlocked_by: tuple[int, ...] = ()
     # Path of the content in the child's scratch folder; empty when nothing was written.
     stored: str = ""
+    # Path of the same without the lock that was opened, for whoever has no password.
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class SealClaim:
     protected: tuple[tuple[str, str], ...] = ()
     # Indexes of the locks that were opened on the way to it.
     unlocked_by: tuple[int, ...] = ()
+    # What opened the file that bears the seal; never logged or stored.
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography import x509
+from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
@@ -41,12 +42,14 @@ class PdfSignature:
 UNREADABLE_PDF = PdfSignature(cms.BROKEN)
 
 
-def pdf_signatures(path: Path, known: tuple[x509.Certificate, ...]) -> list[PdfSignature] | None:
+def pdf_signatures(
+    path: Path, known: tuple[x509.Certificate, ...], password: str | None = None
+) -> list[PdfSignature] | None:
     """Judge every signature of the file; None when the PDF itself cannot be read."""
     try:
         with path.open("rb") as file:
             reader = PdfFileReader(file, strict=False)
-            if reader.encrypted:
+            if reader.encrypted and not _is_opened(reader, password):
                 return [PdfSignature(cms.UNVERIFIABLE)]
             embedded = list(reader.embedded_signatures)
             fields = sum(1 for _ in enumerate_sig_fields(reader, filled_status=True))
@@ -55,6 +58,17 @@ def pdf_signatures(path: Path, known: tuple[x509.Certificate, ...]) -> list[PdfS
         return None
     # A form that is not known, and fields beyond the limit, are not shown as absent.
     return judged + ([PdfSignature(cms.UNVERIFIABLE)] if fields > len(judged) else [])
+
+
+def _is_opened(reader: PdfFileReader, password: str | None) -> bool:
+    """Open the lock, if it has a password (ISO 32000-2 §7.6.4.1); what is sealed lies under it."""
+    if password is None:
+        return False
+    try:
+        result = reader.decrypt(password)
+    except UnicodeEncodeError:
+        result = reader.decrypt(password.encode())
+    return result.status is not AuthStatus.FAILED
 
 
 def _judged(embedded: EmbeddedPdfSignature, known: tuple[x509.Certificate, ...]) -> PdfSignature:

@@ -52,7 +52,7 @@ def judge(question: Question, record: Record, claim: SealClaim) -> None:
 def _verified(question: Question, claim: SealClaim) -> Iterator[_Verified]:
     known = question.trust.certificates
     if claim.form is SealForm.PADES:
-        found = pdfs.pdf_signatures(question.scratch / claim.signed, known)
+        found = pdfs.pdf_signatures(question.scratch / claim.signed, known, claim.password)
         for one in found if found is not None else (pdfs.UNREADABLE_PDF,):
             form = SealForm.TIMESTAMP if one.is_timestamp else SealForm.PADES
             yield _Verified(one.signature, form, one.coverage, one.later_changes)

@@ -54,7 +54,7 @@ def _pages(source: Source) -> dict[str, Pages]:
     found: dict[str, Pages] = {}
     for file in source.files:
         if file.type == "application/pdf" and file.stored:
-            pages = lines.of_pdf(Path(source.scratch) / file.stored, source.limits)
+            pages = lines.of_pdf(Path(source.scratch) / (file.plain or file.stored), source.limits)
             if pages is not None:
                 found[file.path] = pages
     return found

@@ -1,13 +1,22 @@
-"""A locked PDF is never taken for one that was read."""
+"""What opened a PDF goes with the claim of its seals."""
 
 from pathlib import Path
 
-from mailbridge.model.limits import Limits
-from mailbridge.parcel.unpacking import Means
-from mailbridge.parcel.unwrap import unwrap_file
+from mailbridge.demo import seals
+from mailbridge.demo.hierarchy import hierarchy
+from tests.unit.parcel import locked_pdfs
+from tests.unit.parcel.test_pdf_locks import opened
+from tests.unit.provenance.samples import NOW
 
 
-def test_a_locked_pdf_shows_its_lock(tmp_path: Path) -> None:
-    octets = b"%PDF-1.4\ntrailer <</Encrypt 1 0 R>>\n%%EOF\n"
-    parcel = unwrap_file(Means(tmp_path / "source", tmp_path, Limits()), octets, "a.pdf")
-    assert [(lock.form, lock.opened) for lock in parcel.locks] == [("pdf", False)]
+def test_what_opened_a_sealed_file_goes_with_its_claim(tmp_path: Path) -> None:
+    parcel = opened(tmp_path, locked_pdfs.aes256("secret", object_streams=True), "secret")
+    assert [claim.password for claim in parcel.claims] == ["secret"]
+    assert "secret" not in repr(parcel)
+
+
+def test_a_sealed_file_is_claimed_and_a_plain_one_is_not(tmp_path: Path) -> None:
+    sealed = seals.seal_pdf(locked_pdfs.paper(), hierarchy(NOW).seal, NOW)
+    assert len(opened(tmp_path, sealed).claims) == 1
+    (tmp_path / "plain").mkdir()
+    assert opened(tmp_path / "plain", locked_pdfs.paper()).claims == ()

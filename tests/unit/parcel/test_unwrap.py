@@ -116,7 +116,6 @@ def test_an_opaque_mail_is_opened(tmp_path: Path) -> None:
             "a.p7s",
             "cms-detached-file",
         ),
-        ("application/pdf", PDF + b"trailer << /Encrypt 5 0 R >>", "a.pdf", "pdf-locked"),
     ],
 )
 def test_a_form_that_is_not_supported_is_named(

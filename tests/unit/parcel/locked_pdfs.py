@@ -1,0 +1,71 @@
+"""Makers of locked PDFs: each handler and cipher of the standard."""
+
+import io
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from asn1crypto import x509
+from pyhanko.pdf_utils.crypt import PubKeySecurityHandler, StandardSecurityHandler
+from pyhanko.pdf_utils.crypt.pubkey import RecipientEncryptionPolicy
+from pyhanko.pdf_utils.crypt.standard import StandardSecuritySettingsRevision
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
+
+from mailbridge.demo.papers import Paper, pdf
+from mailbridge.demo.pki import Identity
+
+WORD = "Mật khẩu 1"
+
+
+@lru_cache(maxsize=1)
+def paper() -> bytes:
+    return pdf(Paper("123", "CV/VPTU", date(2026, 11, 20), "về việc thử"))
+
+
+def aes256(word: str = WORD, *, object_streams: bool = False) -> bytes:
+    writer = _writer(object_streams=object_streams)
+    writer.encrypt("owner", word)
+    return _written(writer)
+
+
+def rc4(word: str = WORD, bits: int = 128) -> bytes:
+    revision = StandardSecuritySettingsRevision
+    chosen = revision.RC4_BASIC if bits == 40 else revision.RC4_EXTENDED
+    return _legacy(word, chosen, bits // 8, aes=False)
+
+
+def aes128(word: str = WORD) -> bytes:
+    return _legacy(word, StandardSecuritySettingsRevision.RC4_OR_AES128, 16, aes=True)
+
+
+def for_keys(*recipients: Identity) -> bytes:
+    writer = _writer()
+    certificates = [x509.Certificate.load(each.der()) for each in recipients]
+    policy = RecipientEncryptionPolicy(ignore_key_usage=True)
+    handler = PubKeySecurityHandler.build_from_certs(certificates, policy=policy)
+    writer.security_handler = handler
+    writer._encrypt = writer.add_object(writer.security_handler.as_pdf_object())
+    return _written(writer)
+
+
+def _legacy(word: str, revision: Any, keylen: int, *, aes: bool) -> bytes:
+    writer = _writer()
+    octets: Any = word if word.isascii() else word.encode()
+    handler = StandardSecurityHandler.build_from_pw_legacy(
+        revision, writer._document_id[0].original_bytes, "owner", octets, keylen, use_aes128=aes
+    )
+    writer.security_handler = handler
+    writer._encrypt = writer.add_object(handler.as_pdf_object())
+    return _written(writer)
+
+
+def _writer(*, object_streams: bool = False) -> Any:
+    reader = PdfFileReader(io.BytesIO(paper()))
+    return copy_into_new_writer(reader, {"stream_xrefs": object_streams})
+
+
+def _written(writer: Any) -> bytes:
+    octets = io.BytesIO()
+    writer.write(octets)
+    return octets.getvalue()
