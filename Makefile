@@ -3,11 +3,14 @@
 
 PYTHON ?= python3
 KILLS ?= 200
+FUZZ_SECONDS ?= 360
+ENTRIES ?= mail cms pdf archive xml
+SAMPLES ?= ../shared/samples
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo test lint types structure bench kill format lock clean
+.PHONY: demo test lint types structure bench kill judge fuzz format lock clean
 .DEFAULT_GOAL := test
 
 # A stamp is named by its lock: an unchanged lock makes the next start instant.
@@ -43,6 +46,17 @@ bench: $(DEVELOPMENT)
 kill: $(DEVELOPMENT)
 	tests/packages.sh
 	KILLS=$(KILLS) $(BIN)/pytest -m kill
+
+# Judges `mailbridge check` on samples that others made: a folder with judge.py and its manifest.
+judge: $(DEVELOPMENT)
+	$(BIN)/python $(SAMPLES)/judge.py --command '$(BIN)/python -m mailbridge check --batch -' \
+		$(if $(FAIL_ON),--fail-on $(FAIL_ON))
+
+# Searches for octets that are neither examined nor refused; FUZZ_SECONDS for each way in.
+fuzz: $(DEVELOPMENT)
+	@for entry in $(ENTRIES); do \
+		$(BIN)/python -m tests.fuzz $$entry --seconds $(FUZZ_SECONDS) || exit 1; \
+	done
 
 format: $(DEVELOPMENT)
 	$(BIN)/ruff check --fix

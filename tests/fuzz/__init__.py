@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of what opens hostile octets; `make fuzz` runs it."""

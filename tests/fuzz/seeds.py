@@ -1,0 +1,129 @@
+"""What the search starts from: one small sample of each form, made by the tests' own makers."""
+
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import zipfile
+from functools import lru_cache
+
+from mailbridge.demo import cms as made
+from mailbridge.demo import mails as written
+from mailbridge.demo import seals
+from mailbridge.demo.hierarchy import Hierarchy
+from tests.unit.provenance import samples
+
+_TEXT = b"Content-Type: text/plain; charset=utf-8\r\n\r\nK\xc3\xadnh g\xe1\xbb\xadi\r\n"
+_EDXML = """<?xml version="1.0" encoding="UTF-8"?>
+<edXML:edXML xmlns:edXML="http://www.mic.gov.vn/TBT/QCVN_102_2016"><edXML:edXMLEnvelope>
+<edXML:edXMLHeader><edXML:MessageHeader><edXML:From><edXML:OrganId>DEMO.01</edXML:OrganId>
+</edXML:From><edXML:To><edXML:OrganId>DEMO.02</edXML:OrganId></edXML:To><edXML:Code>
+<edXML:CodeNumber>7816</edXML:CodeNumber><edXML:CodeNotation>VPTU-TH</edXML:CodeNotation>
+</edXML:Code><edXML:Subject>Về việc thử</edXML:Subject></edXML:MessageHeader></edXML:edXMLHeader>
+</edXML:edXMLEnvelope></edXML:edXML>"""
+
+
+@lru_cache(maxsize=1)
+def keys() -> Hierarchy:
+    """Make the hierarchy in whose names the seeds are signed."""
+    return samples.keys()
+
+
+def mails() -> dict[str, bytes]:
+    """Make mails: plain, signed, opaque, broken in shape, in words, in encodings."""
+    signed = seals.sign_mail(_TEXT, keys().mailbox, samples.NOW)
+    opaque = seals.sign_mail(_TEXT, keys().mailbox, samples.NOW, opaque=True)
+    head = samples.HEAD
+    nested = b"Content-Type: message/rfc822\r\n\r\n" + written.mail(head, _TEXT)
+    mixed = (
+        b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n' + _TEXT + b"--x\r\n"
+        b"Content-Type: application/zip; name*=UTF-8''v%C4%83n.zip\r\n"
+        b"Content-Transfer-Encoding: base64\r\n\r\n"
+        + seals.base64_lines(archives()["zip"])
+        + b"--x--\r\n"
+    )
+    pgp = (
+        b"Content-Type: text/plain\r\n\r\n-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\r\n"
+        b"\r\n- -x\r\n-----BEGIN PGP SIGNATURE-----\r\n\r\niQ==\r\n-----END PGP SIGNATURE-----\r\n"
+    )
+    dkim = "DKIM-Signature: v=1; a=rsa-sha256; d=x.vn; s=a; h=From; l=1; bh=AA==; b=AA==\r\n"
+    return {
+        "text": written.mail(head, _TEXT),
+        "signed": written.mail(head, signed),
+        "opaque": written.mail(head, opaque),
+        "nested": written.mail(head, nested),
+        "mixed": written.mail(head, mixed),
+        "pgp": written.mail(head, pgp),
+        "dkim": dkim.encode() + written.mail(head, _TEXT),
+        "report": written.mail(
+            head,
+            b'Content-Type: multipart/report; report-type=delivery-status; boundary="x"\r\n\r\n'
+            b"--x\r\n\r\nloi\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\n"
+            b"Reporting-MTA: dns; x\r\n\r\n--x--\r\n",
+        ),
+        "words": b"From: =?utf-8?b?xJDhuqNuZw==?= <a@x>\r\nSubject: =?cp1258?q?V=EBn?=\r\n\r\nx",
+    }
+
+
+def cms() -> dict[str, bytes]:
+    """Make signatures with and without their content, over one and over two."""
+    return {
+        "detached": made.detached(b"x", keys().seal),
+        "enclosed": made.enclosed(_TEXT, keys().seal),
+        "ec": made.enclosed(b"%PDF-1.4\n%%EOF", keys().ec_seal),
+        "certificate": keys().seal.der(),
+        "pem": b"-----BEGIN CMS-----\nMAA=\n-----END CMS-----\n",
+    }
+
+
+def _small_pdf() -> bytes:
+    """Write the smallest PDF with one page, its cross-references right."""
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Resources<<>>/Contents 4 0 R>>",
+        b"<</Length 0>>stream\n\nendstream",
+    )
+    octets, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(octets))
+        octets += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(octets)
+    return octets + b"xref\n0 5\n0000000000 65535 f \n" + table + end
+
+
+def pdfs() -> dict[str, bytes]:
+    """Make PDFs: plain, sealed, changed later."""
+    plain = _small_pdf()
+    once = seals.seal_pdf(plain, keys().seal, samples.NOW)
+    return {"plain": plain, "sealed": once, "changed": seals.overlay_pdf(once)}
+
+
+def archives() -> dict[str, bytes]:
+    """Make one container of each kind."""
+    zipped, tarred = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as made_zip:
+        made_zip.writestr("văn bản.txt", "x" * 200)
+        made_zip.writestr("a/b.pdf", b"%PDF-1.4\n%%EOF")
+    with tarfile.open(fileobj=tarred, mode="w") as made_tar:
+        made_tar.addfile(tarfile.TarInfo("a.txt"), io.BytesIO())
+    return {
+        "zip": zipped.getvalue(),
+        "tar": tarred.getvalue(),
+        "tar.gz": gzip.compress(tarred.getvalue(), mtime=0),
+        "bz2": bz2.compress(b"x" * 100),
+        "xz": lzma.compress(b"x" * 100),
+        "7z": b"7z\xbc\xaf\x27\x1c\0\4" + bytes(24),
+        "rar": b"Rar!\x1a\x07\x01\0" + bytes(16),
+        "tnef": b"\x78\x9f\x3e\x22\1\0\1\6\x90\x08\0\4\0\0\0\0\0\1\0\1\0",
+        "uuencode": b"begin 644 a.txt\n#>'AX\n`\nend\n",
+        "ole": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504),
+    }
+
+
+def xml() -> dict[str, bytes]:
+    """Make edXML, and XML that is none."""
+    doctype = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    return {"edxml": _EDXML.encode(), "doctype": doctype, "plain": b"<a/>"}
