@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import backlog, growth, latency, memory, syncs, wire
+from benchmarks import backlog, checks, growth, latency, memory, syncs, wire
 from benchmarks.report import Report
 from benchmarks.world import world
 
@@ -17,6 +17,7 @@ _PARTS = {
     "crowd": lambda w, r, _: latency.crowd(w, r),
     "syncs": lambda w, r, _: syncs.measure(w, r),
     "wire": lambda w, r, _: wire.measure(w, r),
+    "checks": lambda w, r, _: checks.measure(w, r),
     "lasting": lambda w, r, _: memory.lasting(w, r),
 }
 # What takes too long for every day.
