@@ -7,7 +7,7 @@ from importlib.metadata import version
 from mailbridge.model.evidence import Evidence, Integrity, LaterChanges
 from mailbridge.model.message import Message
 from mailbridge.model.parcel import Parcel, SealForm
-from mailbridge.provenance import seals, senders, verdict
+from mailbridge.provenance import seals, senders, transport, verdict
 from mailbridge.provenance.codes import Code
 from mailbridge.provenance.question import Question, Record
 
@@ -25,8 +25,9 @@ def establish(question: Question, record: Record | None = None) -> Evidence:
     3. The signer's chain leads to a configured root, valid and unrevoked when it was signed.
     4. The directory says for which agency the certificate speaks; a stranger's binds nobody.
     5. The mail's words about its sender contradict neither each other nor its signed headers.
-    6. What is not supported, and what is unsigned, is said.
-    7. The verdict follows from the findings and seals alone.
+    6. What mail servers say of its way is told; at best it proves the origin for reference.
+    7. What is not supported, and what is unsigned, is said.
+    8. The verdict follows from the findings and seals alone.
 
     What only the network could tell is left in `record.wanted`; the caller may pass a record to
     read it there.
@@ -37,6 +38,7 @@ def establish(question: Question, record: Record | None = None) -> Evidence:
         warnings.simplefilter("ignore")
         for claim in question.parcel.claims:
             seals.judge(question, record, claim)
+        transport.judge(question, record)
     contradicted = _compare_senders(question, record)
     _name_the_rest(question, record)
     return _concluded(question, record, contradicted=contradicted)
@@ -74,7 +76,7 @@ def _compare_dates(message: Message, record: Record) -> None:
 
 
 def _name_the_rest(question: Question, record: Record) -> None:
-    """Make check 6: name what was not opened, not evaluated, not signed, and not proven."""
+    """Make check 7: name what was not opened, not evaluated, not signed, and not proven."""
     parcel, found = question.parcel, tuple(record.seals)
     _name_the_closed(parcel, record)
     sealed = {path for seal in found if seal.form is SealForm.PADES for path in seal.covers}
@@ -83,7 +85,7 @@ def _name_the_rest(question: Question, record: Record) -> None:
             record.say(Code.UNSIGNED_FILE, path=file.path, what=file.name)
     if verdict.proves_origin(found, parcel.files):
         record.say(Code.ORIGIN_PROVEN)
-    elif _is_something(question, record):
+    elif _is_something(question, record) and not transport.proves_origin(question, record):
         record.say(Code.ORIGIN_UNPROVEN)
 
 
@@ -104,9 +106,10 @@ def _is_something(question: Question, record: Record) -> bool:
 
 
 def _concluded(question: Question, record: Record, *, contradicted: bool) -> Evidence:
-    """Make check 7."""
+    """Make check 8."""
     found, findings = tuple(record.seals), tuple(record.findings)
-    proven = verdict.proves_origin(found, question.parcel.files) and not contradicted
+    by_seal = verdict.proves_origin(found, question.parcel.files)
+    proven = (by_seal or transport.proves_origin(question, record)) and not contradicted
     return Evidence(
         verdict=verdict.decide(
             findings,
@@ -134,6 +137,8 @@ def _vouched(question: Question, record: Record, *, contradicted: bool) -> tuple
     broken = any(
         seal.integrity is Integrity.BROKEN or seal.later_changes is LaterChanges.FORBIDDEN
         for seal in record.seals
+        # Servers break these on the way, and they never vouch (the contract of check).
+        if seal.form not in transport.FORMS
     )
     # A seal over what nobody could read says nothing of its content (RFC 8551 §3.7).
     closed = any(not lock.opened for lock in question.parcel.locks)

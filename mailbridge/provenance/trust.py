@@ -1,5 +1,6 @@
 """Roots, intermediates and CRLs as the administrator imported them, parsed once a process."""
 
+import json
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from mailbridge.provenance.certificates import UNREADABLE, fingerprint
 
 # An import folder is the administrator's, but a wrong file in it must not stop the checks.
 _FILE_SIZE = 64 * 1024 * 1024
+_DNS = "dns.json"
 _Parsed = TypeVar("_Parsed", x509.Certificate, x509.CertificateRevocationList)
 _State = tuple[tuple[str, int, int], ...]
 
@@ -56,22 +58,25 @@ class TrustStore:
     crls: tuple[Crl, ...] = ()
     root_fingerprints: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    # TXT records by lower-case name, that stand for the whole of DNS; None: DNS is asked.
+    dns: dict[str, tuple[str, ...]] | None = None
     # Signatures of CRLs that were verified: (fingerprint of the list, of its issuer).
     verified: dict[tuple[str, str], bool] = field(default_factory=dict)
 
 
 def load(folder: Path) -> TrustStore:
-    """Load `roots/`, `certs/` and `crls/`; the same unchanged folder is parsed once."""
+    """Load `roots/`, `certs/`, `crls/`, `dns.json`; the same unchanged folder is parsed once."""
     return _loaded(folder, _state(folder))
 
 
 def _state(folder: Path) -> _State:
     found = []
-    for part in ("roots", "certs", "crls"):
-        for path in sorted((folder / part).glob("*")):
-            if path.is_file():
-                state = path.stat()
-                found.append((f"{part}/{path.name}", state.st_mtime_ns, state.st_size))
+    parts = [*(f"{part}/*" for part in ("roots", "certs", "crls")), _DNS]
+    for path in (path for part in parts for path in sorted(folder.glob(part))):
+        if path.is_file():
+            state = path.stat()
+            name = path.relative_to(folder).as_posix()
+            found.append((name, state.st_mtime_ns, state.st_size))
     return tuple(found)
 
 
@@ -91,7 +96,21 @@ def _loaded(folder: Path, state: _State) -> TrustStore:
         certificates = tuple(read("certs/", x509.load_der_x509_certificate))
         crls = tuple(Crl(_digest(each), each) for each in read("crls/", x509.load_der_x509_crl))
     prints = tuple(map(fingerprint, roots))
-    return TrustStore(roots, certificates, crls, prints, tuple(problems))
+    dns = _dns(folder / _DNS, problems) if any(name == _DNS for name, _, _ in state) else None
+    return TrustStore(roots, certificates, crls, prints, tuple(problems), dns)
+
+
+def _dns(path: Path, problems: list[str]) -> dict[str, tuple[str, ...]]:
+    """Read `{"name": ["TXT", …]}`; a file that cannot be read is an empty DNS, and never ours."""
+    try:
+        written = json.loads(path.read_text(encoding="utf-8"))
+        return {
+            name.lower().rstrip("."): tuple(map(str, [texts] if isinstance(texts, str) else texts))
+            for name, texts in written.items()
+        }
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        problems.append(f"{_DNS}: {error}")
+        return {}
 
 
 def _parsed(

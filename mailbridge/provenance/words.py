@@ -3,6 +3,7 @@
 from mailbridge.model.evidence import Finding, Level
 from mailbridge.provenance.codes import Code
 from mailbridge.provenance.words_of_keys import OF_KEYS, Words
+from mailbridge.provenance.words_of_transport import OF_TRANSPORT
 
 _OF_CONTENTS: Words = {
     Code.SEAL_GOOD: (
@@ -95,36 +96,6 @@ _OF_CONTENTS: Words = {
         "Điều 10.1",
         "Nội dung thư tự vẽ dấu hiệu “đã ký số”; dấu hiệu ấy không chứng minh điều gì.",
     ),
-    Code.DKIM_ALIGNED: (
-        Level.OK,
-        "RFC 6376 §6",
-        "Máy chủ của {what} xác nhận đã gửi thư này (DKIM).",
-    ),
-    Code.DKIM_OTHER_DOMAIN: (
-        Level.NOTE,
-        "RFC 6376 §6",
-        "Thư có chữ ký DKIM của {what}, không phải tên miền của người gửi.",
-    ),
-    Code.DKIM_BROKEN: (
-        Level.WARN,
-        "RFC 6376 §6.1",
-        "Chữ ký DKIM của {what} không khớp: thư có thể đã bị thay đổi trên đường đi.",
-    ),
-    Code.DKIM_PART: (
-        Level.WARN,
-        "RFC 6376 §8.2",
-        "Chữ ký DKIM của {what} chỉ bao phủ một phần thư.",
-    ),
-    Code.DKIM_WEAK: (
-        Level.WARN,
-        "RFC 8301 §3",
-        "Chữ ký DKIM của {what} dùng khóa hoặc thuật toán yếu.",
-    ),
-    Code.DKIM_UNCHECKED: (
-        Level.NOTE,
-        "RFC 6376 §6.1.2",
-        "Chưa kiểm tra được chữ ký DKIM của {what}: không hỏi được khóa công khai.",
-    ),
     Code.OFFICE_SIGNED: (
         Level.NOTE,
         "Điều 4.2",
@@ -136,7 +107,7 @@ _OF_CONTENTS: Words = {
         "Tệp {what} thiếu {signer}: chưa đủ chữ ký số theo quy định của cơ quan.",
     ),
 }
-_WORDS: Words = {**_OF_CONTENTS, **OF_KEYS}
+_WORDS: Words = {**_OF_CONTENTS, **OF_KEYS, **OF_TRANSPORT}
 
 
 def finding(code: Code, *, path: str = "", signer: str = "(không rõ)", what: str = "") -> Finding:

@@ -19,6 +19,7 @@ from mailbridge.model.limits import Limits
 from mailbridge.parcel.unpacking import Means
 from mailbridge.parcel.unwrap import unwrap
 from mailbridge.provenance.establish import Question, establish
+from mailbridge.provenance.question import Record
 from mailbridge.provenance.trust import TrustStore, load
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -76,7 +77,11 @@ def fresh_trust() -> TrustStore:
 
 
 def evidence(
-    octets: bytes, store: TrustStore | None = None, at: datetime = NOW, **changes: object
+    octets: bytes,
+    store: TrustStore | None = None,
+    at: datetime = NOW,
+    record: Record | None = None,
+    **changes: object,
 ) -> Evidence:
     folder = Path(tempfile.mkdtemp())
     source = folder / "source"
@@ -89,8 +94,9 @@ def evidence(
         trust=store or fresh_trust(),
         directory=directory(),
         at=at,
+        source=source,
     )
-    return establish(replace(question, **changes))  # type: ignore[arg-type]
+    return establish(replace(question, **changes), record)  # type: ignore[arg-type]
 
 
 def codes(found: Evidence) -> set[str]:
