@@ -29,9 +29,6 @@ from mailbridge.provenance import establish, trust
 from mailbridge.provenance.question import Record
 from mailbridge.rules import sorting
 
-# An edXML header of megabytes is an attack on the XML parser.
-_EDXML_SIZE = 8 * 1024 * 1024
-
 Octets = bytes | mmap.mmap
 
 
@@ -46,7 +43,7 @@ def open_mail(request: OpenRequest) -> Opened:
         else:
             message = None
             parcel = unwrap.unwrap_file(_means(request), octets, request.name)
-        edxml = _edxml(parcel, scratch)
+        edxml, parcel = _edxml(parcel, scratch)
         record = Record()
         evidence = establish.establish(_question(request, parcel, message, scratch), record)
         mail = _view(message, parcel, edxml, evidence, octets) if message else None
@@ -98,15 +95,17 @@ def _mapped(path: Path) -> Iterator[Octets]:
             yield octets
 
 
-def _edxml(parcel: Parcel, scratch: Path) -> EdxmlHeader | None:
-    for file in parcel.files:
-        if file.type == "application/edxml+xml" and file.stored and file.size <= _EDXML_SIZE:
+def _edxml(parcel: Parcel, scratch: Path) -> tuple[EdxmlHeader | None, Parcel]:
+    """Read the first header; a packet without a readable one is refused, and stays listed."""
+    for at, file in enumerate(parcel.files):
+        if file.type == "application/edxml+xml" and file.stored and not file.refused:
             try:
-                return edxml_header.read((scratch / file.stored).read_bytes())
-            except RefusedError:
-                # A broken header is not the mail's only source; the file itself stays listed.
-                continue
-    return None
+                return edxml_header.read((scratch / file.stored).read_bytes()), parcel
+            except RefusedError as refusal:
+                refused = replace(file, refused=refusal.reason)
+                files = (*parcel.files[:at], refused, *parcel.files[at + 1 :])
+                parcel = replace(parcel, files=files)
+    return None, parcel
 
 
 def _sealed(parcel: Parcel, evidence: Evidence) -> tuple[tuple[File, ...], tuple[Text, ...]]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from lxml import etree
 
-from mailbridge.edxml.tree import NAMESPACE, child, children, parse
+from mailbridge.mime.xmltree import NAMESPACE, child, children, parse
 from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.wording import normal

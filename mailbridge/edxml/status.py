@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from mailbridge.clock import in_vietnam
-from mailbridge.edxml.tree import NAMESPACE
+from mailbridge.mime.xmltree import NAMESPACE
 from mailbridge.model.letter import ReceiptFacts, Stage
 
 # What XML 1.0 cannot hold: the texts come from hostile mail.

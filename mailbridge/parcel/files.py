@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from mailbridge.model.parcel import File
-from mailbridge.parcel import pdfs
+from mailbridge.parcel import packets, pdfs
 from mailbridge.parcel.unpacking import Place, Unpacking
 
 _OPENERS: dict[str, Callable[[Unpacking, File, Place], None]] = {
     "application/pdf": pdfs.open_pdf,
+    "application/edxml+xml": packets.open_packet,
+    "application/xml": packets.open_xml,
 }
 # Recognised and named; until they are opened they hold the mail.
 _UNSUPPORTED = {

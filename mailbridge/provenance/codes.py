@@ -64,6 +64,7 @@ class Code(StrEnum):
     DKIM_TOO_MANY = "dkim-too-many"
     AUTHENTICATION_ALIGNED = "authentication-aligned"
     ARC_CHAIN = "arc-chain"
+    PACKET_SEAL_BROKEN = "packet-seal-broken"
     OFFICE_SIGNED = "office-signed"
     DOCUMENT_SEAL_MISSING = "document-seal-missing"
     SIGNER_NAME_DIFFERS = "signer-name-differs"

@@ -10,7 +10,7 @@ from cryptography import x509
 from mailbridge.model.directory import CertificateRole
 from mailbridge.model.evidence import Coverage, LaterChanges, Seal, Trust
 from mailbridge.model.parcel import SealClaim, SealForm
-from mailbridge.provenance import chain, pdfs, verdict
+from mailbridge.provenance import chain, pdfs, verdict, xmldsig
 from mailbridge.provenance.certificates import emails, fingerprint, signer
 from mailbridge.provenance.codes import Code, Codes
 from mailbridge.provenance.question import Question, Record
@@ -57,10 +57,18 @@ def _verified(question: Question, claim: SealClaim) -> Iterator[_Verified]:
             form = SealForm.TIMESTAMP if one.is_timestamp else SealForm.PADES
             yield _Verified(one.signature, form, one.coverage, one.later_changes)
         return
+    if claim.form is SealForm.XMLDSIG:
+        yield _packet(question.scratch / claim.signature)
+        return
     outside = _range(question.scratch / claim.signed, claim) if claim.signed else None
     coverage = Coverage.WHOLE if claim.whole else Coverage.PART
     for signature in signatures((question.scratch / claim.signature).read_bytes(), outside, known):
         yield _Verified(signature, claim.form, coverage)
+
+
+def _packet(path: Path) -> _Verified:
+    signature, coverage = xmldsig.packet_signature(path)
+    return _Verified(signature, SealForm.XMLDSIG, coverage)
 
 
 def _range(path: Path, claim: SealClaim) -> Content:
@@ -114,7 +122,8 @@ def _reach(verified: _Verified) -> Codes:
     codes = []
     if verified.later is LaterChanges.FORBIDDEN:
         codes.append((Code.LATER_CHANGES, ""))
-    elif verified.coverage is Coverage.PART:
+    elif verified.coverage is Coverage.PART and verified.form is not SealForm.XMLDSIG:
+        # No packet fails by its own signature: what counts is the one on the document's file.
         codes.append((Code.SEAL_PART, ""))
     return tuple(codes)
 

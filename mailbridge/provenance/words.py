@@ -96,6 +96,11 @@ _OF_CONTENTS: Words = {
         "Điều 10.1",
         "Nội dung thư tự vẽ dấu hiệu “đã ký số”; dấu hiệu ấy không chứng minh điều gì.",
     ),
+    Code.PACKET_SEAL_BROKEN: (
+        Level.WARN,
+        "RFC 3275 §3.2",
+        "Chữ ký của gói edXML không khớp; giá trị pháp lý chỉ xét theo chữ ký trên tệp văn bản.",
+    ),
     Code.OFFICE_SIGNED: (
         Level.NOTE,
         "Điều 4.2",

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailbridge.edxml import header
-from mailbridge.edxml.tree import NAMESPACE
+from mailbridge.mime.xmltree import NAMESPACE
 from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.errors import Reason, RefusedError
 

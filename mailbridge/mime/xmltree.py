@@ -1,4 +1,4 @@
-"""Hostile XML into a tree: no entities, no DTD, no network, nothing huge."""
+"""Hostile XML into a tree: no entities, no DTD, no network, nothing beyond the limit."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,14 @@ from mailbridge.model.errors import Reason, RefusedError
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 
 # Attachments travel inside as base64; more than this exhausts the memory of the opener.
-MAX_OCTETS = 16 * 1024 * 1024
+MAX_OCTETS = 48 * 1024 * 1024
 
 
-def parse(octets: bytes) -> etree._Element:
-    """Parse a packet; raises RefusedError for whatever is not plain UTF-8 XML without a DTD."""
+def parse(octets: bytes, *, exactly: bool = False) -> etree._Element:
+    """Parse a packet; raises RefusedError for whatever is not plain UTF-8 XML without a DTD.
+
+    `exactly` keeps the comments and instructions that a signature may cover.
+    """
     if len(octets) > MAX_OCTETS:
         raise RefusedError(Reason.TOO_LARGE, "an edXML packet over the limit")
     # Entities grow from a DTD; the encoding is fixed below, so that no other spelling of it exists.
@@ -24,9 +27,11 @@ def parse(octets: bytes) -> etree._Element:
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        # One text may be a whole attachment; nothing grows, since there is no entity, and libxml2
+        # goes no deeper than 2,048 levels even so.
+        huge_tree=True,
+        remove_comments=not exactly,
+        remove_pis=not exactly,
     )
     try:
         return etree.fromstring(octets, parser)

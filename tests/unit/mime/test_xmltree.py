@@ -1,6 +1,6 @@
 import pytest
 
-from mailbridge.edxml import tree
+from mailbridge.mime import xmltree as tree
 from mailbridge.model.errors import Reason, RefusedError
 
 BOMB = (
