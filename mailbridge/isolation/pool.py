@@ -163,13 +163,15 @@ class Pool:
             with self._lock:
                 self._leased.add(child)
             yield child
-            child.empty()
         except ChildDiedError as death:
             child = None
             if self._closed:
                 raise PoolClosedError from death
             raise
         finally:
+            # Also after a refusal: what it left must not stand in the way of the next mail.
+            if child is not None:
+                child.empty()
             self._give_back(child)
 
     def warm(self) -> tuple[str, ...]:

@@ -41,6 +41,18 @@ def test_a_refusal_keeps_its_reason_and_the_child(pool: Pool) -> None:
     assert (refusal.value.reason, refusal.value.detail) == (Reason.BOMB, "10 GB")
 
 
+def test_what_a_refused_mail_left_is_cleared_before_the_next(pool: Pool) -> None:
+    def leave() -> None:
+        with pool.lease() as child:
+            (child.scratch / "f1").write_bytes(b"left")
+            child.call(Order("refuse", "10 GB"), Result)
+
+    with pytest.raises(RefusedError):
+        leave()
+    with pool.lease() as child:
+        assert list(child.scratch.iterdir()) == []
+
+
 def test_a_bug_comes_back_with_its_traceback(pool: Pool) -> None:
     with pytest.raises(BugError, match="invalid literal for int"):
         ask(pool, "bug", "x")
