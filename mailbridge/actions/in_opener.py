@@ -43,6 +43,7 @@ def open_mail(request: OpenRequest) -> Opened:
         else:
             message = None
             parcel = unwrap.unwrap_file(_means(request), octets, request.name)
+            form = _form(form, parcel)
         edxml, parcel = _edxml(parcel, scratch)
         record = Record()
         evidence = establish.establish(_question(request, parcel, message, scratch), record)
@@ -50,6 +51,12 @@ def open_mail(request: OpenRequest) -> Opened:
     files, texts = _sealed(parcel, evidence)
     wanted = tuple(record.wanted)
     return Opened(form, mail, files, texts, evidence, edxml, parcel.unsupported, wanted)
+
+
+def _form(form: Form, parcel: Parcel) -> Form:
+    """Name the form anew, now that the whole file was seen: a ZIP may be an Office document."""
+    seen = sniff.form_of_type(parcel.files[0].type) if parcel.files else form
+    return seen if seen in {"archive", "office"} and parcel.files[0].path == "1" else form
 
 
 def _means(request: OpenRequest) -> Means:

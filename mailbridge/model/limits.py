@@ -24,7 +24,7 @@ class Limits:
     # A small mail that unpacks to a full disk.
     unpacked_size: int = 256 * MIB
     # An archive of a hundred thousand names.
-    members: int = 1_000
+    members: int = 2_000
     # Archives in archives in archives (42.zip).
     container_layers: int = 4
     # A member that grows more than both is a bomb: a harmless text may shrink 400:1, yet is small.

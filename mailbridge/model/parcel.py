@@ -139,3 +139,5 @@ class Parcel:
     # Forms that were recognised and are not opened: (path, what). They hold the mail, never pass.
     unsupported: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
+    # Containers that are not built as they should be: (path, what in Vietnamese). Findings.
+    remarks: tuple[tuple[str, str], ...] = ()

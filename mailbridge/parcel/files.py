@@ -2,27 +2,42 @@
 
 from collections.abc import Callable
 
+from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.parcel import File
-from mailbridge.parcel import packets, pdfs
+from mailbridge.parcel import compressed, packets, pdfs, tars, zips
 from mailbridge.parcel.unpacking import Place, Unpacking
 
 _OPENERS: dict[str, Callable[[Unpacking, File, Place], None]] = {
     "application/pdf": pdfs.open_pdf,
     "application/edxml+xml": packets.open_packet,
     "application/xml": packets.open_xml,
+    "application/zip": zips.open_zip,
+    "application/x-tar": tars.open_tar,
+    "application/gzip": compressed.open_gzip,
+    "application/x-bzip2": compressed.open_bzip2,
+    "application/x-xz": compressed.open_xz,
 }
 # Recognised and named; until they are opened they hold the mail.
 _UNSUPPORTED = {
     "application/pkcs7-mime": "cms-file",
     "application/pgp-encrypted": "openpgp",
-    "application/zip": "archive",
-    "application/vnd.rar": "archive",
     "application/x-7z-compressed": "archive",
-    "application/gzip": "archive",
-    "application/x-xz": "archive",
-    "application/x-bzip2": "archive",
-    "application/x-tar": "archive",
     "application/ms-tnef": "tnef",
+}
+# Containers that no kept library opens.
+_CLOSED = {
+    "application/vnd.ms-cab-compressed",
+    "application/vnd.rar",
+    "application/x-7z-compressed",
+    "application/x-ace-compressed",
+    "application/x-archive",
+    "application/x-arj",
+    "application/x-compress",
+    "application/x-cpio",
+    "application/x-iso9660-image",
+    "application/x-lzh-compressed",
+    "application/x-lzip",
+    "application/zstd",
 }
 
 
@@ -31,5 +46,7 @@ def open_file(work: Unpacking, file: File, place: Place) -> None:
     opener = _OPENERS.get(file.type)
     if opener is not None:
         opener(work, file, place)
+    elif file.type in _CLOSED:
+        raise RefusedError(Reason.UNSUPPORTED, f"a container of type {file.type}")
     elif file.type in _UNSUPPORTED:
         work.unsupported.append((place.path, _UNSUPPORTED[file.type]))

@@ -2,8 +2,11 @@
 
 import mmap
 import re
+from contextlib import suppress
+from pathlib import Path
 
 from mailbridge.model.examination import Form
+from mailbridge.parcel.zip_directory import has_directory
 
 _PDF = "application/pdf"
 _CMS = "application/pkcs7-mime"
@@ -15,6 +18,10 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "application/gzip"),
     (b"\xfd7zXZ\x00", "application/x-xz"),
     (b"BZh", "application/x-bzip2"),
+    (b"MSCF\0\0\0\0", "application/vnd.ms-cab-compressed"),
+    (b"!<arch>\n", "application/x-archive"),
+    (b"LZIP\x01", "application/x-lzip"),
+    (b"\x28\xb5\x2f\xfd", "application/zstd"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -27,11 +34,41 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"-----BEGIN PKCS7", _CMS),
     (b"-----BEGIN CMS", _CMS),
 )
-_OOXML = (
-    (b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    (b"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+# Some archivers begin with the mark of a split archive (APPNOTE.TXT 8.5.3, 8.5.5).
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK\x03\x04", b"PK00PK\x03\x04")
+# Formats whose mark stands further inside: (place, mark, type).
+_INSIDE: tuple[tuple[int, re.Pattern[bytes], str], ...] = (
+    (257, re.compile(rb"ustar"), "application/x-tar"),
+    (0, re.compile(rb"07070[12][0-9A-Fa-f]{104}|070707[0-7]{70}"), "application/x-cpio"),
+    (0, re.compile(rb"\x60\xea.[\x00-\x0a]", re.DOTALL), "application/x-arj"),
+    (0, re.compile(rb"\x1f\x9d[\x80-\x9f]"), "application/x-compress"),
+    (2, re.compile(rb"-(lh[0-9dx]|lz[45s]|pm[012])-"), "application/x-lzh-compressed"),
+    (7, re.compile(rb"\*\*ACE\*\*"), "application/x-ace-compressed"),
 )
+_CONTAINERS = {
+    "application/zip",
+    "application/vnd.rar",
+    "application/x-7z-compressed",
+    "application/gzip",
+    "application/x-xz",
+    "application/x-bzip2",
+    "application/x-tar",
+    "application/x-ole-storage",
+    "application/ms-tnef",
+    "application/vnd.ms-cab-compressed",
+    "application/x-ace-compressed",
+    "application/x-archive",
+    "application/x-arj",
+    "application/x-compress",
+    "application/x-cpio",
+    "application/x-iso9660-image",
+    "application/x-lzh-compressed",
+    "application/x-lzip",
+    "application/zstd",
+}
+# ECMA-119 §8.1: the first volume descriptor stands in the 17th sector of 2,048 octets.
+_TAR_BLOCK = 512
+_ISO_AT = 16 * 2048 + 1
 # DER of the identifiers 1.2.840.113549.1.7.2 and .3 (RFC 5652 §5.1, §6.1), and .9.16.1.23.
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 _ENVELOPED_DATA = bytes.fromhex("06092a864886f70d010703")
@@ -57,22 +94,29 @@ HEAD = 8192
 def type_of(head: bytes) -> str:
     """Name the media type that the first octets show."""
     # A container may hold a PDF at its beginning: it is not one.
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip_kind(head)
+    known = _container_kind(head) or next(
+        (kind for magic, kind in _MAGIC if head.startswith(magic)), None
+    )
+    if known in _CONTAINERS:
+        return known
     if head[:1] == b"\x30" and (kind := _der_kind(head)) != "application/octet-stream":
         return kind
     if b"%PDF-" in head[:1024]:
         return _PDF
-    known = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
-    if known is not None:
-        return known
-    return _unmarked_kind(head)
+    return known or _unmarked_kind(head)
+
+
+def _container_kind(head: bytes) -> str | None:
+    if head.startswith(_ZIP):
+        return "application/zip"
+    for at, mark, kind in _INSIDE:
+        if mark.match(head, at):
+            return kind
+    return "application/x-tar" if _is_old_tar(head) else None
 
 
 def _unmarked_kind(head: bytes) -> str:
     """Name the type of what has no magic number at its beginning."""
-    if head[257:262] == b"ustar":
-        return "application/x-tar"
     if head[:1] == b"\x30":
         return _der_kind(head)
     if _OPENPGP.match(head):
@@ -80,10 +124,15 @@ def _unmarked_kind(head: bytes) -> str:
     return _text_kind(head)
 
 
-def _zip_kind(head: bytes) -> str:
-    if b"[Content_Types].xml" in head or b"_rels/" in head:
-        return next((kind for mark, kind in _OOXML if mark in head), "application/zip")
-    return "application/zip"
+def _is_old_tar(head: bytes) -> bool:
+    """Tell a TAR from before 1988, which has no mark, by the checksum of its first header."""
+    block, told = head[:_TAR_BLOCK], head[148:156].strip(b"\0 ")
+    if len(block) < _TAR_BLOCK or not told.isdigit() or not block[0]:
+        return False
+    with suppress(ValueError):
+        # The field itself counts as eight spaces.
+        return int(told, 8) == sum(block) - sum(block[148:156]) + 8 * 32
+    return False
 
 
 def _der_kind(head: bytes) -> str:
@@ -107,6 +156,22 @@ def _text_kind(head: bytes) -> str:
     return "text/plain"
 
 
+def type_of_file(path: Path, head: bytes) -> str:
+    """Name the type of a whole file, whose first octets are `head`.
+
+    A ZIP is known by its end: whatever stands before it, programs open it.
+    """
+    if not head:
+        return "application/x-empty"
+    kind = type_of(head)
+    if kind != "application/octet-stream" and not kind.startswith("text/"):
+        return kind
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as octets:
+        if octets[_ISO_AT : _ISO_AT + 5] == b"CD001":
+            return "application/x-iso9660-image"
+        return "application/zip" if has_directory(octets) else kind
+
+
 _FORMS: dict[str, Form] = {
     _PDF: "pdf",
     _CMS: "cms",
@@ -126,14 +191,20 @@ _FORMS: dict[str, Form] = {
 }
 
 
+def form_of_type(kind: str) -> Form:
+    """Name the form of a type, in the words of the check contract."""
+    if kind.startswith(("application/vnd.openxml", "application/vnd.oasis.")):
+        return "office"
+    if kind.startswith("text/"):
+        return "text"
+    return "archive" if kind in _CONTAINERS - _FORMS.keys() else _FORMS.get(kind, "other")
+
+
 def form_of(octets: bytes | mmap.mmap) -> Form:
-    """Name the form of a whole file in the words of the check contract."""
+    """Name the form of a whole file by its beginning."""
     head = bytes(octets[:HEAD])
     kind = type_of(head)
-    if kind in {"text/plain", "application/octet-stream"} or kind.startswith("text/"):
-        if _MAIL.match(head) and _MAIL_FIELDS.search(head):
-            return "mail"
-        return "text" if kind.startswith("text/") else "other"
-    if kind.startswith("application/vnd.openxml"):
-        return "office"
-    return _FORMS.get(kind, "other")
+    is_vague = kind == "application/octet-stream" or kind.startswith("text/")
+    if is_vague and _MAIL.match(head) and _MAIL_FIELDS.search(head):
+        return "mail"
+    return form_of_type(kind)

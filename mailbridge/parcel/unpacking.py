@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from mailbridge.mime import names
 from mailbridge.model.errors import Reason, RefusedError
@@ -13,7 +14,7 @@ from mailbridge.model.parcel import File, Lock, LockForm, LockWhy, Parcel, SealC
 from mailbridge.model.slot import Fingerprint
 from mailbridge.parcel.keyring import Keyring
 from mailbridge.parcel.place import Means, Place, Raw, Written
-from mailbridge.parcel.sniff import HEAD, type_of
+from mailbridge.parcel.sniff import HEAD, type_of_file
 
 __all__ = ["Means", "Place", "Raw", "Unpacking", "Written"]
 
@@ -43,7 +44,11 @@ class Unpacking:
     unsupported: list[tuple[str, str]] = field(default_factory=list)
     protected: list[tuple[str, str]] = field(default_factory=list)
     problems: dict[str, None] = field(default_factory=dict)
+    remarks: dict[tuple[str, str], None] = field(default_factory=dict)
     layers: int = 0
+    # Members of all containers together, and the octets that came out of them.
+    members: int = 0
+    grown: int = 0
     _octets: int = 0
     _names: int = 0
 
@@ -65,7 +70,16 @@ class Unpacking:
     def write(self, chunks: Iterable[bytes]) -> Written:
         """Write octets to a new scratch file; raises RefusedError past the common limit."""
         self._names += 1
-        stored = f"f{self._names}"
+        stored, before = f"f{self._names}", self._octets
+        try:
+            return self._written(stored, chunks)
+        except BaseException:
+            # What was refused halfway is nobody's file, and takes no room from others.
+            (self.scratch / stored).unlink()
+            self._octets = before
+            raise
+
+    def _written(self, stored: str, chunks: Iterable[bytes]) -> Written:
         digest = hashlib.sha256()
         size, head = 0, b""
         with (self.scratch / stored).open("xb") as file:
@@ -88,6 +102,10 @@ class Unpacking:
         """Note once that something was odd."""
         self.problems.setdefault(problem)
 
+    def remark(self, path: str, what: str) -> None:
+        """Say once that a container is not built as it should be."""
+        self.remarks.setdefault((path, what))
+
     def deepen(self) -> None:
         """Count one more layer of seals or locks."""
         self.layers += 1
@@ -104,7 +122,7 @@ class Unpacking:
     ) -> File:
         """Write a file under the place, list it by its true type, and look into it."""
         written = self.write(chunks)
-        kind = type_of(written.head) if written.size else "application/x-empty"
+        kind = type_of_file(self.scratch / written.stored, written.head)
         file = File(
             path=place.path,
             name=names.safe_name(name, self.limits),
@@ -146,8 +164,15 @@ class Unpacking:
 
     def refuse(self, file: File, reason: Reason) -> None:
         """Note on a file that is listed that it must not be looked into."""
+        self._replace(file, refused=reason)
+
+    def retype(self, file: File, kind: str) -> None:
+        """Name the type of a file that is listed, now that more of it was seen."""
+        self._replace(file, type=kind)
+
+    def _replace(self, file: File, **changes: Any) -> None:
         at = next(i for i, each in enumerate(self.files) if each.path == file.path)
-        self.files[at] = replace(self.files[at], refused=reason)
+        self.files[at] = replace(self.files[at], **changes)
 
     def look_into(self, file: File, place: Place) -> None:
         """Open a file that is listed, if it is a container or sealed or locked."""
@@ -205,4 +230,5 @@ class Unpacking:
             protected=tuple(self.protected),
             unsupported=tuple(self.unsupported),
             problems=tuple(self.problems),
+            remarks=tuple(self.remarks),
         )

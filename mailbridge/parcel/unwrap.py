@@ -2,6 +2,7 @@
 
 from mailbridge.mime.parse import Octets
 from mailbridge.mime.words import as_text
+from mailbridge.model.errors import RefusedError
 from mailbridge.model.message import Message
 from mailbridge.model.parcel import Parcel
 from mailbridge.parcel import beside, entities, files
@@ -20,7 +21,7 @@ def unwrap(means: Means, octets: Octets, message: Message) -> Parcel:
 
 
 def unwrap_file(means: Means, octets: Octets, name: str) -> Parcel:
-    """Open one file that is no mail."""
+    """Open one file that is no mail; raises RefusedError where nothing of it can be examined."""
     work = Unpacking(means, _OPENERS)
     pieces = (bytes(octets[at : at + _PIECE]) for at in range(0, len(octets), _PIECE))
     place = Place("1", whole=True, on_file=True)
@@ -28,4 +29,12 @@ def unwrap_file(means: Means, octets: Octets, name: str) -> Parcel:
     if file.type.startswith("text/"):
         work.add_text(place, file.type, as_text(bytes(octets[: means.limits.text_size])))
     beside.match(work)
+    _refuse_the_closed(work)
     return work.parcel()
+
+
+def _refuse_the_closed(work: Unpacking) -> None:
+    """Raise what a lone file was refused for, where nothing of it was found nor named."""
+    reason = work.files[0].refused
+    if reason is not None and len(work.files) == 1 and not (work.texts or work.locks):
+        raise RefusedError(reason, "nothing of the file can be examined")

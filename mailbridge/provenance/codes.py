@@ -39,6 +39,7 @@ class Code(StrEnum):
     LOCKED = "locked"
     LOCK_OPENED = "lock-opened"
     FILE_REFUSED = "file-refused"
+    CONTAINER_ODD = "container-odd"
     PART_REFUSED = "part-refused"
     TEXT_UNSIGNED = "text-unsigned"
     HTML_BADGE = "html-badge"

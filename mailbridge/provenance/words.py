@@ -81,6 +81,11 @@ _OF_CONTENTS: Words = {
         "Điều 6.2",
         "Tệp {what} không được mở vì không an toàn hoặc bị hỏng.",
     ),
+    Code.CONTAINER_ODD: (
+        Level.WARN,
+        "Điều 6.2",
+        "Tệp chứa các tệp khác có cấu tạo bất thường: {what}.",
+    ),
     Code.PART_REFUSED: (
         Level.UNCHECKED,
         "RFC 2046 §5.2.2",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailbridge.mime.names import safe_name
+from mailbridge.mime.names import climbs, safe_name
 from mailbridge.model.limits import Limits
 
 LIMITS = Limits()
@@ -34,6 +34,8 @@ def test_no_name_climbs_hides_or_is_empty(name: str) -> None:
         ("CON.pdf", "tep_CON.pdf"),
         ("", "tep"),
         ("...", "tep"),
+        ("so\\a.pdf", "so_a.pdf"),
+        ("..\\a.pdf", "a.pdf"),
     ],
 )
 def test_a_hostile_name_is_tamed(sent: str, made: str) -> None:
@@ -42,3 +44,15 @@ def test_a_hostile_name_is_tamed(sent: str, made: str) -> None:
 
 def test_a_long_name_keeps_its_extension() -> None:
     assert safe_name("a" * 400 + ".pdf", LIMITS).endswith("a.pdf")
+
+
+@pytest.mark.parametrize(
+    "name", ["../a", "/a", "a/../b", "C:a", "\\\\server\\a", "%2e%2e/a", ".. /a"]
+)
+def test_a_name_that_leads_out_is_known(name: str) -> None:
+    assert climbs(name)
+
+
+@pytest.mark.parametrize("name", ["a..b/c", "so/a.pdf", "...", "~$a.docx", "50%.pdf"])
+def test_a_name_that_only_looks_so_is_not(name: str) -> None:
+    assert not climbs(name)

@@ -104,11 +104,22 @@ def test_an_opaque_mail_is_opened(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (b"PK\x03\x04" + bytes(40), "a.zip", Reason.MALFORMED),
+        (b"Rar!\x1a\x07\x00", "a.rar", Reason.UNSUPPORTED),
+    ],
+)
+def test_a_container_that_cannot_be_opened_is_refused_and_the_mail_is_not(
+    tmp_path: Path, content: bytes, name: str, reason: Reason
+) -> None:
+    (file,) = opened(tmp_path, with_part("application/octet-stream", content, name)).files
+    assert file.refused is reason
+
+
+@pytest.mark.parametrize(
     ("kind", "content", "name", "word"),
     [
-        ("application/zip", b"PK\x03\x04" + bytes(40), "a.zip", "archive"),
-        ("application/octet-stream", b"Rar!\x1a\x07\x00", "a.rar", "archive"),
-        ("application/ms-tnef", b"\x78\x9f\x3e\x22", "winmail.dat", "tnef"),
         ("application/pgp-encrypted", b"-----BEGIN PGP MESSAGE-----", "a.asc", "openpgp"),
         (
             "application/octet-stream",
