@@ -45,7 +45,7 @@ _INSIDE: tuple[tuple[int, re.Pattern[bytes], str], ...] = (
     (2, re.compile(rb"-(lh[0-9dx]|lz[45s]|pm[012])-"), "application/x-lzh-compressed"),
     (7, re.compile(rb"\*\*ACE\*\*"), "application/x-ace-compressed"),
 )
-_CONTAINERS = {
+CONTAINERS = {
     "application/zip",
     "application/vnd.rar",
     "application/x-7z-compressed",
@@ -97,7 +97,7 @@ def type_of(head: bytes) -> str:
     known = _container_kind(head) or next(
         (kind for magic, kind in _MAGIC if head.startswith(magic)), None
     )
-    if known in _CONTAINERS:
+    if known in CONTAINERS:
         return known
     if head[:1] == b"\x30" and (kind := _der_kind(head)) != "application/octet-stream":
         return kind
@@ -197,7 +197,7 @@ def form_of_type(kind: str) -> Form:
         return "office"
     if kind.startswith("text/"):
         return "text"
-    return "archive" if kind in _CONTAINERS - _FORMS.keys() else _FORMS.get(kind, "other")
+    return "archive" if kind in CONTAINERS - _FORMS.keys() else _FORMS.get(kind, "other")
 
 
 def form_of(octets: bytes | mmap.mmap) -> Form:

@@ -6,6 +6,7 @@ from mailbridge.model.errors import RefusedError
 from mailbridge.model.message import Message
 from mailbridge.model.parcel import Parcel
 from mailbridge.parcel import beside, entities, files
+from mailbridge.parcel.sniff import CONTAINERS
 from mailbridge.parcel.unpacking import Means, Place, Raw, Unpacking
 
 _OPENERS = (files.open_file, entities.read)
@@ -34,7 +35,8 @@ def unwrap_file(means: Means, octets: Octets, name: str) -> Parcel:
 
 
 def _refuse_the_closed(work: Unpacking) -> None:
-    """Raise what a lone file was refused for, where nothing of it was found nor named."""
-    reason = work.files[0].refused
-    if reason is not None and len(work.files) == 1 and not (work.texts or work.locks):
+    """Raise what a lone container was refused for, where nothing of it was found nor named."""
+    file, reason = work.files[0], work.files[0].refused
+    is_all = len(work.files) == 1 and not (work.texts or work.locks)
+    if reason is not None and is_all and file.type in CONTAINERS:
         raise RefusedError(reason, "nothing of the file can be examined")
