@@ -24,12 +24,21 @@ class CertificateRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EnrolledCertificate:
-    """A certificate that speaks for an agency; SHA-256 of its DER in lower-case hex."""
+    """A certificate that speaks for an agency; SHA-256 of its DER in lower-case hex.
+
+    It spoke from `since` to the end of `until`; documents of that time stay proven by it.
+    """
 
     fingerprint: str
     role: CertificateRole
     holder: str = ""
     since: date | None = None
+    until: date | None = None
+
+    def speaks_on(self, day: date) -> bool:
+        """Tell whether it speaks for its agency on that day."""
+        started = self.since is None or self.since <= day
+        return started and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from mailbridge.model.directory import CertificateRole
 from mailbridge.model.parcel import Lock, SealForm
 
 
@@ -100,6 +101,8 @@ class Seal:
     bound: bool = False
     # Agency for which the directory enrolled this certificate, whoever the mail is from.
     agency: str | None = None
+    # For what the directory enrolled it, where it speaks for the sender.
+    role: CertificateRole | None = None
     # Paths that the seal covers.
     covers: tuple[str, ...] = ()
     # A seal on one file, and not on the mail as its reader sees it.
@@ -116,6 +119,8 @@ class Evidence:
     seals: tuple[Seal, ...] = ()
     locks: tuple[Lock, ...] = ()
     vouched: tuple[str, ...] = ()
+    # By path of each main file: for what the certificates of its standing seals are enrolled.
+    file_roles: dict[str, tuple[CertificateRole, ...]] = field(default_factory=dict)
     # Agency code of the mailbox in From, when the directory knows it.
     sender: str | None = None
     # The origin was proven by a seal of that agency, on the mail or on the file.

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from mailbridge.model.directory import CertificateRole
 from mailbridge.model.errors import Reason
-from mailbridge.model.evidence import Verdict
+from mailbridge.model.evidence import Signer, Verdict
+from mailbridge.model.examination import Examination
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Lane, OutcomeName
+from mailbridge.model.parcel import SealForm
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
 
 
@@ -136,3 +139,33 @@ class Known:
     ledger: int
     verdict: Verdict
     files: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """One examination of a mail as it was recorded: the first is 1, and none is ever changed."""
+
+    ledger: int
+    sequence: int
+    document: int | None
+    recorded_at: datetime
+    # Without its texts: those stay in the mail's blob.
+    examination: Examination
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A certificate of a known agency that was met for the first time, for a clerk to compare."""
+
+    ledger: int
+    agency: str
+    signer: Signer
+    form: SealForm
+    proposed_at: datetime
+    decided_at: datetime | None = None
+
+    @property
+    def role(self) -> CertificateRole:
+        """Guess what it is for: over mails a mailbox signs, over files a seal."""
+        on_mails = {SealForm.SMIME, SealForm.OPENPGP}
+        return CertificateRole.MAILBOX if self.form in on_mails else CertificateRole.SEAL

@@ -125,6 +125,7 @@ def _concluded(question: Question, record: Record, *, contradicted: bool) -> Evi
         seals=found,
         locks=question.parcel.locks,
         vouched=_vouched(question, record, contradicted=contradicted),
+        file_roles=verdict.file_roles(found, question.parcel.files),
         sender=question.agency.code if question.agency else None,
         origin_proven=proven,
         roots=question.trust.root_fingerprints,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cryptography import x509
 
+from mailbridge.clock import in_vietnam
 from mailbridge.model.directory import CertificateRole
 from mailbridge.model.evidence import Coverage, LaterChanges, Seal, Trust
 from mailbridge.model.parcel import SealClaim, SealForm
@@ -108,6 +109,7 @@ def _add(question: Question, record: Record, claim: SealClaim, verified: _Verifi
         time_source="claimed" if time else "none",
         bound=standing.bound,
         agency=standing.agency,
+        role=standing.role,
         covers=claim.covers,
         on_file=claim.on_file,
         mic=claim.mic,
@@ -166,6 +168,7 @@ def _bound(question: Question, certificate: x509.Certificate, judged: chain.Chai
     is_senders = question.agency is not None and owner.code == question.agency.code
     if question.message is not None and not is_senders:
         return _Standing(agency=owner.code, codes=((Code.SOMEONE_ELSES_SEAL, owner.name),))
-    if entry.since is not None and question.moment.date() < entry.since:
+    # Điều 13: the days of an enrolment are Vietnam's.
+    if not entry.speaks_on(in_vietnam(question.moment).date()):
         return _Standing(agency=owner.code, codes=((Code.CERTIFICATE_UNKNOWN, ""),))
     return _Standing(bound=True, agency=owner.code, role=entry.role, codes=((Code.BOUND, ""),))

@@ -48,6 +48,22 @@ def _stands_on(seal: Seal, file: File) -> bool:
     return seal.form in _ON_FILES and file.path in seal.covers and stands(seal)
 
 
+def file_roles(
+    seals: tuple[Seal, ...], files: tuple[File, ...]
+) -> dict[str, tuple[CertificateRole, ...]]:
+    """Tell for each main file whose seals stand on it; `rules` know whose are required."""
+    return {
+        file.path: tuple(
+            dict.fromkeys(
+                seal.role
+                for seal in seals
+                if seal.role is not None and seal.role in _SPEAKS and _stands_on(seal, file)
+            )
+        )
+        for file in main_files(files)
+    }
+
+
 def main_files(files: tuple[File, ...]) -> tuple[File, ...]:
     """List the files that must bear a signature: the PDFs, the form in which offices sign."""
     return tuple(file for file in files if file.type == "application/pdf")

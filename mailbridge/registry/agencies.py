@@ -7,28 +7,69 @@ from datetime import datetime
 from sqlmodel import select
 
 from mailbridge.model import codec
-from mailbridge.model.directory import Agency, Directory
+from mailbridge.model.directory import Agency, Directory, EnrolledCertificate
 from mailbridge.model.records import Change, ChangeKind
-from mailbridge.registry import journal, tables
+from mailbridge.registry import enrolments, journal, tables
 from mailbridge.registry.database import Transaction
 
 
 def directory(tx: Transaction) -> Directory:
-    """Give the directory; read anew only when it was changed."""
+    """Give the directory with what clerks enrolled; read anew only when it was changed."""
     row = tx.session.get(tables.Directory, 1)
     digest = row.digest if row else ""
     known = tx.known.get("directory")
     if known is None or known[0] != digest:
-        rows = tx.session.exec(select(tables.Agency.value).order_by("code"))
-        known = (digest, Directory(tuple(codec.decode(Agency, value) for value in rows)))
+        known = (digest, enrolments.overlaid(tx, _loaded(tx)))
         tx.known["directory"] = known
     found: Directory = known[1]
     return found
 
 
+def enrol(
+    tx: Transaction, agency: str, certificate: EnrolledCertificate, who: str, now: datetime
+) -> None:
+    """Write that a clerk compared a certificate and that it speaks for the agency."""
+    enrolments.write(tx, agency, certificate, who, now)
+    data = {"by": who, "fingerprint": certificate.fingerprint, "role": certificate.role.value}
+    data |= {"holder": certificate.holder, "since": str(certificate.since or "")}
+    journal.append(tx, "certificate-confirmed", f"agency:{agency}", data, now)
+    _mark(tx, now)
+
+
+def withdraw(
+    tx: Transaction, agency: str, certificate: EnrolledCertificate, who: str, now: datetime
+) -> None:
+    """Write that a certificate speaks for the agency no longer.
+
+    With its `until` it still proves the documents of its time; without, it never spoke for it.
+    """
+    removed = certificate.until is None
+    enrolments.write(tx, agency, certificate, who, now, removed=removed)
+    event = "certificate-removed" if removed else "certificate-ended"
+    data = {"by": who, "fingerprint": certificate.fingerprint}
+    data["until"] = str(certificate.until or "")
+    journal.append(tx, event, f"agency:{agency}", data, now)
+    _mark(tx, now)
+
+
+def _loaded(tx: Transaction) -> Directory:
+    """Give the agencies as the last file said."""
+    rows = tx.session.exec(select(tables.Agency.value).order_by("code"))
+    return Directory(tuple(codec.decode(Agency, value) for value in rows))
+
+
+def _mark(tx: Transaction, now: datetime) -> None:
+    """Write the digest of the directory as it stands, so that every process reads it anew."""
+    tx.session.flush()
+    standing = codec.encode(Directory, enrolments.overlaid(tx, _loaded(tx)))
+    digest = hashlib.sha256(standing).hexdigest()
+    tx.session.merge(tables.Directory(id=1, digest=digest, loaded_at=now))
+    tx.session.flush()
+
+
 def diff(tx: Transaction, new: Directory) -> tuple[Change, ...]:
     """Tell what loading this directory would change."""
-    old = {agency.code: agency for agency in directory(tx).agencies}
+    old = {agency.code: agency for agency in _loaded(tx).agencies}
     wanted = {agency.code: agency for agency in new.agencies}
     changes = []
     for code in sorted({*old, *wanted}):
@@ -57,9 +98,7 @@ def load(tx: Transaction, new: Directory, now: datetime) -> tuple[Change, ...]:
         event = f"agency-{change.kind.value}"
         journal.append(tx, event, f"agency:{change.code}", data, now)
     if changes:
-        digest = hashlib.sha256(codec.encode(Directory, new)).hexdigest()
-        tx.session.merge(tables.Directory(id=1, digest=digest, loaded_at=now))
-    tx.session.flush()
+        _mark(tx, now)
     return changes
 
 

@@ -170,4 +170,5 @@ _CERTIFICATE: dict[str, Callable[[Any], Any]] = {
     "role": _one_of(CertificateRole),
     "holder": _word,
     "since": _day,
+    "until": _day,
 }

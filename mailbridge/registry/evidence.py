@@ -3,22 +3,30 @@
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import select
 
 from mailbridge.model import codec
 from mailbridge.model.evidence import Evidence
 from mailbridge.model.examination import Examination
+from mailbridge.model.records import EvidenceRecord
 from mailbridge.registry import tables
 from mailbridge.registry.database import Transaction
 
 
 def record(
     tx: Transaction, ledger: int, document: int | None, examination: Examination, now: datetime
-) -> None:
-    """Store the examination of a mail, without its texts: those stay in its blob."""
+) -> int:
+    """Store the examination of a mail, without its texts: those stay in its blob.
+
+    Gives its number among the examinations of that mail.
+    """
     kept = replace(examination, opened=replace(examination.opened, texts=()))
+    last = select(func.max(tables.Evidence.sequence)).where(tables.Evidence.ledger == ledger)
+    sequence = (tx.session.exec(last).one() or 0) + 1
     row = tables.Evidence(
         ledger=ledger,
+        sequence=sequence,
         document=document,
         verdict=examination.opened.evidence.verdict,
         examination=codec.encode(Examination, kept).decode(),
@@ -26,6 +34,22 @@ def record(
     )
     tx.session.add(row)
     tx.session.flush()
+    return sequence
+
+
+def records(tx: Transaction, ledger: int) -> tuple[EvidenceRecord, ...]:
+    """List the examinations of a mail whole, the oldest first."""
+    found = select(tables.Evidence).where(tables.Evidence.ledger == ledger).order_by("sequence")
+    return tuple(
+        EvidenceRecord(
+            row.ledger,
+            row.sequence,
+            row.document,
+            row.recorded_at,
+            codec.decode(Examination, row.examination),
+        )
+        for row in tx.session.exec(found)
+    )
 
 
 def of_document(tx: Transaction, document: int) -> tuple[Evidence, ...]:

@@ -166,10 +166,12 @@ class Entry(SQLModel, table=True):
 
 
 class Evidence(SQLModel, table=True):
-    """Examinations with their proof. Triggers refuse to change them."""
+    """Examinations with their proof, numbered within a mail. Triggers refuse to change them."""
 
+    __table_args__ = (UniqueConstraint("ledger", "sequence"),)
     id: int | None = Field(default=None, primary_key=True)
-    ledger: int = Field(foreign_key="ledger.id", index=True)
+    ledger: int = Field(foreign_key="ledger.id")
+    sequence: int
     document: int | None = Field(default=None, foreign_key="document.id", index=True)
     verdict: Verdict | None = Field(default=None, sa_column=word(Verdict))
     examination: str = Field(sa_type=Text)

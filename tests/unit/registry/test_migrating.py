@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -13,12 +14,16 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from mailbridge.model.errors import RefusedError, TryLaterError
-from mailbridge.registry import tables
 from mailbridge.registry.database import HEAD, Database
 from mailbridge.registry.migrating import configuration
+from mailbridge.registry.trust_tables import METADATA
 
-# Every table knows the metadata of them all.
-METADATA = tables.Ledger.metadata
+_MAIL = """INSERT INTO ledger (mailbox, uidvalidity, uid, size, internal_date, first_seen,
+    attempts, deaths, is_open, alone, detail, numbers, sender, subject)
+    VALUES ('m', 1, 1, 1, '2026-11-24 00:00:00', '2026-11-24 00:00:00', 0, 0, 0, 0, '', '', '', '')
+"""
+_EVIDENCE = """INSERT INTO evidence (ledger, examination, recorded_at)
+    VALUES (1, '{}', '2026-11-24 00:00:00')"""
 
 
 def _tables_of(path: Path) -> dict[str, list[str]]:
@@ -74,6 +79,24 @@ def test_two_who_migrate_at_once_migrate_once(tmp_path: Path) -> None:
         database.close()
     assert failures == []
     assert "ledger" in _tables_of(tmp_path / "register.sqlite3")
+
+
+def test_evidence_of_an_older_register_is_numbered_and_stays_frozen(tmp_path: Path) -> None:
+    path = tmp_path / "register.sqlite3"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "0001")
+        connection.exec_driver_sql(_MAIL)
+        for _ in range(2):
+            connection.exec_driver_sql(_EVIDENCE)
+    engine.dispose()
+    Database(path).migrate()
+    with sqlite3.connect(path) as direct:
+        rows = direct.execute("SELECT ledger, sequence, examination FROM evidence").fetchall()
+        assert rows == [(1, 1, "{}"), (1, 2, "{}")]
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            direct.execute("DELETE FROM evidence")
+    direct.close()
 
 
 def test_a_newer_register_is_refused_in_words(place: Path) -> None:

@@ -29,8 +29,8 @@ def direct(
         books.enter(tx, "den", documents.add(tx, document(row)), NOW.date(), NOW)
         journal.append(tx, "settled", "mail:1", {}, NOW)
         tx.session.connection().exec_driver_sql(
-            "INSERT INTO evidence (ledger, examination, recorded_at)"
-            " VALUES (1, '{}', '2026-11-24 00:00:00')"
+            "INSERT INTO evidence (ledger, sequence, examination, recorded_at)"
+            " VALUES (1, 1, '{}', '2026-11-24 00:00:00')"
         )
     opened = sqlite3.connect(place)
     opened.execute("PRAGMA foreign_keys = ON")
@@ -53,6 +53,7 @@ _SAME_SLOT = """INSERT INTO ledger (mailbox, uidvalidity, uid, size, internal_da
         "DELETE FROM journal",
         "UPDATE evidence SET verdict = 'legal'",
         "DELETE FROM evidence",
+        "INSERT INTO evidence SELECT 9, ledger, sequence, NULL, NULL, '{}', '' FROM evidence",
         "DELETE FROM entry",
         "UPDATE entry SET ordinal = 2",
         "UPDATE entry SET book = 'di'",
