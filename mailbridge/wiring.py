@@ -67,6 +67,7 @@ def house(settings: Settings) -> "House":
     from mailbridge.actions.house import House
     from mailbridge.registry.blobs import Blobs
     from mailbridge.rules.judge import Office
+    from mailbridge.rules.required import Requirement
 
     folder = settings.state.folder
     bounds = limits(settings.examination)
@@ -89,6 +90,7 @@ def house(settings: Settings) -> "House":
             allowed_domains=settings.office.allowed_domains,
             policy=_policy(settings),
             number_when=settings.intake.number_when,
+            required=tuple(map(Requirement.of, settings.required)),
         ),
         book=settings.office.book,
         telling=_telling(settings),

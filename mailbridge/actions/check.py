@@ -32,6 +32,7 @@ from mailbridge.model.evidence import Finding, Level, Verdict
 from mailbridge.model.examination import Examination, MailView, Opened
 from mailbridge.model.reading import Reading
 from mailbridge.model.slot import Fingerprint
+from mailbridge.rules.required import Requirement
 
 # The contract promises the beginning of each text.
 TEXT_SHOWN = 4_000
@@ -52,6 +53,7 @@ class Request:
     id: str | int | None = None
     content: Path | None = None
     passwords: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    required: tuple[Requirement, ...] = ()
 
 
 def check(rooms: Rooms, request: Request) -> Answer:
@@ -68,6 +70,7 @@ def check(rooms: Rooms, request: Request) -> Answer:
             name=request.file.name,
             content=request.content,
             passwords=request.passwords,
+            required=request.required,
         )
         with examine(rooms, matter) as examined:
             made = _answer(request, sha256, size, examined.examination, started)

@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 from mailbridge.isolation.pool import Child, Pool
 from mailbridge.model import codec
 from mailbridge.model.directory import Directory
+from mailbridge.model.evidence import Verdict
 from mailbridge.model.examination import (
     WANTS,
     Examination,
@@ -25,7 +26,11 @@ from mailbridge.model.examination import (
     Want,
 )
 from mailbridge.model.limits import Limits
-from mailbridge.model.reading import Reading
+from mailbridge.model.reading import FieldName, Reading
+from mailbridge.provenance.codes import Code
+from mailbridge.provenance.words import finding
+from mailbridge.rules import required, signers
+from mailbridge.rules.required import Requirement
 
 # The list of a certificate may name another certificate, whose list is wanted then; no chain that
 # serves people needs more, and a hostile one must not have us ask for ever.
@@ -69,6 +74,8 @@ class Matter:
     passwords: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     # Nothing is asked of the network for this one, whatever the rooms have.
     offline: bool = False
+    # Whose signatures the office requires, by agency kind and type (Điều 4.1).
+    required: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,32 @@ def examine(rooms: Rooms, matter: Matter) -> Iterator[Examined]:
     with rooms.opener.lease() as opener:
         request = _open_request(rooms, matter, opener.scratch)
         opened = _opened(opener, request, None if matter.offline else rooms.network)
-        yield Examined(Examination(opened, _read(rooms, opened, opener.scratch)), opener.scratch)
+        reading = _read(rooms, opened, opener.scratch)
+        yield Examined(Examination(_compared(opened, reading, matter), reading), opener.scratch)
+
+
+def _compared(opened: Opened, reading: Reading, matter: Matter) -> Opened:
+    """Hold the seals to what was read: only now type and signer of the document are known."""
+    evidence = opened.evidence
+    directory = matter.directory or Directory()
+    agency = directory.by_code(evidence.sender) if evidence.sender else None
+    kind = agency.kind if agency else None
+    # What is not legal for other reasons is not told that it lacks something, too.
+    is_legal = evidence.verdict is Verdict.LEGAL
+    lacking = required.missing(evidence, reading, kind, matter.required) if is_legal else ()
+    files = {file.path: file.name for file in opened.files}
+    found = [
+        finding(Code.DOCUMENT_SEAL_MISSING, path=path, what=files.get(path, path), signer=what)
+        for path, what in lacking
+    ]
+    read = reading.value(FieldName.SIGNER) or ""
+    found += [
+        finding(Code.SIGNER_NAME_DIFFERS, path=path, what=read, signer=name)
+        for path, name in signers.differing(evidence, reading)
+    ]
+    verdict = required.lowered(evidence.verdict, lacking)
+    evidence = replace(evidence, verdict=verdict, findings=(*evidence.findings, *found))
+    return replace(opened, evidence=evidence) if found else opened
 
 
 def _opened(opener: Child, request: OpenRequest, network: Network | None) -> Opened:

@@ -89,7 +89,8 @@ def receive(house: House, mail: Begun, now: datetime) -> Outcome | None:
 def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
     directory = _directory(house)
     source = house.blobs.path(mail.fingerprint)
-    with examine(house.rooms, Matter(source, house.trust, now, directory)) as examined:
+    matter = Matter(source, house.trust, now, directory, required=house.office.required)
+    with examine(house.rooms, matter) as examined:
         proposal = judge(examined.examination, house.office, directory, now)
         case = Case(mail.ledger, mail.arrival, mail.fingerprint, examined.examination, proposal)
         # The files go first: a row without its blob is a lie, a blob without a row is litter.

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mailbridge.actions.examine import Rooms
     from mailbridge.model.answer import Answer
     from mailbridge.model.directory import Directory
+    from mailbridge.rules.required import Requirement
 
 # Whatever the file: an answer within these, in octets and seconds a child.
 MEMORY = 512 * 1024 * 1024
@@ -113,10 +114,17 @@ class _Table:
                 id=asked.id,
                 content=_laid(asked.content, place / "content") if asked.content else None,
                 passwords=passwords,
+                required=self._required(asked.trust),
             )
             return do(self._rooms, request)
         finally:
             shutil.rmtree(place)
+
+    def _required(self, named: Path | None) -> "tuple[Requirement, ...]":
+        from mailbridge.rules.required import Requirement
+
+        written = settings(self._config).required if named is None else ()
+        return tuple(map(Requirement.of, written))
 
     def _trust(self, named: Path | None, place: Path) -> tuple[Path, "Directory | None"]:
         from mailbridge.registry.directory_file import read

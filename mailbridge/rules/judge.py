@@ -8,11 +8,23 @@ from mailbridge.clock import in_vietnam
 from mailbridge.model.directory import Directory
 from mailbridge.model.errors import Reason
 from mailbridge.model.evidence import Evidence, Level, Verdict
-from mailbridge.model.examination import Examination, MailView
+from mailbridge.model.examination import Examination, MailView, Opened
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Held, Impounded, Lane, Noted
+from mailbridge.model.parcel import LockWhy
 from mailbridge.rules.addressee import is_ours
+from mailbridge.rules.required import Requirement
 from mailbridge.rules.senders import known_sender
+
+# What a clerk can do about a lock; `mailbridge open` tries a password once.
+_LOCKED = {
+    LockWhy.NO_KEY: "Thư hoặc tệp được mã hóa cho khóa mà cơ quan ta không có.",
+    LockWhy.NEEDS_WORD: "Tệp đặt mật khẩu; hỏi nơi gửi mật khẩu rồi dùng `mailbridge open`.",
+    LockWhy.WRONG_WORD: "Tệp đặt mật khẩu, mật khẩu đã thử không đúng.",
+    LockWhy.UNSUPPORTED: "Tệp được khóa bằng cách chưa được hỗ trợ.",
+    LockWhy.DAMAGED: "Nội dung mã hóa bị hỏng hoặc đã bị thay đổi.",
+    LockWhy.WEAK: "Nội dung mã hóa bằng thuật toán yếu mà cấu hình không cho phép.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,8 @@ class Office:
     allowed_domains: tuple[str, ...]
     policy: dict[str, str]
     number_when: Literal["proven", "confirmed"]
+    # Whose signatures are required, by agency kind and type of document (Điều 4.1).
+    required: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +78,32 @@ def _of_document(
     if not is_ours(mail, opened.edxml, office.agency, office.addresses, directory):
         detail = "Văn bản không đúng địa chỉ nhận."
         return Held(Reason.WRONG_ADDRESSEE, detail, refusal=Reason.WRONG_ADDRESSEE)
+    closed = _closed(opened)
+    if closed is not None and opened.evidence.verdict is not Verdict.FAILED:
+        return closed
+    return _by_verdict(opened.evidence, office)
+
+
+def _closed(opened: Opened) -> Held | None:
+    """Hold what could not be looked into; the clerk reads why, and its sender never.
+
+    Who sends changed ciphertexts and learns which of them open can read what he cannot decrypt
+    (Vaudenay 2002, EFAIL 2018): the ground that is proposed is one for all locks.
+    """
+    locks = [lock for lock in opened.evidence.locks if not lock.opened]
+    if locks:
+        told = [_LOCKED[lock.why] for lock in locks if lock.why]
+        detail = " ".join(dict.fromkeys(told or [_LOCKED[LockWhy.NO_KEY]]))
+        return Held(Reason.ENCRYPTED, detail, refusal=Reason.ENCRYPTED)
+    refused = [file for file in opened.files if file.refused]
+    if refused and refused[0].refused:
+        names = ", ".join(dict.fromkeys(file.name for file in refused[:3]))
+        reason = refused[0].refused
+        detail = f"Tệp gửi kèm không mở được một cách an toàn: {names}."
+        return Held(reason, detail, refusal=reason)
     if opened.unsupported:
         return Held(Reason.UNSUPPORTED, _why(opened.evidence))
-    return _by_verdict(opened.evidence, office)
+    return None
 
 
 def _by_verdict(evidence: Evidence, office: Office) -> Register | Held:

@@ -168,6 +168,18 @@ class Route(Table):
     words: tuple[str, ...] = Field((), description="Words of which one stands in the summary.")
 
 
+class Required(Table):
+    """Whose signatures a document needs (Điều 4.1). The first that fits decides."""
+
+    seals: Literal["any"] | tuple[Literal["seal", "person"], ...] = Field(
+        description='"any": of the agency or of one of its persons; ["seal", "person"]: of both.'
+    )
+    agency_kind: Literal["party", "state", "mass", "other"] | None = Field(
+        None, description="Kind of the sending agency, as in the directory."
+    )
+    type: str | None = Field(None, description="Type of document, e.g. Quyết định.")
+
+
 class Settings(Table):
     """The whole file."""
 
@@ -181,3 +193,4 @@ class Settings(Table):
     notices: Notices = Field(Notices(), description="Telling our people.")
     mailbox: tuple[Mailbox, ...] = Field(min_length=1, description="The mailboxes, one or more.")
     route: tuple[Route, ...] = Field((), description="Rules for passing on.")
+    required: tuple[Required, ...] = Field((), description="Signatures that documents need.")

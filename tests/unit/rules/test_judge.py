@@ -11,7 +11,9 @@ from mailbridge.model.evidence import Evidence, Verdict
 from mailbridge.model.examination import Examination, MailView, Opened
 from mailbridge.model.message import Address, Kind
 from mailbridge.model.outcome import Held, Impounded, Lane, Noted
+from mailbridge.model.parcel import File, Lock, LockForm, LockWhy
 from mailbridge.model.reading import Reading
+from mailbridge.model.slot import Fingerprint
 from mailbridge.rules.judge import Office, Proposal, Register, judge
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -40,11 +42,14 @@ def proposal(
     secrecy: str | None = None,
     edxml: EdxmlHeader | None = None,
     unsupported: tuple[tuple[str, str], ...] = (),
+    locks: tuple[Lock, ...] = (),
+    files: tuple[File, ...] = (),
     office: Office = OFFICE,
     now: datetime = NOW,
 ) -> Proposal:
     mail = MailView(from_=(Address(sender),), to=tuple(map(Address, to)), kind=kind)
-    opened = Opened("mail", mail, (), (), Evidence(verdict), edxml, unsupported)
+    evidence = Evidence(verdict, locks=locks)
+    opened = Opened("mail", mail, files, (), evidence, edxml, unsupported)
     return judge(Examination(opened, Reading(secrecy=secrecy)), office, DIRECTORY, now)
 
 
@@ -123,3 +128,33 @@ def test_an_office_may_wait_for_its_clerk() -> None:
     found = proposal(office=waits)
     assert isinstance(found, Held)
     assert found.reason is Reason.AWAITS_CLERK
+
+
+@pytest.mark.parametrize("why", LockWhy)
+def test_a_closed_lock_is_held_in_words_for_the_clerk_and_one_ground_for_all(why: LockWhy) -> None:
+    lock = Lock(LockForm.ZIP, "2", "part", opened=False, why=why)
+    found = proposal(Verdict.UNDETERMINED, locks=(lock,), unsupported=(("2", "x"),))
+    assert isinstance(found, Held)
+    assert (found.reason, found.refusal) == (Reason.ENCRYPTED, Reason.ENCRYPTED)
+    assert found.detail
+
+
+def test_a_lock_that_was_opened_holds_nothing() -> None:
+    lock = Lock(LockForm.ZIP, "2", "part", opened=True)
+    assert proposal(locks=(lock,)) == Register(Verdict.LEGAL)
+
+
+@pytest.mark.parametrize("reason", [Reason.BOMB, Reason.TRAVERSAL, Reason.TOO_DEEP])
+def test_a_refused_file_is_held_for_its_reason_and_by_its_name(reason: Reason) -> None:
+    file = File("2", "a.zip", "a.zip", 5, Fingerprint(""), "application/zip", "", refused=reason)
+    found = proposal(Verdict.UNDETERMINED, files=(file,))
+    assert isinstance(found, Held)
+    assert (found.reason, found.refusal) == (reason, reason)
+    assert "a.zip" in found.detail
+
+
+def test_a_broken_signature_weighs_more_than_a_lock_beside_it() -> None:
+    lock = Lock(LockForm.ZIP, "2", "part", opened=False, why=LockWhy.NEEDS_WORD)
+    found = proposal(Verdict.FAILED, locks=(lock,))
+    assert isinstance(found, Held)
+    assert found.reason is Reason.SIGNATURE_FAILED
