@@ -23,13 +23,15 @@ from mailbridge.model.outcome import (
     Registered,
 )
 from mailbridge.model.slot import Arrival
-from mailbridge.registry import books, documents, evidence, journal, ledger, outbox
+from mailbridge.registry import books, documents, enrolments, evidence, journal, ledger, outbox
 from mailbridge.registry.database import Transaction
 from mailbridge.rules import sameness
 from mailbridge.rules.judge import Register
 
 # A sender's mail that is delivered again gets its receipt again at most once in this time.
 REPLAY_SECONDS = 3600
+# The finding about a trusted certificate that the directory does not have.
+_UNKNOWN = "certificate-unknown"
 
 
 def settle(
@@ -76,7 +78,9 @@ def _known_before(tx: Transaction, case: Case) -> Duplicate | None:
     if isinstance(case.proposal, Impounded):
         return None
     earlier = ledger.by_fingerprint(tx, case.fingerprint)
-    settled = [row.id for row in earlier if row.outcome and row.id != case.ledger]
+    # What is a duplicate of this very row was not before it: it is examined a second time.
+    others = [row for row in earlier if case.ledger not in {row.id, row.of}]
+    settled = [row.id for row in others if row.outcome]
     return Duplicate(min(settled)) if settled else None
 
 
@@ -165,6 +169,22 @@ def _without_document(tx: Transaction, house: House, case: Case, now: datetime) 
 
 def _record(tx: Transaction, case: Case, document: int | None, now: datetime) -> None:
     evidence.record(tx, case.ledger, document, case.examination, now)
+    if document is not None:
+        propose(tx, case, now)
+
+
+def propose(tx: Transaction, case: Case, now: datetime) -> None:
+    """Propose the unknown certificates of a known agency: under a trusted root, for its mailbox.
+
+    Nobody vouches yet that they are the agency's: a clerk compares their fingerprints.
+    """
+    found = case.examination.opened.evidence
+    if found.sender is None:
+        return
+    unknown = [
+        (seal.signer, seal.form) for seal in found.seals if seal.signer and _UNKNOWN in seal.why
+    ]
+    enrolments.propose(tx, case.ledger, found.sender, unknown, now)
 
 
 def _write_row(tx: Transaction, case: Case, outcome: Outcome, now: datetime) -> None:

@@ -2,7 +2,17 @@
 
 import typer
 
-from mailbridge.cli import agencies, check, config, mails, records, register, serving
+from mailbridge.cli import (
+    again,
+    agencies,
+    certificates,
+    check,
+    config,
+    mails,
+    records,
+    register,
+    serving,
+)
 
 app = typer.Typer(
     name="mailbridge",
@@ -21,7 +31,10 @@ app.add_typer(register.app, name="register")
 app.command()(register.release)
 app.command()(register.refuse)
 app.command()(register.acknowledge)
+app.command("check-again")(again.check_again)
+app.command("open")(again.open_)
 app.add_typer(agencies.app, name="agency")
+app.add_typer(certificates.app, name="cert")
 app.command()(records.outbox)
 app.add_typer(records.journal, name="journal")
 app.add_typer(config.app, name="config")

@@ -7,6 +7,7 @@ import typer
 
 from mailbridge.cli.context import DEFAULT, Config, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
+from mailbridge.cli.fingerprints import grouped
 from mailbridge.cli.output import AsJson, as_json, moment, pairs, table
 from mailbridge.cli.words import OUTCOMES, REASONS
 from mailbridge.model.errors import Reason
@@ -108,19 +109,22 @@ def _plain(row: "LedgerRow | Finding") -> dict[str, object]:
 
 def _show(row_id: int, config: Config, json_: bool) -> None:
     from mailbridge import wiring
-    from mailbridge.registry import evidence
+    from mailbridge.registry import enrolments, evidence
     from mailbridge.registry import ledger as rows_of
 
     with wiring.database(settings(config)).reading() as tx:
         row = rows_of.get(tx, row_id)
         records = evidence.of_ledger(tx, row_id)
+        proposed = enrolments.proposed_in(tx, row_id)
     if row is None:
         raise AnswerIsNoError(f"Không có thư số {row_id} trong sổ thư.")
     findings = [finding for record in records[-1:] for finding in record.findings]
     if json_:
         verdict = records[-1].verdict if records else None
         told_findings = [_plain(finding) for finding in findings]
-        as_json({**_plain(row), "verdict": verdict, "findings": told_findings})
+        prints = [one.signer.fingerprint for one in proposed if one.decided_at is None]
+        facts = {"verdict": verdict, "findings": told_findings, "proposed": prints}
+        as_json({**_plain(row), **facts})
         return
     pairs(
         f"Thư số {row.id}",
@@ -139,3 +143,10 @@ def _show(row_id: int, config: Config, json_: bool) -> None:
         ("Mức", "Nội dung", "Căn cứ"),
         [(f.level, f.text, f.cites) for f in findings],
     )
+    waiting = [one for one in proposed if one.decided_at is None]
+    if waiting:
+        table(
+            "Chứng thư số chờ đối chiếu: mailbridge cert confirm",
+            ("Người ký", "Nơi cấp", "Vân tay SHA-256"),
+            [(p.signer.name, p.signer.issuer, grouped(p.signer.fingerprint)) for p in waiting],
+        )

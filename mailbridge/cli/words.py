@@ -1,9 +1,21 @@
 """The words that tables show for outcomes, verdicts and states (Điều 4, DESIGN section 11)."""
 
+from mailbridge.model.directory import CertificateRole
 from mailbridge.model.errors import Reason
 from mailbridge.model.evidence import Verdict
 from mailbridge.model.letter import LetterState
-from mailbridge.model.outcome import OutcomeName
+from mailbridge.model.outcome import (
+    Applied,
+    Deferred,
+    Duplicate,
+    Held,
+    Impounded,
+    Noted,
+    Outcome,
+    OutcomeName,
+    Quarantined,
+    Registered,
+)
 from mailbridge.model.records import ChangeKind
 
 OUTCOMES = {
@@ -16,6 +28,23 @@ OUTCOMES = {
     OutcomeName.NOTED: "Ghi nhận",
     OutcomeName.DEFERRED: "Hoãn",
     OutcomeName.REFUSED: "Đã trả lại",
+}
+
+OUTCOME_CLASSES: dict[type[Outcome], str] = {
+    Registered: OUTCOMES[OutcomeName.REGISTERED],
+    Held: OUTCOMES[OutcomeName.HELD],
+    Duplicate: OUTCOMES[OutcomeName.DUPLICATE],
+    Impounded: OUTCOMES[OutcomeName.IMPOUNDED],
+    Quarantined: OUTCOMES[OutcomeName.QUARANTINED],
+    Applied: OUTCOMES[OutcomeName.APPLIED],
+    Noted: OUTCOMES[OutcomeName.NOTED],
+    Deferred: OUTCOMES[OutcomeName.DEFERRED],
+}
+
+ROLES = {
+    CertificateRole.SEAL: "cơ quan",
+    CertificateRole.PERSON: "cá nhân",
+    CertificateRole.MAILBOX: "hộp thư",
 }
 
 VERDICTS = {

@@ -91,6 +91,21 @@ def quarantined(ledger: int, mailbox: str, received_at: datetime) -> AlertFacts:
     )
 
 
+def worsened(ledger: int, name: str, before: str, after: str, now: datetime) -> AlertFacts:
+    """Tell that a document is worth less today than when it was entered; words in Vietnamese."""
+    return AlertFacts(
+        title=f"Kết quả kiểm tra lại kém hơn trước: văn bản {name} (sổ thư số {ledger})",
+        lines=(
+            f"Kiểm tra lại lúc: {moment(now)}",
+            f"Kết luận trước: {before}",
+            f"Kết luận nay: {after}",
+            "Số đến và hồ sơ kiểm tra trước được giữ nguyên.",
+            "Đề nghị văn thư xem xét: giữ nguyên hoặc trả lại văn bản.",
+        ),
+        command=f"mailbridge evidence {ledger}",
+    )
+
+
 def undelivered(letter: Letter, why: str) -> AlertFacts:
     """Tell that a letter of ours was given up. `why` is Vietnamese and holds no secret."""
     return AlertFacts(

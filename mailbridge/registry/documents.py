@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import col, select
@@ -24,34 +25,44 @@ _NAME = re.compile(r"^(?:(?P<book>[^:]{1,40}):)?(?P<ordinal>\d{1,9})(?:/(?P<year
 
 def add(tx: Transaction, document: Document) -> int:
     """Store a document and its files; gives its id."""
-    row = tables.Document(
-        ledger=document.ledger,
-        mailbox=document.mailbox,
-        agency=document.key.agency,
-        agency_name=document.agency_name,
-        symbol=document.key.symbol,
-        issued=document.key.date,
-        sender=document.sender,
-        verdict=document.verdict,
-        state=document.state,
-        urgency=document.urgency,
-        reading=codec.encode(Reading, document.reading).decode(),
-        file_set=_file_set(file.sha256 for file in document.files),
-        received_at=document.received_at,
-        message_id=document.message_id,
-        subject=document.subject,
-        mic=document.mic,
-    )
+    row = tables.Document(**columns_of(document))
     tx.session.add(row)
     tx.session.flush()
     document_id = row.id or 0
-    for position, file in enumerate(document.files):
+    add_files(tx, document_id, document.files)
+    return document_id
+
+
+def columns_of(document: Document) -> dict[str, Any]:
+    """Give what the row of a document holds, its id and what happens to it later aside."""
+    return {
+        "ledger": document.ledger,
+        "mailbox": document.mailbox,
+        "agency": document.key.agency,
+        "agency_name": document.agency_name,
+        "symbol": document.key.symbol,
+        "issued": document.key.date,
+        "sender": document.sender,
+        "verdict": document.verdict,
+        "state": document.state,
+        "urgency": document.urgency,
+        "reading": codec.encode(Reading, document.reading).decode(),
+        "file_set": _file_set(file.sha256 for file in document.files),
+        "received_at": document.received_at,
+        "message_id": document.message_id,
+        "subject": document.subject,
+        "mic": document.mic,
+    }
+
+
+def add_files(tx: Transaction, document: int, files: Iterable[File]) -> None:
+    """Store the files of a document in their order."""
+    for position, file in enumerate(files):
         value = codec.encode(File, file).decode()
         tx.session.add(
-            tables.File(document=document_id, position=position, sha256=file.sha256, value=value)
+            tables.File(document=document, position=position, sha256=file.sha256, value=value)
         )
     tx.session.flush()
-    return document_id
 
 
 def get(tx: Transaction, document: int) -> Document | None:

@@ -1,0 +1,75 @@
+"""What another examination changes in the rows of a mail; its evidence is added, never changed."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import col
+
+from mailbridge.model.document import Document, DocumentState
+from mailbridge.model.outcome import Held, Impounded, OutcomeName
+from mailbridge.model.reading import Reading
+from mailbridge.registry import documents, tables
+from mailbridge.registry.database import Transaction
+from mailbridge.registry.ledger_rows import row_of
+from mailbridge.registry.outcomes import columns_of
+
+
+def rewrite(tx: Transaction, document: Document) -> None:
+    """Write a held document as it was found now: behind an opened lock lies another one."""
+    row = tx.session.get(tables.Document, document.id)
+    if row is None or row.state is not DocumentState.HELD:
+        raise LookupError(f"no held document {document.id}")
+    for name, value in documents.columns_of(document).items():
+        setattr(row, name, value)
+    tx.session.add(row)
+    _forget_files(tx, document.id)
+    documents.add_files(tx, document.id, document.files)
+
+
+def hold(tx: Transaction, ledger: int, held: Held) -> None:
+    """Write why a mail is still held."""
+    row = row_of(tx, ledger)
+    for name, value in columns_of(held).items():
+        setattr(row, name, value)
+    tx.session.add(row)
+
+
+def reopen(tx: Transaction, ledger: int) -> None:
+    """Take the outcome of a quarantined mail back: it is settled in the same transaction."""
+    row = row_of(tx, ledger)
+    if row.outcome is not OutcomeName.QUARANTINED:
+        raise ValueError(f"ledger row {ledger} is not quarantined")
+    row.outcome, row.settled_at, row.reason, row.detail = None, None, None, ""
+    row.filed_at = None
+    tx.session.add(row)
+    tx.session.flush()
+
+
+def impound(tx: Transaction, document: Document, outcome: Impounded, now: datetime) -> None:
+    """Keep of a mail that bears a mark of secrecy after all no more than of any such (Điều 5.1)."""
+    rewrite(tx, _emptied(document))
+    row = row_of(tx, document.ledger)
+    for name, value in columns_of(outcome).items():
+        setattr(row, name, value)
+    row.subject, row.message_id, row.decided_at, row.filed_at = "", None, now, None
+    row.reason, row.refusal, row.lane = None, None, None
+    tx.session.add(row)
+
+
+def _emptied(document: Document) -> Document:
+    """Leave sender and times; what was returned or impounded is never released."""
+    return replace(
+        document,
+        key=replace(document.key, symbol=None, date=None),
+        reading=Reading(),
+        files=(),
+        subject="",
+        message_id=None,
+        state=DocumentState.REFUSED,
+    )
+
+
+def _forget_files(tx: Transaction, document: int) -> None:
+    tx.session.exec(delete(tables.File).where(col(tables.File.document) == document))
+    tx.session.flush()

@@ -1,0 +1,43 @@
+"""What another examination may not do: keep what is secret, or lose what was quarantined."""
+
+from mailbridge.actions.case import Case, Stored
+from mailbridge.actions.check_again import check_again
+from mailbridge.actions.house import House
+from mailbridge.actions.receive import quarantine
+from mailbridge.actions.settling_again import Occasion, settle_again
+from mailbridge.model.errors import Reason
+from mailbridge.model.outcome import Duplicate, Impounded, OutcomeName, Registered
+from mailbridge.registry import agencies, documents, evidence, ledger
+from tests.unit.actions.conftest import Begin, Lead
+from tests.unit.provenance.samples import NOW, mail_with, paper, sealed
+
+
+def test_a_mark_of_secrecy_behind_a_lock_impounds_what_was_held(house: House, lead: Lead) -> None:
+    lead(mail_with(paper()))
+    with house.database.transaction() as tx:
+        row = ledger.get(tx, 1)
+        (record,) = evidence.records(tx, 1)
+        assert row is not None
+        assert row.fingerprint is not None
+        secret = Impounded("MẬT")
+        case = Case(1, row.arrival, row.fingerprint, record.examination, secret)
+        occasion = Occasion("A", NOW, agencies.directory(tx), with_password=True)
+        again = settle_again(tx, house, case, Stored(), occasion)
+    assert (again.outcome, again.sequence) == (secret, None)
+    with house.database.reading() as tx:
+        row, document = ledger.get(tx, 1), documents.by_ledger(tx, 1)
+        assert len(evidence.records(tx, 1)) == 1
+    assert row is not None
+    assert document is not None
+    assert (row.outcome, row.subject, row.reason) == (OutcomeName.IMPOUNDED, "", None)
+    assert (document.subject, document.files, document.reading.fields) == ("", (), {})
+
+
+def test_a_quarantined_mail_is_settled_as_if_it_came_now(
+    house: House, began: Begin, lead: Lead
+) -> None:
+    octets = mail_with(sealed())
+    mail = began(octets)
+    quarantine(house, mail, Reason.CRASHED, "", NOW)
+    assert lead(octets) == Duplicate(mail.ledger)
+    assert isinstance(check_again(house, mail.ledger, "A", NOW).outcome, Registered)
