@@ -126,18 +126,7 @@ def _show(row_id: int, config: Config, json_: bool) -> None:
         facts = {"verdict": verdict, "findings": told_findings, "proposed": prints}
         as_json({**_plain(row), **facts})
         return
-    pairs(
-        f"Thư số {row.id}",
-        [
-            ("Nơi gửi", row.sender),
-            ("Tiêu đề", row.subject),
-            ("Nhận lúc", moment(row.first_seen)),
-            ("Kết quả", OUTCOMES[row.outcome] if row.outcome else "Đang kiểm tra"),
-            ("Lý do", _detail(row.reason, row.detail)),
-            ("Ô thư", row.slot),
-            ("SHA-256", row.fingerprint or "(không tải về)"),
-        ],
-    )
+    _show_row(row)
     table(
         "Kết quả kiểm tra",
         ("Mức", "Nội dung", "Căn cứ"),
@@ -150,3 +139,18 @@ def _show(row_id: int, config: Config, json_: bool) -> None:
             ("Người ký", "Nơi cấp", "Vân tay SHA-256"),
             [(p.signer.name, p.signer.issuer, grouped(p.signer.fingerprint)) for p in waiting],
         )
+
+
+def _show_row(row: "LedgerRow") -> None:
+    pairs(
+        f"Thư số {row.id}",
+        [
+            ("Nơi gửi", row.sender),
+            ("Tiêu đề", row.subject),
+            ("Nhận lúc", moment(row.first_seen)),
+            ("Kết quả", OUTCOMES[row.outcome] if row.outcome else "Đang kiểm tra"),
+            ("Lý do", _detail(row.reason, row.detail)),
+            ("Ô thư", row.slot),
+            ("SHA-256", row.fingerprint or "(không tải về)"),
+        ],
+    )
