@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.simulators.pgp import Correspondents, Desk
+
 # A slow machine is no failing test. Who looks for new examples runs with HYPOTHESIS_PROFILE=search.
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
@@ -21,3 +23,35 @@ def short_path() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="mb"))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def pgp_desk(short_path: Path) -> Desk:
+    """Where mails with OpenPGP are opened and judged."""
+    return Desk(short_path).trust()
+
+
+@pytest.fixture(scope="session")
+def people() -> Iterator[Correspondents]:
+    """Everybody who has an OpenPGP key."""
+    made = Correspondents()
+    yield made
+    made.end()
+
+
+@pytest.fixture(scope="session")
+def sender(people: Correspondents) -> str:
+    """The key of the agency that sends."""
+    return people.new("vpub@hungyen.gov.vn")
+
+
+@pytest.fixture(scope="session")
+def own(people: Correspondents) -> str:
+    """Our own key."""
+    return people.new("vptu@hungyen.gov.vn")
+
+
+@pytest.fixture(scope="session")
+def stranger(people: Correspondents) -> str:
+    """A key of somebody else."""
+    return people.new("ke.khac@example.com", name="Ke khac")
