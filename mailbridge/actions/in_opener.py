@@ -145,7 +145,7 @@ def _view(
         reply_to=message.reply_to,
         to=message.to,
         cc=message.cc,
-        subject=message.subject,
+        subject=_subject(message, parcel),
         message_id=message.message_id,
         in_reply_to=message.in_reply_to,
         date=message.date.isoformat() if message.date else None,
@@ -154,6 +154,12 @@ def _view(
         delivered_at=received.isoformat() if received else None,
         mic=_mic(message, evidence, octets),
     )
+
+
+def _subject(message: Message, parcel: Parcel) -> str:
+    """Give the subject that a lock around the whole mail hid, else the one in the open."""
+    hidden = [value for name, value in parcel.protected if name == "subject"]
+    return hidden[0] if hidden else message.subject
 
 
 def _mic(message: Message, evidence: Evidence, octets: Octets) -> str:

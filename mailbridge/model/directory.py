@@ -56,6 +56,7 @@ class Agency:
     valid_to: date | None = None
     successor: str | None = None
     certificates: tuple[EnrolledCertificate, ...] = ()
+    # Fingerprints of its OpenPGP keys: they prove the agency, and never legal value.
     openpgp: tuple[str, ...] = ()
 
     def is_valid_on(self, day: date) -> bool:
@@ -85,3 +86,12 @@ class Directory:
                 if certificate.fingerprint == fingerprint:
                     return agency, certificate
         return None
+
+    def by_openpgp(self, fingerprint: str) -> Agency | None:
+        """Find whose OpenPGP key it is; fingerprints compare without case and spaces."""
+        wanted = _print(fingerprint)
+        return next((a for a in self.agencies if wanted in map(_print, a.openpgp)), None)
+
+
+def _print(fingerprint: str) -> str:
+    return "".join(fingerprint.split()).upper()

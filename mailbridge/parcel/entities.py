@@ -5,11 +5,12 @@ from dataclasses import replace
 from mailbridge.mime import content, parse
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.message import Part
-from mailbridge.parcel import smime
+from mailbridge.model.parcel import SealClaim
+from mailbridge.parcel import openpgp, openpgp_text, smime
 from mailbridge.parcel.unpacking import Place, Raw, Unpacking
 
 # Recognised and named; they hold the mail.
-_CLOSED = {"message/partial": "message-partial", "multipart/encrypted": "openpgp"}
+_CLOSED = {"message/partial": "message-partial", "multipart/encrypted": "encrypted"}
 
 
 def read(work: Unpacking, raw: Raw, place: Place) -> None:
@@ -21,13 +22,12 @@ def read(work: Unpacking, raw: Raw, place: Place) -> None:
 def walk(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
     """Go through a part and all below it; `place` is that of the entity which holds the part."""
     here = replace(place, path=f"{place.path}.{part.path}" if place.path else part.path)
-    if smime.is_clear_signed(part):
-        with work.beneath(smime.clear_claim(work, raw, part, here)):
+    claim = _clear_claim(work, raw, part, here)
+    if claim is not None:
+        with work.beneath(claim):
             walk(work, raw, part.children[0], place)
-    elif smime.is_opaque(part):
-        smime.open_opaque(work, raw, part, here)
-    elif part.type in _CLOSED:
-        work.unsupported.append((here.path, _CLOSED[part.type]))
+    elif _is_opened(work, raw, part, place):
+        return
     elif part.children:
         # Beside others, or in a mail within the mail, nothing is the whole any more.
         alone = len(part.children) == 1 and part.type.startswith("multipart/")
@@ -35,9 +35,37 @@ def walk(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
             walk(work, raw, child, replace(place, whole=place.whole and alone))
     elif part.type.startswith("multipart/"):
         work.note("empty-multipart")
-    elif part.type.startswith("text/") and part.disposition != "attachment" and not part.name:
-        text = content.text(raw.octets, part, work.limits.text_size)
-        work.add_text(here, part.type, text)
+    else:
+        _list(work, raw, part, here)
+
+
+def _clear_claim(work: Unpacking, raw: Raw, part: Part, here: Place) -> SealClaim | None:
+    """Claim the signature of a multipart/signed, of either form."""
+    if smime.is_clear_signed(part):
+        return smime.clear_claim(work, raw, part, here)
+    return openpgp.signed_claim(work, raw, part, here) if openpgp.is_signed(part) else None
+
+
+def _is_opened(work: Unpacking, raw: Raw, part: Part, place: Place) -> bool:
+    """Open what is closed, or name it; False where it is neither."""
+    here = replace(place, path=f"{place.path}.{part.path}" if place.path else part.path)
+    if smime.is_opaque(part):
+        smime.open_opaque(work, raw, part, here)
+    elif openpgp.is_encrypted(part):
+        openpgp.open_encrypted(work, raw, part, place)
+    elif part.type in _CLOSED:
+        work.unsupported.append((here.path, _CLOSED[part.type]))
+    else:
+        return False
+    return True
+
+
+def _list(work: Unpacking, raw: Raw, part: Part, here: Place) -> None:
+    """List a leaf: a text that a person reads, or a file."""
+    if part.type.startswith("text/") and part.disposition != "attachment" and not part.name:
+        if not openpgp_text.open_text(work, raw, part, here):
+            text = content.text(raw.octets, part, work.limits.text_size)
+            work.add_text(here, part.type, text)
     else:
         chunks = content.chunks(raw.octets, part)
         work.add_file(here, part.name or "", chunks, part.type, part.content_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.parcel import File
-from mailbridge.parcel import compressed, packets, pdfs, tars, zips
+from mailbridge.parcel import compressed, openpgp_files, packets, pdfs, tars, zips
 from mailbridge.parcel.unpacking import Place, Unpacking
 
 _OPENERS: dict[str, Callable[[Unpacking, File, Place], None]] = {
@@ -16,11 +16,12 @@ _OPENERS: dict[str, Callable[[Unpacking, File, Place], None]] = {
     "application/gzip": compressed.open_gzip,
     "application/x-bzip2": compressed.open_bzip2,
     "application/x-xz": compressed.open_xz,
+    "application/pgp-encrypted": openpgp_files.open_data,
+    "application/pgp-signature": openpgp_files.open_signature,
 }
 # Recognised and named; until they are opened they hold the mail.
 _UNSUPPORTED = {
     "application/pkcs7-mime": "cms-file",
-    "application/pgp-encrypted": "openpgp",
     "application/x-7z-compressed": "archive",
     "application/ms-tnef": "tnef",
 }

@@ -11,6 +11,9 @@ from mailbridge.parcel.zip_directory import has_directory
 _PDF = "application/pdf"
 _CMS = "application/pkcs7-mime"
 _SIGNATURE = "application/pkcs7-signature"
+_PGP = "application/pgp-encrypted"
+_PGP_SIGNATURE = "application/pgp-signature"
+_PGP_KEYS = "application/pgp-keys"
 # The beginnings by which formats are known.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"Rar!\x1a\x07", "application/vnd.rar"),
@@ -30,7 +33,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
     (b"MZ", "application/x-msdownload"),
-    (b"-----BEGIN PGP", "application/pgp-encrypted"),
+    (b"-----BEGIN PGP SIGNATURE-----", _PGP_SIGNATURE),
+    (b"-----BEGIN PGP P", _PGP_KEYS),
+    (b"-----BEGIN PGP", _PGP),
     (b"-----BEGIN PKCS7", _CMS),
     (b"-----BEGIN CMS", _CMS),
 )
@@ -82,6 +87,9 @@ _OPENPGP = re.compile(
     rb"|(?:\xa3|\xc8(?:[\x01-\xbf]|[\xc0-\xdf].|[\xe0-\xfe]|\xff.{4}))[\x01-\x03]",
     re.DOTALL,
 )
+# A signature packet at the beginning: nothing but signatures follows, or it signs what follows.
+_OPENPGP_SIGNATURE = {b"\x88", b"\x89", b"\x8a", b"\x8b", b"\xc2"}
+_OPENPGP_KINDS = {_PGP, _PGP_SIGNATURE}
 _EDXML = b"http://www.mic.gov.vn/TBT/QCVN_102_2016"
 _MAIL = re.compile(rb"^(?:[!-9;-~]{1,80}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,}", re.MULTILINE)
 _MAIL_FIELDS = re.compile(
@@ -101,9 +109,17 @@ def type_of(head: bytes) -> str:
         return known
     if head[:1] == b"\x30" and (kind := _der_kind(head)) != "application/octet-stream":
         return kind
-    if b"%PDF-" in head[:1024]:
+    # What is signed stands in the message as it is: that it begins with a PDF does not make it one.
+    known = _openpgp_kind(head) or known
+    if b"%PDF-" in head[:1024] and known not in _OPENPGP_KINDS:
         return _PDF
     return known or _unmarked_kind(head)
+
+
+def _openpgp_kind(head: bytes) -> str | None:
+    if not _OPENPGP.match(head):
+        return None
+    return _PGP_SIGNATURE if head[:1] in _OPENPGP_SIGNATURE else _PGP
 
 
 def _container_kind(head: bytes) -> str | None:
@@ -119,8 +135,6 @@ def _unmarked_kind(head: bytes) -> str:
     """Name the type of what has no magic number at its beginning."""
     if head[:1] == b"\x30":
         return _der_kind(head)
-    if _OPENPGP.match(head):
-        return "application/pgp-encrypted"
     return _text_kind(head)
 
 
@@ -176,7 +190,9 @@ _FORMS: dict[str, Form] = {
     _PDF: "pdf",
     _CMS: "cms",
     _SIGNATURE: "cms",
-    "application/pgp-encrypted": "openpgp",
+    _PGP: "openpgp",
+    _PGP_SIGNATURE: "openpgp",
+    _PGP_KEYS: "openpgp",
     "application/zip": "archive",
     "application/vnd.rar": "archive",
     "application/x-7z-compressed": "archive",

@@ -15,6 +15,8 @@ __all__ = ["Question", "establish"]
 
 # A replayed mail keeps its signature and gets a new Date; one program writes both at once.
 _REPLAY_SECONDS = 3600
+# Whoever signs so signs a mail, and is its sender.
+_SIGNED = {SealForm.SMIME, SealForm.OPENPGP}
 
 
 def establish(question: Question, record: Record | None = None) -> Evidence:
@@ -54,8 +56,12 @@ def _compare_senders(question: Question, record: Record) -> bool:
         found.append("người ký số không phải là người gửi (From)")
     for what in found:
         record.say(Code.CONTRADICTING_SENDERS, what=what)
-    claims = question.parcel.claims
-    differing = [name for claim in claims for name in senders.differing_headers(message, claim)]
+    hidden = question.parcel.protected
+    differing = [
+        name
+        for claim in question.parcel.claims
+        for name in senders.differing_headers(message, claim, hidden)
+    ]
     for name in dict.fromkeys(differing):
         record.say(Code.PROTECTED_DIFFERS, what=name)
     _compare_dates(message, record)
@@ -63,13 +69,13 @@ def _compare_senders(question: Question, record: Record) -> bool:
 
 
 def _signer_is_another(question: Question, record: Record) -> bool:
-    signers = [seal.signer for seal in record.seals if seal.form is SealForm.SMIME and seal.signer]
+    signers = [seal.signer for seal in record.seals if seal.form in _SIGNED and seal.signer]
     return any(one.emails and question.sender not in one.emails for one in signers)
 
 
 def _compare_dates(message: Message, record: Record) -> None:
     for seal in record.seals:
-        if seal.form is SealForm.SMIME and seal.time and message.date:
+        if seal.form in _SIGNED and not seal.on_file and seal.time and message.date:
             apart = abs((message.date - seal.time).total_seconds())
             if apart > _REPLAY_SECONDS:
                 record.say(Code.DATE_DIFFERS, path=seal.path)

@@ -11,7 +11,7 @@ from mailbridge.clock import in_vietnam
 from mailbridge.model.directory import CertificateRole
 from mailbridge.model.evidence import Coverage, LaterChanges, Seal, Trust
 from mailbridge.model.parcel import SealClaim, SealForm
-from mailbridge.provenance import chain, pdfs, verdict, xmldsig
+from mailbridge.provenance import chain, openpgp, pdfs, verdict, xmldsig
 from mailbridge.provenance.certificates import emails, fingerprint, signer
 from mailbridge.provenance.codes import Code, Codes
 from mailbridge.provenance.question import Question, Record
@@ -46,6 +46,9 @@ class _Standing:
 
 def judge(question: Question, record: Record, claim: SealClaim) -> None:
     """Add each signature of the claim to the record, with its findings."""
+    if claim.form is SealForm.OPENPGP:
+        openpgp.judge(question, record, claim)
+        return
     for verified in _verified(question, claim):
         _add(question, record, claim, verified)
 

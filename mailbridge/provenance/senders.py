@@ -50,9 +50,17 @@ def _is_another_agency(address: Address, own: Address, directory: Directory | No
     return agency is not None and agency != directory.by_address(own.spec)
 
 
-def differing_headers(message: Message, claim: SealClaim) -> list[str]:
-    """List the fields that the signed part repeats with another value (RFC 9788 §4.4)."""
+def differing_headers(
+    message: Message, claim: SealClaim, hidden: tuple[tuple[str, str], ...] = ()
+) -> list[str]:
+    """List the fields that the signed part repeats with another value (RFC 9788 §4.4).
+
+    `hidden` are the fields that a lock around the whole hid: behind it, its reader is shown the
+    subject among them, and not the one that was made for the way.
+    """
     outer = {name: _squeezed(" ".join(message.values(name)[:1])) for name in _COMPARED}
+    if claim.unlocked_by:
+        outer |= {name: _squeezed(value) for name, value in hidden[::-1] if name == "subject"}
     differing = [
         name
         for name, value in claim.protected

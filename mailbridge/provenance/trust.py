@@ -13,6 +13,8 @@ from asn1crypto import pem
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from mailbridge.mime import openpgp
+from mailbridge.model.errors import RefusedError
 from mailbridge.provenance.certificates import UNREADABLE, fingerprint
 
 # An import folder is the administrator's, but a wrong file in it must not stop the checks.
@@ -60,18 +62,20 @@ class TrustStore:
     problems: tuple[str, ...] = ()
     # TXT records by lower-case name, that stand for the whole of DNS; None: DNS is asked.
     dns: dict[str, tuple[str, ...]] | None = None
+    # The public keys of `pgp/`, binary, one after the other.
+    openpgp: bytes = b""
     # Signatures of CRLs that were verified: (fingerprint of the list, of its issuer).
     verified: dict[tuple[str, str], bool] = field(default_factory=dict)
 
 
 def load(folder: Path) -> TrustStore:
-    """Load `roots/`, `certs/`, `crls/`, `dns.json`; the same unchanged folder is parsed once."""
+    """Load all its parts, `dns.json` among them; the same unchanged folder is parsed once."""
     return _loaded(folder, _state(folder))
 
 
 def _state(folder: Path) -> _State:
     found = []
-    parts = [*(f"{part}/*" for part in ("roots", "certs", "crls")), _DNS]
+    parts = [*(f"{part}/*" for part in ("roots", "certs", "crls", "pgp")), _DNS]
     for path in (path for part in parts for path in sorted(folder.glob(part))):
         if path.is_file():
             state = path.stat()
@@ -97,7 +101,8 @@ def _loaded(folder: Path, state: _State) -> TrustStore:
         crls = tuple(Crl(_digest(each), each) for each in read("crls/", x509.load_der_x509_crl))
     prints = tuple(map(fingerprint, roots))
     dns = _dns(folder / _DNS, problems) if any(name == _DNS for name, _, _ in state) else None
-    return TrustStore(roots, certificates, crls, prints, tuple(problems), dns)
+    ring = _ring(folder, state, problems)
+    return TrustStore(roots, certificates, crls, prints, tuple(problems), dns, ring)
 
 
 def _dns(path: Path, problems: list[str]) -> dict[str, tuple[str, ...]]:
@@ -111,6 +116,19 @@ def _dns(path: Path, problems: list[str]) -> dict[str, tuple[str, ...]]:
     except (OSError, ValueError, AttributeError, TypeError) as error:
         problems.append(f"{_DNS}: {error}")
         return {}
+
+
+def _ring(folder: Path, state: _State, problems: list[str]) -> bytes:
+    """Join the public keys of `pgp/`, without anything else that lies in the files."""
+    found = []
+    for name, _, size in state:
+        if not name.startswith("pgp/") or size > _FILE_SIZE:
+            continue
+        try:
+            found.append(openpgp.public_keys((folder / name).read_bytes()))
+        except (OSError, RefusedError) as error:
+            problems.append(f"{name}: {error}")
+    return b"".join(found)
 
 
 def _parsed(

@@ -120,7 +120,6 @@ def test_a_container_that_cannot_be_opened_is_refused_and_the_mail_is_not(
 @pytest.mark.parametrize(
     ("kind", "content", "name", "word"),
     [
-        ("application/pgp-encrypted", b"-----BEGIN PGP MESSAGE-----", "a.asc", "openpgp"),
         (
             "application/octet-stream",
             bytes.fromhex("3082000106092a864886f70d010702"),
