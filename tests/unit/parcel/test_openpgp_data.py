@@ -69,9 +69,9 @@ def test_more_signatures_than_anybody_needs_are_too_many(
     people: Correspondents, sender: str, pgp_desk: Desk
 ) -> None:
     message = people.gpg("--dearmor", data=people.sign(b"x", sender, how="--sign", more="-z 0"))
-    one_pass = message[: message.index(b"\xcb")]
-    signature = people.gpg("-u", sender, "-b", data=b"x")
-    literal = message[len(one_pass) : -len(signature)]
+    one_pass, literal, signature = (
+        message[packet.start : packet.end] for packet in openpgp.packets(message)
+    )
     with pytest.raises(RefusedError) as refusal:
         opened(pgp_desk, one_pass * 40 + literal + signature * 40)
     assert refusal.value.reason is Reason.TOO_MANY
