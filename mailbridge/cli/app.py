@@ -8,6 +8,7 @@ from mailbridge.cli import (
     certificates,
     check,
     config,
+    evidence,
     mails,
     records,
     register,
@@ -33,6 +34,7 @@ app.command()(register.refuse)
 app.command()(register.acknowledge)
 app.command("check-again")(again.check_again)
 app.command("open")(again.open_)
+app.command()(evidence.evidence)
 app.add_typer(agencies.app, name="agency")
 app.add_typer(certificates.app, name="cert")
 app.command()(records.outbox)

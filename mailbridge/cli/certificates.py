@@ -9,7 +9,7 @@ from mailbridge.cli import again
 from mailbridge.cli.context import DEFAULT, By, Config, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.fingerprints import Named, grouped, plain
-from mailbridge.cli.output import AsJson, as_json, moment, table
+from mailbridge.cli.output import AsJson, as_json, moment, pairs
 from mailbridge.cli.words import ROLES
 from mailbridge.model.directory import CertificateRole
 
@@ -118,7 +118,7 @@ def _day(written: str | None) -> date | None:
 
 
 def _show_enrolled(directory: "Directory", json_: bool) -> None:
-    pairs = [(agency, one) for agency in directory.agencies for one in agency.certificates]
+    pairs_ = [(agency, one) for agency in directory.agencies for one in agency.certificates]
     if json_:
         as_json(
             [
@@ -130,25 +130,23 @@ def _show_enrolled(directory: "Directory", json_: bool) -> None:
                     "since": one.since,
                     "until": one.until,
                 }
-                for agency, one in pairs
+                for agency, one in pairs_
             ]
         )
         return
-    table(
-        "Chứng thư số trong danh bạ",
-        ("Cơ quan", "Vai trò", "Người giữ", "Từ ngày", "Đến ngày", "Vân tay SHA-256"),
-        [
-            (
-                agency.code,
-                ROLES[one.role],
-                one.holder,
-                one.since or "",
-                one.until or "",
-                grouped(one.fingerprint),
-            )
-            for agency, one in pairs
-        ],
-    )
+    for agency, one in pairs_:
+        pairs(
+            f"{agency.name} ({agency.code})",
+            [
+                ("Vai trò", ROLES[one.role]),
+                ("Người giữ", one.holder),
+                ("Từ ngày", one.since or ""),
+                ("Đến ngày", one.until or ""),
+                ("Vân tay SHA-256", grouped(one.fingerprint)),
+            ],
+        )
+    if not pairs_:
+        typer.echo("(không có)")
 
 
 def _show_proposed(waiting: "tuple[Proposal, ...]", directory: "Directory", json_: bool) -> None:
@@ -170,20 +168,25 @@ def _show_proposed(waiting: "tuple[Proposal, ...]", directory: "Directory", json
             ]
         )
         return
-    names = {agency.code: agency.name for agency in directory.agencies}
-    table(
-        "Chứng thư số chờ đối chiếu (hỏi cơ quan gửi qua điện thoại trước khi xác nhận)",
-        ("Thư", "Cơ quan gửi", "Người ký", "Nơi cấp", "Vai trò đoán", "Gặp lúc", "Vân tay SHA-256"),
+    typer.echo("Hãy gọi điện cho cơ quan gửi để đối chiếu vân tay trước khi xác nhận.")
+    for one in waiting:
+        owner = directory.by_code(one.agency)
+        show_proposal(one, owner.name if owner else "")
+    if not waiting:
+        typer.echo("(không có)")
+
+
+def show_proposal(one: "Proposal", agency: str = "") -> None:
+    """Show one proposed certificate with the command that confirms it."""
+    pairs(
+        f"Chứng thư số chờ đối chiếu (thư số {one.ledger})",
         [
-            (
-                one.ledger,
-                f"{names.get(one.agency, '')} ({one.agency})",
-                one.signer.name,
-                one.signer.issuer,
-                ROLES[one.role],
-                moment(one.proposed_at),
-                grouped(one.signer.fingerprint),
-            )
-            for one in waiting
+            ("Cơ quan gửi", f"{agency} ({one.agency})".strip()),
+            ("Người ký", one.signer.name),
+            ("Nơi cấp", one.signer.issuer),
+            ("Số hiệu", one.signer.serial),
+            ("Gặp lúc", moment(one.proposed_at)),
+            ("Vân tay SHA-256", grouped(one.signer.fingerprint)),
+            ("Xác nhận", f"mailbridge cert confirm … --agency {one.agency} --role {one.role}"),
         ],
     )

@@ -17,7 +17,7 @@ from mailbridge import clock
 from mailbridge.cli.context import DEFAULT, Config, settings
 from mailbridge.cli.exits import NO, UsageError, told
 from mailbridge.cli.output import AsJson, pairs, table
-from mailbridge.cli.words import REASONS, VERDICTS
+from mailbridge.cli.words import LEVELS, REASONS, VERDICTS
 
 if TYPE_CHECKING:
     from mailbridge.actions.examine import Rooms
@@ -233,6 +233,6 @@ def _print(answer: "Answer", json_: bool) -> None:
     table(
         "Phát hiện",
         ("Mức", "Nội dung", "Căn cứ"),
-        [(f.level, f.text, f.cites) for f in answer.findings],
+        [(LEVELS[f.level], f.text, f.cites) for f in answer.findings],
     )
     table("Tệp", ("Tên", "Kích thước", "Loại"), [(f.name, f.size, f.type) for f in answer.files])

@@ -17,10 +17,10 @@ Named = Annotated[str, typer.Argument(metavar="FINGERPRINT", help="SHA-256, colo
 
 
 def grouped(digest: str) -> str:
-    """Write a digest in pairs, on two lines of sixteen, such as AB:CD."""
+    """Write a digest in pairs, such as AB:CD, in two halves of sixteen."""
     pairs = [digest[at : at + 2].upper() for at in range(0, len(digest), 2)]
     lines = [pairs[at : at + _LINE] for at in range(0, len(pairs), _LINE)]
-    return "\n".join(":".join(line) for line in lines)
+    return " ".join(":".join(line) for line in lines)
 
 
 def plain(typed: str) -> str:

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mailbridge.cli.certificates import show_proposal
 from mailbridge.cli.context import DEFAULT, Config, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
-from mailbridge.cli.fingerprints import grouped
 from mailbridge.cli.output import AsJson, as_json, moment, pairs, table
-from mailbridge.cli.words import OUTCOMES, REASONS
+from mailbridge.cli.words import LEVELS, OUTCOMES, REASONS
 from mailbridge.model.errors import Reason
 from mailbridge.model.outcome import OutcomeName
 
@@ -130,15 +130,11 @@ def _show(row_id: int, config: Config, json_: bool) -> None:
     table(
         "Kết quả kiểm tra",
         ("Mức", "Nội dung", "Căn cứ"),
-        [(f.level, f.text, f.cites) for f in findings],
+        [(LEVELS[f.level], f.text, f.cites) for f in findings],
     )
-    waiting = [one for one in proposed if one.decided_at is None]
-    if waiting:
-        table(
-            "Chứng thư số chờ đối chiếu: mailbridge cert confirm",
-            ("Người ký", "Nơi cấp", "Vân tay SHA-256"),
-            [(p.signer.name, p.signer.issuer, grouped(p.signer.fingerprint)) for p in waiting],
-        )
+    for one in proposed:
+        if one.decided_at is None:
+            show_proposal(one)
 
 
 def _show_row(row: "LedgerRow") -> None:

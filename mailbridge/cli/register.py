@@ -7,7 +7,7 @@ import typer
 from mailbridge.cli.context import DEFAULT, By, Config, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import AsJson, as_json, moment, pairs, table
-from mailbridge.cli.words import VERDICTS
+from mailbridge.cli.words import LEVELS, VERDICTS
 from mailbridge.model.errors import Reason
 from mailbridge.model.reading import FieldName
 
@@ -62,7 +62,7 @@ def show(name: Name, config: Config = DEFAULT, json_: AsJson = False) -> None:
         table(
             "Kết quả kiểm tra văn bản điện tử",
             ("Mức", "Nội dung", "Căn cứ"),
-            [(f.level, f.text, f.cites) for f in findings],
+            [(LEVELS[f.level], f.text, f.cites) for f in findings],
         )
 
 

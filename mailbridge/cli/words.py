@@ -2,7 +2,7 @@
 
 from mailbridge.model.directory import CertificateRole
 from mailbridge.model.errors import Reason
-from mailbridge.model.evidence import Verdict
+from mailbridge.model.evidence import Level, Verdict
 from mailbridge.model.letter import LetterState
 from mailbridge.model.outcome import (
     Applied,
@@ -45,6 +45,14 @@ ROLES = {
     CertificateRole.SEAL: "cơ quan",
     CertificateRole.PERSON: "cá nhân",
     CertificateRole.MAILBOX: "hộp thư",
+}
+
+LEVELS = {
+    Level.OK: "đạt",
+    Level.NOTE: "ghi nhận",
+    Level.WARN: "lưu ý",
+    Level.FAIL: "không đạt",
+    Level.UNCHECKED: "chưa kiểm tra",
 }
 
 VERDICTS = {

@@ -151,6 +151,8 @@ class EvidenceRecord:
     recorded_at: datetime
     # Without its texts: those stay in the mail's blob.
     examination: Examination
+    # SHA-256 of the record as it is stored, lower-case hex.
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)

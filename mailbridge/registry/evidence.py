@@ -1,5 +1,6 @@
 """Examinations with their proof, kept for ever; another examination adds a record."""
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -47,6 +48,7 @@ def records(tx: Transaction, ledger: int) -> tuple[EvidenceRecord, ...]:
             row.document,
             row.recorded_at,
             codec.decode(Examination, row.examination),
+            hashlib.sha256(row.examination.encode()).hexdigest(),
         )
         for row in tx.session.exec(found)
     )

@@ -1,0 +1,44 @@
+"""The typeface of prints, with every Vietnamese letter, and text made fit for it."""
+
+import functools
+import unicodedata
+from importlib.resources import files
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+REGULAR, BOLD = "PrintSerif", "PrintSerif-Bold"
+# Digests are read digit by digit; one of the fonts that every reader of PDF has.
+DIGITS = "Courier"
+# A name of megabytes would print a book.
+_LENGTH = 600
+# Characters that reorder what is printed after them, and those that nobody sees.
+_INVISIBLE = dict.fromkeys(
+    (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+)
+
+
+@functools.cache
+def ready() -> None:
+    """Register both faces once per process."""
+    folder = files("font_source_serif_pro") / "files"
+    for face, style in ((REGULAR, "Regular"), (BOLD, "Bold")):
+        pdfmetrics.registerFont(TTFont(face, str(folder / f"SourceSerifPro-{style}.ttf")))
+    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR)
+
+
+def has(letter: str) -> bool:
+    """Tell whether the typeface can show a letter."""
+    ready()
+    return all(ord(letter) in pdfmetrics.getFont(face).face.charToGlyph for face in (REGULAR, BOLD))
+
+
+def text(value: object) -> str:
+    """Make hostile text fit for a paragraph: composed, visible, cut, and never markup.
+
+    What the typeface lacks is shown as a lozenge rather than as nothing.
+    """
+    composed = unicodedata.normalize("NFC", str(value)[:_LENGTH]).translate(_INVISIBLE)
+    shown = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in composed)
+    return escape("".join(each if each == " " or has(each) else "\u25ca" for each in shown))
