@@ -96,14 +96,18 @@ def test_the_published_schema_is_that_of_the_code() -> None:
     assert json.loads(SCHEMA.read_text(encoding="utf-8")) == made
 
 
-def test_check_starts_without_web_or_sql() -> None:
+def test_check_starts_without_web_or_sql(tmp_path: Path) -> None:
     probe = (
         "import sys; from typer.testing import CliRunner; from mailbridge.cli.app import app;"
-        "CliRunner().invoke(app, ['check', '/dev/null', '--trust', '/tmp']);"
+        "CliRunner().invoke(app, ['check', '/dev/null', '--trust', sys.argv[1]]);"
         "print(sorted({'sqlalchemy', 'sqlmodel', 'alembic', 'fastapi', 'imapclient', 'smtplib',"
         " 'apscheduler', 'pyhanko'} & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", probe, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.strip() == "[]", done.stdout
