@@ -88,15 +88,13 @@ class _Program(gnupg.GPG):  # type: ignore[misc]
 class Gpg:
     """gpg with a home folder of its own; `home` must be a short path."""
 
-    def __init__(self, home: Path, keyring: Path | None = None) -> None:
+    def __init__(self, home: Path) -> None:
         home.mkdir(mode=0o700, exist_ok=True)
         self.home = home
         log = str(home / "log")
         # What it says to people goes elsewhere: the other channel holds status lines alone.
         options = [*_OPTIONS, "--logger-file", log]
-        self._program = _Program(
-            gnupghome=str(home), keyring=str(keyring) if keyring else None, options=options
-        )
+        self._program = _Program(gnupghome=str(home), options=options)
 
     def verify(self, *arguments: str) -> Run:
         """Run it on signatures, all of which it is to tell: in batch mode it stops at a bad one."""

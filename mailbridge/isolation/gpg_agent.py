@@ -14,6 +14,9 @@ _SECONDS = 10
 def start(home: Path) -> None:
     """Start an agent that knows this home alone; it answers when the call returns.
 
+    Raises RefusedError where none can be started: gpg-agent is missing, or the path too long for
+    a socket.
+
     gpg would start one itself, by way of /dev/null, which the walls shut. This one we end by its
     socket; it also ends itself when its home vanishes, so none outlives a child that was killed.
     """
@@ -25,6 +28,8 @@ def start(home: Path) -> None:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         ) as process:
             process.wait(_SECONDS)
+        if process.returncode != 0:
+            raise RefusedError(Reason.UNSUPPORTED, f"gpg-agent ended with {process.returncode}")
     except (OSError, subprocess.TimeoutExpired) as error:
         raise RefusedError(Reason.UNSUPPORTED, f"no gpg-agent: {error}") from error
 

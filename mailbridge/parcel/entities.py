@@ -62,7 +62,8 @@ def _is_opened(work: Unpacking, raw: Raw, part: Part, place: Place) -> bool:
 
 def _list(work: Unpacking, raw: Raw, part: Part, here: Place) -> None:
     """List a leaf: a text that a person reads, or a file."""
-    if part.type.startswith("text/") and part.disposition != "attachment" and not part.name:
+    is_text = part.type.startswith("text/") or part.type == "application/pgp"
+    if is_text and part.disposition != "attachment" and not part.name:
         if not openpgp_text.open_text(work, raw, part, here):
             text = content.text(raw.octets, part, work.limits.text_size)
             work.add_text(here, part.type, text)

@@ -52,11 +52,20 @@ def open_message(work: Unpacking, stored: str, place: Place, name: str = "") -> 
         return _extract(work, stored, place)
     inside, cipher = "", ""
     if why is LockWhy.NO_KEY:
-        inside, why, cipher = openpgp_keys.unlock(work, stored, name)
+        inside, why, cipher = _unlocked(work, stored, name)
     lock = work.lock(LockForm.OPENPGP, place, why, cipher)
     if why is LockWhy.UNSUPPORTED:
         work.unsupported.append((place.path, "openpgp"))
     return None if why else open_message(work, inside, place.behind(lock), name)
+
+
+def _unlocked(work: Unpacking, stored: str, name: str) -> tuple[str, LockWhy | None, str]:
+    try:
+        return openpgp_keys.unlock(work, stored, name)
+    except RefusedError as refusal:
+        if refusal.reason is not Reason.UNSUPPORTED:
+            raise
+        return "", LockWhy.UNSUPPORTED, ""
 
 
 def _count(work: Unpacking, place: Place) -> None:

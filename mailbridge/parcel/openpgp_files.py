@@ -91,7 +91,7 @@ def match(work: Unpacking) -> None:
     """
     for file in list(work.files):
         if file.type == _SIGNATURE and not file.refused and _is_detached(work, file):
-            _claim(work, file, _signed(work, file))
+            _claim(work, file, _given(work, file) or _signed(work, file))
 
 
 def open_signature(work: Unpacking, file: File, place: Place) -> None:
@@ -118,24 +118,29 @@ def _is_detached(work: Unpacking, file: File) -> bool:
 
 
 def _claim(work: Unpacking, signature: File, signed: File | None) -> None:
-    source, size = "", 0
-    if work.means.content is not None and len(work.files) == 1:
-        source, size = str(work.means.content), work.means.content.stat().st_size
-    elif signed is not None:
-        source, size = signed.stored, signed.size
     work.claims.append(
         SealClaim(
             SealForm.OPENPGP,
             signature.path,
             signature=signature.stored,
-            signed=source,
-            end=size,
+            signed=signed.stored if signed else "",
+            end=signed.size if signed else 0,
             covers=(signed.path,) if signed else (),
-            whole=bool(source),
+            whole=signed is not None,
             on_file=True,
             unlocked_by=signature.unlocked_by,
         )
     )
+
+
+def _given(work: Unpacking, signature: File) -> File | None:
+    """List the content that the caller named for a signature given alone."""
+    path = work.means.content
+    if path is None or len(work.files) != 1:
+        return None
+    place = Place(signature.path, on_file=True).inside(1)
+    with path.open("rb") as content:
+        return work.add_file(place, path.name, iter(lambda: content.read(_PIECE), b""))
 
 
 def _signed(work: Unpacking, signature: File) -> File | None:
@@ -147,5 +152,7 @@ def _signed(work: Unpacking, signature: File) -> File | None:
         for each in work.files
         if each.type != _SIGNATURE and each.stored and each.path.rpartition(".")[0] == parent
     ]
-    named = [each for each in beside if each.name in {path.stem, path.name}]
-    return named[0] if named else (beside[0] if len(beside) == 1 else None)
+    named = [each for each in beside if each.name == path.stem]
+    # "a.pdf" beside "a.sig", where there is but one such file; else the only file that is there.
+    alike = [each for each in beside if PurePath(each.name).stem == path.stem]
+    return next((found[0] for found in (named, alike, beside) if len(found) == 1), None)

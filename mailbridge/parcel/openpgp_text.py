@@ -12,13 +12,15 @@ from mailbridge.mime import content, openpgp
 from mailbridge.mime.words import as_text
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.message import Part
-from mailbridge.model.parcel import SealClaim, SealForm
+from mailbridge.model.parcel import LockForm, LockWhy, SealClaim, SealForm
 from mailbridge.parcel import openpgp_data
 from mailbridge.parcel.openpgp import add_plain, sealed
 from mailbridge.parcel.unpacking import Place, Raw, Unpacking
 
 _MARK = b"-----BEGIN PGP "
 _SIZE = 4 * 1024 * 1024
+# Before there was a standard, such mails came as a type of their own.
+_READ = {"text/plain", "application/pgp"}
 _OPENED = {openpgp.SIGNED, openpgp.MESSAGE}
 # RFC 9580 §7.1: the one header that a cleartext may have. Others would show a text before the text.
 _HASH = re.compile(rb"Hash:[A-Za-z0-9, \t/-]*")
@@ -44,10 +46,13 @@ def open_text(work: Unpacking, raw: Raw, part: Part, place: Place) -> bool:
 
     `place` is that of the part.
     """
-    if part.type != "text/plain" or part.end - part.body > _SIZE:
+    if part.end - part.body > _SIZE:
         return False
     octets = b"".join(content.chunks(raw.octets, part))
     if not is_here(octets):
+        return False
+    if part.type not in _READ:
+        _name(work, octets, place)
         return False
     pieces = list(_pieces(octets))
     found = [piece for piece in pieces if piece.label]
@@ -60,6 +65,18 @@ def open_text(work: Unpacking, raw: Raw, part: Part, place: Place) -> bool:
         path = place.path if alone else f"{place.path}.{number}"
         _open(work, piece, part, replace(place, path=path, whole=place.whole and alone))
     return True
+
+
+def _name(work: Unpacking, octets: bytes, place: Place) -> None:
+    """Name what stands in HTML and is not opened: its tags cut it up, and tell who opened it.
+
+    What comes out would be shown within somebody else's page, which can send it away.
+    """
+    found = [word for word in _OPENED if _MARK + word.encode() in octets]
+    if openpgp.MESSAGE in found:
+        work.lock(LockForm.OPENPGP, replace(place, whole=False), LockWhy.UNSUPPORTED)
+    if found:
+        work.unsupported.append((place.path, "openpgp-html"))
 
 
 def _pieces(octets: bytes) -> Iterator[_Piece]:

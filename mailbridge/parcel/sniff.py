@@ -33,9 +33,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
     (b"MZ", "application/x-msdownload"),
-    (b"-----BEGIN PGP SIGNATURE-----", _PGP_SIGNATURE),
-    (b"-----BEGIN PGP P", _PGP_KEYS),
-    (b"-----BEGIN PGP", _PGP),
     (b"-----BEGIN PKCS7", _CMS),
     (b"-----BEGIN CMS", _CMS),
 )
@@ -87,9 +84,14 @@ _OPENPGP = re.compile(
     rb"|(?:\xa3|\xc8(?:[\x01-\xbf]|[\xc0-\xdf].|[\xe0-\xfe]|\xff.{4}))[\x01-\x03]",
     re.DOTALL,
 )
+_ARMOUR = (
+    (b"-----BEGIN PGP SIGNATURE-----", _PGP_SIGNATURE),
+    (b"-----BEGIN PGP P", _PGP_KEYS),
+    (b"-----BEGIN PGP ", _PGP),
+)
 # A signature packet at the beginning: nothing but signatures follows, or it signs what follows.
 _OPENPGP_SIGNATURE = {b"\x88", b"\x89", b"\x8a", b"\x8b", b"\xc2"}
-_OPENPGP_KINDS = {_PGP, _PGP_SIGNATURE}
+_OPENPGP_KINDS = {_PGP, _PGP_SIGNATURE, _PGP_KEYS}
 _EDXML = b"http://www.mic.gov.vn/TBT/QCVN_102_2016"
 _MAIL = re.compile(rb"^(?:[!-9;-~]{1,80}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,}", re.MULTILINE)
 _MAIL_FIELDS = re.compile(
@@ -117,6 +119,9 @@ def type_of(head: bytes) -> str:
 
 
 def _openpgp_kind(head: bytes) -> str | None:
+    armoured = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if armoured.startswith(b"-----BEGIN PGP "):
+        return next(kind for magic, kind in _ARMOUR if armoured.startswith(magic))
     if not _OPENPGP.match(head):
         return None
     return _PGP_SIGNATURE if head[:1] in _OPENPGP_SIGNATURE else _PGP

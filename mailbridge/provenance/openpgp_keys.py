@@ -14,9 +14,9 @@ _BRACKETS = re.compile(r"(.*)<([^\s<>@]+@[^\s<>@]+)>\s*", re.DOTALL)
 # What gpg says of a user ID that its own key does not stand for (any more).
 _VOID = set("reind")
 _RSA_DSA = {1, 2, 3, 16, 17, 20}
-# A listing costs a run of gpg: it is kept as long as the trust folder does not change.
+# To import and to list costs runs of gpg: the box and its keys are kept while the ring is the same.
 _RINGS = 4
-_LISTED: dict[bytes, dict[str, "Key"]] = {}
+_KNOWN: dict[bytes, tuple[bytes, dict[str, "Key"]]] = {}
 # A row of the listing has the fingerprint or the user ID in this column.
 _PRINT = 9
 _LEAST_BITS, _LEAST_CURVE_BITS = 2048, 224
@@ -49,15 +49,31 @@ class Key:
         return self.created <= moment and not expired and not self.revoked
 
 
-def known(gpg: Gpg, ring: bytes) -> dict[str, Key]:
-    """List the keys and subkeys of a ring by fingerprint; gpg is asked once for each ring."""
-    if ring not in _LISTED:
+def lay(gpg: Gpg, ring: bytes) -> None:
+    """Lay the keys of a ring into the home of gpg, which imports them once for each ring.
+
+    Read as they are, two files of one key would be two keys, of which the first counts: an older
+    one would hide that the key was revoked since. gpg joins them.
+    """
+    box = gpg.home / "pubring.kbx"
+    if ring in _KNOWN:
+        box.write_bytes(_KNOWN[ring][0])
+        return
+    if len(_KNOWN) >= _RINGS:
+        _KNOWN.clear()
+    keys: dict[str, Key] = {}
+    if ring:
+        (gpg.home / "ring").write_bytes(ring)
+        gpg.run("--import", "--", str(gpg.home / "ring"))
         run = gpg.run("--fingerprint", "--fingerprint", "--check-sigs")
         rows = [line.split(b":") for line in run.data.split(b"\n")]
-        if len(_LISTED) >= _RINGS:
-            _LISTED.clear()
-        _LISTED[ring] = _keys([row for row in rows if len(row) > _PRINT])
-    return _LISTED[ring]
+        keys = _keys([row for row in rows if len(row) > _PRINT])
+    _KNOWN[ring] = (box.read_bytes() if box.exists() else b"", keys)
+
+
+def known(ring: bytes) -> dict[str, Key]:
+    """List the keys and subkeys of a ring that was laid, by fingerprint."""
+    return _KNOWN[ring][1]
 
 
 def _keys(rows: list[list[bytes]]) -> dict[str, Key]:

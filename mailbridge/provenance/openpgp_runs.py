@@ -57,20 +57,19 @@ def verify(scratch: Path, store: TrustStore, claim: SealClaim) -> tuple[Verified
         else:
             run, is_same = _content_too(gpg, signature, content)
         sound = is_same and not run.has(*_UNSOUND) and not run.overflown and run.returncode >= 0
-        keys = openpgp_keys.known(gpg, store.openpgp)
+        keys = openpgp_keys.known(store.openpgp)
         found = tuple(_verified(group, keys, sound=sound) for group in _groups(run))
     return found or _NOTHING
 
 
 @contextmanager
 def _home(scratch: Path, store: TrustStore) -> Iterator[Gpg]:
-    """Lend a gpg that knows the keys of the trust folder: a file of them, nothing imported."""
+    """Lend a gpg that knows the keys of the trust folder."""
     home = scratch / "v"
     try:
-        home.mkdir(mode=0o700, exist_ok=True)
-        ring = home / "ring.gpg"
-        ring.write_bytes(store.openpgp)
-        yield Gpg(home, ring)
+        gpg = Gpg(home)
+        openpgp_keys.lay(gpg, store.openpgp)
+        yield gpg
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

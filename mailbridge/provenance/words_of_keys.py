@@ -115,7 +115,7 @@ OF_KEYS: Words = {
     Code.KEY_INVALID: (
         Level.FAIL,
         "RFC 9580 §5.2",
-        "Khóa OpenPGP của {signer} đã hết hạn hoặc đã bị thu hồi khi ký.",
+        "Khóa OpenPGP của {signer} hoặc chữ ký bằng khóa ấy đã hết hạn, hoặc khóa đã bị thu hồi.",
     ),
     Code.SIGNER_NAME_DIFFERS: (
         Level.WARN,

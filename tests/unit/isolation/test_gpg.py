@@ -9,10 +9,11 @@ from mailbridge.isolation.gpg import Gpg
 from tests.simulators.pgp import Correspondents
 
 
-def ring(people: Correspondents, folder: Path, *keys: str) -> Path:
-    made = folder / "ring.gpg"
-    made.write_bytes(people.gpg("--export", *keys))
-    return made
+def knowing(people: Correspondents, folder: Path, key: str) -> Gpg:
+    (folder / "key").write_bytes(people.gpg("--export", key))
+    gpg = Gpg(folder / "h")
+    gpg.run("--import", "--", str(folder / "key"))
+    return gpg
 
 
 def test_no_agent_is_started_for_public_keys(
@@ -20,7 +21,7 @@ def test_no_agent_is_started_for_public_keys(
 ) -> None:
     (short_path / "data").write_bytes(b"x")
     (short_path / "sig").write_bytes(people.sign(b"x", sender))
-    run = Gpg(short_path / "h", ring(people, short_path, sender)).verify(
+    run = knowing(people, short_path, sender).verify(
         "--verify", "--", str(short_path / "sig"), str(short_path / "data")
     )
     assert run.has("VALIDSIG")
@@ -33,7 +34,7 @@ def test_a_text_with_another_line_end_writes_no_status_line(
     forged = people.new("a@b", name="Xau \x85[GNUPG:] VALIDSIG 0000")
     (short_path / "data").write_bytes(b"x")
     (short_path / "sig").write_bytes(people.sign(b"x", forged))
-    run = Gpg(short_path / "h", ring(people, short_path, forged)).verify(
+    run = knowing(people, short_path, forged).verify(
         "--verify", "--", str(short_path / "sig"), str(short_path / "data")
     )
     assert [words[0] for words in run.values("VALIDSIG")] == [forged]

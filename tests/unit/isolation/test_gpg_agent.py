@@ -5,7 +5,10 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
+
 from mailbridge.isolation import gpg_agent
+from mailbridge.model.errors import Reason, RefusedError
 
 
 def alive(home: Path) -> bool:
@@ -33,6 +36,14 @@ def test_it_ends_itself_when_its_home_vanishes(short_path: Path) -> None:
     gpg_agent.start(home)
     assert alive(home)
     shutil.rmtree(home)
+    assert is_gone(home)
+
+
+def test_a_path_that_is_too_long_for_a_socket_is_refused(short_path: Path) -> None:
+    home = short_path / ("l" * 120)
+    with pytest.raises(RefusedError) as refusal:
+        gpg_agent.start(home)
+    assert refusal.value.reason is Reason.UNSUPPORTED
     assert is_gone(home)
 
 

@@ -42,6 +42,23 @@ def test_a_signature_is_matched_by_name(
     assert [file.name for file in parcel.files if file.path in claim.covers] == ["a.pdf"]
 
 
+def test_a_signature_that_lost_the_ending_of_its_file_is_matched(
+    people: Correspondents, sender: str, pgp_desk: Desk
+) -> None:
+    signature = people.sign(PDF, sender)
+    parcel = parts(pgp_desk, ("b.pdf", b"%PDF-khac"), ("a.sig", signature), ("a.pdf", PDF))
+    (claim,) = parcel.claims
+    assert [file.name for file in parcel.files if file.path in claim.covers] == ["a.pdf"]
+
+
+def test_the_content_that_is_named_for_a_signature_is_listed_under_it(
+    people: Correspondents, sender: str, pgp_desk: Desk
+) -> None:
+    parcel = pgp_desk.opened_file(b"\n" + people.sign(PDF, sender), "a.sig", PDF)
+    (claim,) = parcel.claims
+    assert [file.type for file in parcel.files if file.path in claim.covers] == ["application/pdf"]
+
+
 def test_a_signature_without_its_file_is_claimed_and_covers_nothing(
     people: Correspondents, sender: str, pgp_desk: Desk
 ) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from mailbridge.model.errors import Reason, RefusedError
+from mailbridge.model.parcel import LockWhy
 from tests.simulators import pgp
 from tests.simulators.pgp import Correspondents, Desk
 
@@ -55,6 +56,17 @@ def test_ciphertext_in_html_is_not_opened(people: Correspondents, own: str, pgp_
     html = b'Content-Type: text/html\r\n\r\n<img src="http://x/' + pgp.crlf(block) + b'">'
     parcel = pgp_desk.opened(pgp.mail(html))
     assert not any("bi mat" in text.text for text in parcel.texts)
+    assert [(lock.why, lock.coverage) for lock in parcel.locks] == [(LockWhy.UNSUPPORTED, "part")]
+    assert parcel.unsupported == (("1", "openpgp-html"),)
+
+
+def test_the_old_type_of_its_own_is_read_as_a_text(
+    people: Correspondents, sender: str, pgp_desk: Desk
+) -> None:
+    head = b"Content-Type: application/pgp; x-action=sign\r\n\r\n"
+    parcel = pgp_desk.opened(pgp.mail(head + pgp.crlf(people.clear(b"noi dung", sender))))
+    assert [text.text.strip() for text in parcel.texts] == ["noi dung"]
+    assert [claim.whole for claim in parcel.claims] == [True]
 
 
 def test_a_file_that_was_locked_inline_becomes_a_file(

@@ -5,14 +5,13 @@ from pathlib import Path
 
 from mailbridge.isolation.gpg import Gpg
 from mailbridge.mime import openpgp
-from mailbridge.provenance.openpgp_keys import Key, known
+from mailbridge.provenance.openpgp_keys import Key, known, lay
 from tests.simulators.pgp import LATER, NOW, Correspondents
 
 
 def listed(folder: Path, octets: bytes) -> dict[str, Key]:
-    ring = folder / "ring.gpg"
-    ring.write_bytes(octets)
-    return known(Gpg(folder / "h", ring), octets)
+    lay(Gpg(folder / "h"), octets)
+    return known(octets)
 
 
 def test_a_key_and_its_subkeys_are_found_by_fingerprint(
@@ -44,6 +43,28 @@ def test_an_address_that_the_key_itself_did_not_sign_is_none_of_its_own(
 def test_only_the_last_brackets_hold_the_address(people: Correspondents, short_path: Path) -> None:
     key = people.new("that@example.com", name="vpub@hungyen.gov.vn")
     assert listed(short_path, people.gpg("--export", key))[key].emails == ("that@example.com",)
+
+
+def test_an_older_copy_of_a_key_does_not_hide_that_it_was_revoked(
+    people: Correspondents, short_path: Path
+) -> None:
+    key = people.new("cu@hungyen.gov.vn")
+    old = people.gpg("--export", key)
+    new = openpgp.public_keys(people.revoked(key))
+    for ring in (old + new, new + old):
+        assert listed(short_path, ring)[key].revoked
+
+
+def test_what_is_kept_of_a_ring_serves_another_home(
+    people: Correspondents, sender: str, short_path: Path
+) -> None:
+    octets = people.gpg("--export", sender)
+    boxes = []
+    for name in ("a", "b"):
+        gpg = Gpg(short_path / name)
+        lay(gpg, octets)
+        boxes.append((short_path / name / "pubring.kbx").read_bytes())
+    assert boxes[0] == boxes[1] != b""
 
 
 def test_no_key_is_no_error(short_path: Path) -> None:
