@@ -1,210 +1,198 @@
 """Octets into a `Message`, in linear time and without copying bodies. Nothing in it is believed."""
 
-import mmap
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from email.utils import getaddresses, parsedate_to_datetime
+from dataclasses import replace
+from datetime import datetime
 
-from mailbridge.mime import words
+from mailbridge.mime import addresses, boundaries, dates, headers, parameters
+from mailbridge.mime.headers import Octets, Walk
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.limits import Limits
 from mailbridge.model.message import Address, Header, Message, Part
+from mailbridge.model.problem import Problem
 
-Octets = bytes | mmap.mmap
-_FIELD = re.compile(rb"^([!-9;-~]{1,200})[ \t]*:[ \t]*(.*)$", re.DOTALL)
-_ADDRESSES = 200
-# RFC 2046 §5.1.1 allows 70; more is met, but not without end.
-_BOUNDARY = 200
-_UNFOLD = re.compile(rb"\r?\n(?=[ \t])")
+__all__ = ["Octets", "entity_headers", "last_received", "parse"]
+
 _CHILD_TYPES = {"message/rfc822", "message/global"}
-
-
-@dataclass(slots=True)
-class _Walk:
-    """One walk over the octets: limits and what was odd."""
-
-    octets: Octets
-    limits: Limits
-    parts: int = 0
-    problems: dict[str, None] = field(default_factory=dict)
-
-    def note(self, problem: str) -> None:
-        self.problems.setdefault(problem)
+_CODED = {"base64", "quoted-printable"}
+_ONCE = {
+    "From": Problem.TWO_FROM,
+    "Sender": Problem.TWO_SENDER,
+    "To": Problem.TWO_TO,
+    "Subject": Problem.TWO_SUBJECT,
+    "Date": Problem.TWO_DATE,
+    "Message-ID": Problem.TWO_MESSAGE_ID,
+}
+_ENCODING = re.compile(r"[\s\"']*([\w.+-]{1,40})")
+# What programs write for encodings that are known.
+_ENCODINGS = {
+    "7-bit": "7bit",
+    "7bits": "7bit",
+    "8-bit": "8bit",
+    "8bits": "8bit",
+    "ascii": "7bit",
+    "none": "8bit",
+    "base-64": "base64",
+    "base_64": "base64",
+    "quoted": "quoted-printable",
+    "quotedprintable": "quoted-printable",
+    "quoted_printable": "quoted-printable",
+}
 
 
 def parse(octets: Octets, limits: Limits) -> Message:
     """Split a mail into headers and parts; raises RefusedError where that is not possible."""
-    walk = _Walk(octets, limits)
-    headers, body = _headers(walk, 0, len(octets))
-    if not headers:
+    walk = Walk(_with_lines(octets, limits), limits)
+    found, body = headers.read(walk, headers.beginning(walk), len(octets))
+    if not found:
         raise RefusedError(Reason.MALFORMED, "no header field at the beginning")
-    root = _part(walk, headers, (0, body, len(octets)), "1", 1)
-    message = Message(headers=headers, root=root)
-    return _with_fields(message, walk)
+    root = _part(walk, found, (0, body, len(octets)), "1", 1)
+    return _with_fields(Message(headers=found, root=root), walk)
+
+
+def _with_lines(octets: Octets, limits: Limits) -> Octets:
+    """Read the line ends of old Macintosh programs, which had no LF; offsets stay what they are."""
+    head = bytes(octets[: limits.header_size])
+    if b"\n" in head or b"\r" not in head:
+        return octets
+    return bytes(octets).replace(b"\r", b"\n")
 
 
 def last_received(message: Message) -> datetime | None:
     """Tell when the topmost Received field says that this copy was taken in (RFC 5321 §4.4)."""
     for value in message.values("Received")[:1]:
-        return _date(value.rpartition(";")[2])
+        return dates.moment(value.rpartition(";")[2])
     return None
 
 
 def entity_headers(octets: Octets, part: Part, limits: Limits) -> tuple[tuple[Header, ...], int]:
     """Read the header fields of one part."""
-    return _headers(_Walk(octets, limits), part.start, part.end)
-
-
-def _headers(walk: _Walk, start: int, end: int) -> tuple[tuple[Header, ...], int]:
-    """Read the field lines of one entity; gives them and where its body starts."""
-    limit = min(end, start + walk.limits.header_size)
-    block = bytes(walk.octets[start:limit])
-    if block[:2] == b"\r\n" or block[:1] == b"\n":
-        return (), start + (2 if block[:1] == b"\r" else 1)
-    gap = re.search(rb"\r?\n\r?\n", block)
-    if gap is None and limit < end:
-        raise RefusedError(Reason.TOO_LARGE, f"a header of more than {walk.limits.header_size}")
-    body = start + gap.end() if gap else end
-    lines = _UNFOLD.sub(b"", block[: gap.start()] if gap else block)
-    found: list[Header] = []
-    for line in lines.split(b"\n"):
-        match = _FIELD.match(line.rstrip(b"\r"))
-        if match is None:
-            if line.strip():
-                walk.note("broken-header-line")
-            continue
-        if len(found) >= walk.limits.header_lines:
-            raise RefusedError(Reason.TOO_MANY, "too many header fields")
-        found.append(_field(walk, match[1], match[2]))
-    return tuple(found), body
-
-
-def _field(walk: _Walk, name: bytes, raw: bytes) -> Header:
-    if b"\0" in raw:
-        walk.note("nul")
-    if not raw.isascii():
-        walk.note("8bit-header")
-    return Header(name.decode("ascii"), words.decoded(raw), raw.decode("latin-1"))
-
-
-def _one(headers: tuple[Header, ...], name: str) -> str:
-    return next((h.raw for h in headers if h.name.lower() == name), "")
+    return headers.read(Walk(octets, limits), part.start, part.end)
 
 
 def _part(
-    walk: _Walk, headers: tuple[Header, ...], span: tuple[int, int, int], path: str, depth: int
+    walk: Walk,
+    found: tuple[Header, ...],
+    span: tuple[int, int, int],
+    path: str,
+    depth: int,
+    default: str = "text/plain",
 ) -> Part:
     walk.parts += 1
     if walk.parts > walk.limits.parts:
         raise RefusedError(Reason.TOO_MANY, f"more than {walk.limits.parts} parts")
     if depth > walk.limits.depth:
         raise RefusedError(Reason.TOO_DEEP, f"parts nested deeper than {walk.limits.depth}")
-    if sum(h.name.lower() == "content-type" for h in headers) > 1:
-        walk.note("duplicate-content-type")
-    value = words.as_text(_one(headers, "content-type").encode("latin-1"))
-    kind = value.partition(";")[0].strip().lower() or "text/plain"
-    given = words.parameters(value)
-    shown = words.as_text(_one(headers, "content-disposition").encode("latin-1"))
-    name = dict(words.parameters(shown)).get("filename") or dict(given).get("name")
+    kind = parameters.content_type(_one(walk, found, "content-type"))
+    shown = parameters.disposition(_one(walk, found, "content-disposition"))
+    for problem in (*kind.problems, *shown.problems):
+        walk.note(problem)
     part = Part(
         path=path,
-        type=kind,
+        type=kind.word or default,
         start=span[0],
         body=span[1],
         end=span[2],
-        encoding=_one(headers, "content-transfer-encoding").strip().lower() or "7bit",
-        charset=dict(given).get("charset"),
-        name=name,
-        disposition=shown.partition(";")[0].strip().lower() or None,
-        content_id=_one(headers, "content-id").strip(" <>\t") or None,
-        parameters=given,
+        encoding=_encoding(walk, found),
+        charset=kind.get("charset"),
+        name=_name(walk, found, kind, shown),
+        disposition=shown.word or None,
+        content_id=_one(walk, found, "content-id").decode("latin-1").strip(" <>\t") or None,
+        parameters=kind.parameters,
     )
     return replace(part, children=tuple(_children(walk, part, depth)))
 
 
-def _children(walk: _Walk, part: Part, depth: int) -> Iterator[Part]:
+def _one(walk: Walk, found: tuple[Header, ...], name: str) -> bytes:
+    """Give the octets of the first field of that name; another reader may take the last."""
+    raws = [header.raw for header in found if header.name.lower() == name]
+    if len(set(raws)) > 1 or (len(raws) > 1 and name == "content-type"):
+        is_type = name == "content-type"
+        walk.note(Problem.DUPLICATE_CONTENT_TYPE if is_type else Problem.DUPLICATE_FIELD)
+    return raws[0].encode("latin-1") if raws else b""
+
+
+def _encoding(walk: Walk, found: tuple[Header, ...]) -> str:
+    """Name the transfer encoding in one lower-case word (RFC 2045 §6.1)."""
+    stated = _ENCODING.match(_one(walk, found, "content-transfer-encoding").decode("latin-1"))
+    word = stated[1].lower() if stated else "7bit"
+    return _ENCODINGS.get(word, word)
+
+
+def _name(
+    walk: Walk, found: tuple[Header, ...], kind: parameters.Field, shown: parameters.Field
+) -> str | None:
+    """Choose the file name: Content-Disposition, then Content-Type, then the location's end."""
+    by_disposition, by_type = shown.get("filename"), kind.get("name")
+    if by_disposition and by_type and by_disposition != by_type:
+        walk.note(Problem.NAMES_DIFFER)
+    name = by_disposition or shown.get("name") or by_type or kind.get("filename")
+    if name or kind.word.startswith(("text/", "multipart/")):
+        return name or None
+    # RFC 2557 §4.2: a part may be named by its location alone.
+    location = _one(walk, found, "content-location").decode("utf-8", "replace").strip()
+    last = re.split(r"[/\\]", location.partition("?")[0])[-1]
+    return last if "." in last.strip(".") else None
+
+
+def _children(walk: Walk, part: Part, depth: int) -> Iterator[Part]:
+    spans: list[tuple[int, int]] | None
     if part.type.startswith("multipart/"):
-        spans = _split(walk, part)
-    elif part.type in _CHILD_TYPES and part.encoding in {"7bit", "8bit", "binary"}:
-        walk.note("nested-message")
+        if part.encoding in _CODED:
+            walk.note(Problem.ENCODED_MULTIPART)
+        spans = boundaries.split(walk, part)
+        if spans is None and _has_text(walk, part):
+            # Without parts its body is what the reader is shown.
+            yield Part(
+                _inside(part, depth, 1), "text/plain", part.body, part.body, part.end, "8bit"
+            )
+    elif part.type in _CHILD_TYPES and part.encoding not in _CODED:
+        walk.note(Problem.NESTED_MESSAGE)
         spans = [(part.body, part.end)]
     else:
         return
-    for number, (start, end) in enumerate(spans, 1):
-        headers, body = _headers(walk, start, end)
-        path = f"{part.path}.{number}" if depth > 1 else str(number)
-        if part.type in _CHILD_TYPES:
-            path = f"{part.path}.{number}"
-        yield _part(walk, headers, (start, body, end), path, depth + 1)
+    default = "message/rfc822" if part.type == "multipart/digest" else "text/plain"
+    for number, (start, end) in enumerate(spans or [], 1):
+        found, body = headers.read(walk, start, end)
+        # RFC 2046 §5.1.5: in a digest a part without a type is a mail.
+        path = _inside(part, depth, number)
+        yield _part(walk, found, (start, body, end), path, depth + 1, default)
 
 
-def _split(walk: _Walk, part: Part) -> list[tuple[int, int]]:
-    """Find the entities between the boundary lines (RFC 2046 §5.1.1)."""
-    boundary = part.parameter("boundary")
-    if not boundary or len(boundary) > _BOUNDARY:
-        walk.note("missing-boundary")
-        return []
-    delimiter = b"--" + boundary.rstrip().encode("latin-1", "replace")
-    spans: list[tuple[int, int]] = []
-    start: int | None = None
-    for at, after, is_last in _lines(walk.octets, delimiter, part.body, part.end):
-        if start is not None:
-            spans.append((start, max(start, at)))
-        if len(spans) > walk.limits.parts:
-            raise RefusedError(Reason.TOO_MANY, f"more than {walk.limits.parts} parts")
-        start = None if is_last else after
-        if is_last:
-            return spans
-    walk.note("unterminated-multipart")
-    if start is not None and start < part.end:
-        spans.append((start, part.end))
-    return spans
+def _inside(part: Part, depth: int, number: int) -> str:
+    return f"{part.path}.{number}" if depth > 1 or part.type in _CHILD_TYPES else str(number)
 
 
-def _lines(
-    octets: Octets, delimiter: bytes, start: int, end: int
-) -> Iterator[tuple[int, int, bool]]:
-    """Tell of each boundary line: where its part ends, where the next starts, if it is the last."""
-    at = octets.find(delimiter, start, end)
-    while at != -1:
-        begins = at == start or octets[at - 1 : at] == b"\n"
-        rest_end = octets.find(b"\n", at, end)
-        rest_end = end if rest_end == -1 else rest_end + 1
-        rest = bytes(octets[at + len(delimiter) : min(rest_end, at + len(delimiter) + 80)])
-        is_last = rest[:2] == b"--" and not rest[2:].strip()
-        # RFC 2046 §5.1.1: only white space may follow; anything else is another boundary's line.
-        if begins and (is_last or not rest.strip()):
-            before = at
-            if octets[at - 1 : at] == b"\n":
-                before -= 2 if octets[at - 2 : at] == b"\r\n" else 1
-            yield before, rest_end, is_last
-        at = octets.find(delimiter, max(rest_end, at + 1), end)
+def _has_text(walk: Walk, part: Part) -> bool:
+    return bool(bytes(walk.octets[part.body : min(part.end, part.body + 4096)]).strip())
 
 
-def _with_fields(message: Message, walk: _Walk) -> Message:
-    senders = message.values("From")
-    if len(senders) > 1:
-        walk.note("two-from")
-    ids = message.values("Message-ID")
-    if len(ids) > 1:
-        walk.note("two-message-id")
-    from_ = _addresses(message, "From")
-    for problem, is_so in (("no-from", not from_), ("no-message-id", not ids)):
-        if is_so:
+def _with_fields(message: Message, walk: Walk) -> Message:
+    for name, problem in _ONCE.items():
+        if len(message.values(name)) > 1:
             walk.note(problem)
-    dates = message.values("Date")
-    date = _date(dates[0]) if dates else None
-    if dates and date is None:
-        walk.note("bad-date")
+    ids, stated = message.values("Message-ID"), message.values("Date")
+    date = dates.moment(stated[0]) if stated else None
+    from_, oddities = _addresses(message, "From")
+    odd = {
+        Problem.NO_FROM: not from_,
+        Problem.SEVERAL_FROM: len(from_) > 1,
+        Problem.NO_MESSAGE_ID: not ids,
+        Problem.NO_DATE: not stated,
+        Problem.BAD_DATE: bool(stated) and date is None,
+        Problem.RESENT: bool(message.values("Resent-From")),
+        Problem.EMPTY_BODY: message.root.body >= message.root.end,
+    }
+    for problem in (*oddities, *(each for each, is_so in odd.items() if is_so)):
+        walk.note(problem)
     return replace(
         message,
         from_=from_,
-        sender=_addresses(message, "Sender"),
-        reply_to=_addresses(message, "Reply-To"),
-        to=_addresses(message, "To"),
-        cc=_addresses(message, "Cc"),
+        sender=_addresses(message, "Sender")[0],
+        reply_to=_addresses(message, "Reply-To")[0],
+        to=_addresses(message, "To")[0],
+        cc=_addresses(message, "Cc")[0],
         subject=" ".join(message.values("Subject")[:1]),
         message_id=ids[0].strip() or None if ids else None,
         in_reply_to=next(iter(message.values("In-Reply-To")), None),
@@ -214,28 +202,6 @@ def _with_fields(message: Message, walk: _Walk) -> Message:
     )
 
 
-def _addresses(message: Message, name: str) -> tuple[Address, ...]:
-    raws = [h.raw for h in message.headers if h.name.lower() == name.lower()]
-    try:
-        # Addresses are split before words are decoded: a decoded comma must not part them.
-        # No NFC, and lower case of ASCII alone: both turn the Kelvin sign into the letter k, and
-        # so one domain into another.
-        pairs = getaddresses([raw.encode("latin-1").decode("utf-8", "replace") for raw in raws])
-    except (ValueError, IndexError, AttributeError, RecursionError):
-        return ()
-    # An address that stands for its own name ("a@b <a@b>") comes as two: it is one.
-    found: dict[str, Address] = {}
-    for shown, spec in pairs[:_ADDRESSES]:
-        plain = spec.strip().encode("utf-8", "replace").lower().decode("utf-8")
-        if plain:
-            readable = words.decoded(shown.encode("utf-8", "replace"))
-            found.setdefault(plain, Address(plain, readable))
-    return tuple(found.values())
-
-
-def _date(value: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(value.strip())
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _addresses(message: Message, name: str) -> tuple[tuple[Address, ...], tuple[Problem, ...]]:
+    raws = (h.raw.encode("latin-1") for h in message.headers if h.name.lower() == name.lower())
+    return addresses.read(tuple(raws))

@@ -1,120 +1,123 @@
-"""Header words into readable text: encoded words, parameters, raw UTF-8, and what programs do."""
+"""Header words into readable text: encoded words, raw octets, and what programs do instead."""
 
-import codecs
 import re
 import unicodedata
 from base64 import b64decode
 from binascii import Error as Base64Error
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from quopri import decodestring
-from urllib.parse import unquote_to_bytes
 
-# RFC 2047 §2: charset, optional language (RFC 2231 §5), encoding, text.
-_WORD = re.compile(r"=\?([^?*\s]{1,40})(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
-_BETWEEN = re.compile(r"(\?=)\s+(=\?)")
+from mailbridge.mime.charsets import as_text
+from mailbridge.model.problem import Problem
 
+__all__ = ["as_text", "decoded", "has_word", "problems"]
 
-# Codecs that only map octets to letters; punycode, unicode_escape, utf-7 and their like are
-# quadratic, warn, or give lone surrogates, which no database takes.
-_PLAIN = re.compile(
-    r"(ascii|utf-8(-sig)?|utf-(16|32)(-[bl]e)?|iso8859-\d+|cp\d+|koi8-[rtu]|tis-620|mac-\w+"
-    r"|gb2312|gbk|gb18030|hz|big5|big5hkscs|euc_(jp|kr)|shift_jis|iso2022_(jp|kr)\w*)"
-)
+# RFC 2047 §2: charset, optional language (RFC 2231 §5), encoding. The text after it may hold spaces
+# and question marks, as many programs write it; it ends at the next "?=".
+_OPENING = re.compile(r"=\?[ \t]*([^?*\s]{1,40})(?:\*[^?\s]{0,40})?[ \t]*\?[ \t]*([bBqQ])[ \t]*\?")
+_LETTERS = re.compile(r"[^A-Za-z0-9+/=]")
 
 
-def _is_plain(charset: str) -> bool:
-    try:
-        return _PLAIN.fullmatch(codecs.lookup(charset).name) is not None
-    except (LookupError, ValueError):
-        return False
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One encoded word and where it stands."""
 
-
-def as_text(octets: bytes, charset: str | None = None) -> str:
-    """Decode octets of a stated, wrong or missing charset to NFC text; nothing is lost silently."""
-    for candidate in (charset, "utf-8", "cp1258"):
-        if not candidate or not _is_plain(candidate):
-            continue
-        try:
-            return unicodedata.normalize("NFC", octets.decode(candidate))
-        except (LookupError, UnicodeError, ValueError):
-            continue
-    return unicodedata.normalize("NFC", octets.decode("latin-1"))
+    start: int
+    end: int
+    charset: str
+    encoding: str
+    text: str
 
 
 def decoded(raw: bytes) -> str:
     """Decode one unfolded field body."""
     text = as_text(raw)
-    # RFC 2047 §6.2: white space between two encoded words is not shown.
-    joined = _BETWEEN.sub(r"\1\2", text)
+    if "=?" not in text:
+        return text.strip()
     pieces: list[str] = []
-    pending: tuple[str, bytes] | None = None
+    run: list[_Word] = []
     at = 0
-    for match in _WORD.finditer(joined):
-        between = joined[at : match.start()]
-        charset, octets = match[1].lower(), _word_octets(match[2], match[3])
-        # A character may be split over two words: join octets of one charset before decoding.
-        if pending and not between and pending[0] == charset:
-            pending = (charset, pending[1] + octets)
-        else:
-            pieces.append(_flushed(pending))
-            pieces.append(between)
-            pending = (charset, octets)
-        at = match.end()
-    pieces += [_flushed(pending), joined[at:]]
+    for word in _words(text):
+        between = text[at : word.start]
+        # RFC 2047 §6.2: white space between two encoded words is not shown.
+        if between.strip() or not run:
+            pieces += [_joined(run), between]
+            run = []
+        run.append(word)
+        at = word.end
+    pieces += [_joined(run), text[at:]]
     return unicodedata.normalize("NFC", "".join(pieces)).strip()
 
 
-def _flushed(pending: tuple[str, bytes] | None) -> str:
-    return as_text(pending[1], pending[0]) if pending else ""
+def has_word(text: str) -> bool:
+    """Tell whether an encoded word stands in a text."""
+    return next(_words(text), None) is not None
 
 
-def _word_octets(encoding: str, text: str) -> bytes:
-    octets = text.encode("ascii", "replace")
-    if encoding in "qQ":
-        return decodestring(octets.replace(b"_", b" "))
+def problems(raw: bytes) -> tuple[Problem, ...]:
+    """Name what is odd about one unfolded field body."""
+    found = [Problem.NUL] if b"\0" in raw else []
+    if not raw.isascii():
+        found.append(Problem.EIGHT_BIT_HEADER)
+    opened = raw.count(b"=?") if b"=?" in raw else 0
+    if opened and opened > sum(1 for _ in _words(raw.decode("latin-1"))):
+        found.append(Problem.BAD_ENCODED_WORD)
+    return tuple(found)
+
+
+def _words(text: str) -> Iterator[_Word]:
+    """Find the encoded words; linear, since a missing end is missed once for all."""
+    at = 0
+    while (opening := _OPENING.search(text, at)) is not None:
+        end = text.find("?=", opening.end())
+        if end == -1:
+            return
+        yield _Word(
+            opening.start(),
+            end + 2,
+            opening[1].lower(),
+            opening[2].lower(),
+            text[opening.end() : end],
+        )
+        at = end + 2
+
+
+def _joined(run: list[_Word]) -> str:
+    """Decode words that stand together; a character may be split over two of one charset."""
+    pieces: list[str] = []
+    octets, charset = b"", ""
+    for word in _whole_letters(run):
+        if word.charset != charset:
+            pieces.append(as_text(octets, charset))
+            octets, charset = b"", word.charset
+        octets += _octets(word)
+    return "".join((*pieces, as_text(octets, charset)))
+
+
+def _whole_letters(run: list[_Word]) -> Iterator[_Word]:
+    """Join words that a program cut within four letters of base64 (against RFC 2047 §5)."""
+    held: _Word | None = None
+    for each in run:
+        word = each
+        if held is not None and (held.charset, held.encoding) == (each.charset, each.encoding):
+            word = replace(each, text=held.text + each.text)
+        elif held is not None:
+            yield held
+        letters = _LETTERS.sub("", word.text) if word.encoding == "b" else ""
+        held = word if len(letters) % 4 and not letters.endswith("=") else None
+        if held is None:
+            yield word
+    if held is not None:
+        yield held
+
+
+def _octets(word: _Word) -> bytes:
+    if word.encoding == "q":
+        return decodestring(word.text.encode("utf-8", "replace").replace(b"_", b" "))
+    letters = _LETTERS.sub("", word.text).rstrip("=")
+    usable = letters[: len(letters) - (len(letters) % 4 == 1)].partition("=")[0]
     try:
-        return b64decode(octets + b"=" * (-len(octets) % 4))
+        return b64decode(usable + "=" * (-len(usable) % 4))
     except (Base64Error, ValueError):
-        return octets
-
-
-_PARAMETER = re.compile(r""";\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)""", re.DOTALL)
-_QUOTED = re.compile(r'^"(.*)"$', re.DOTALL)
-# RFC 2231 §4: charset'language'text.
-_EXTENDED = re.compile(r"[^']*'[^']*'")
-_SECTION = re.compile(r"^(.*?)\*(?:(\d{1,3})(\*)?)?$")
-
-
-def parameters(value: str) -> tuple[tuple[str, str], ...]:
-    """Read the parameters of a Content-Type or Content-Disposition (RFC 2231 §3, §4)."""
-    plain: dict[str, str] = {}
-    sections: dict[str, dict[int, tuple[bool, str]]] = {}
-    for match in _PARAMETER.finditer(";" + value.partition(";")[2] if ";" in value else ""):
-        name, text = match[1].lower(), _unquoted(match[2].strip())
-        section = _SECTION.match(name)
-        if section is None:
-            octets = text.encode("utf-8", "surrogateescape")
-            # A boundary is compared, never read.
-            plain.setdefault(name, text if name == "boundary" else decoded(octets))
-            continue
-        number = int(section[2]) if section[2] else 0
-        is_encoded = section[2] is None or section[3] is not None
-        sections.setdefault(section[1], {}).setdefault(number, (is_encoded, text))
-    for name, found in sections.items():
-        plain[name] = _joined(found)
-    return tuple(plain.items())
-
-
-def _unquoted(text: str) -> str:
-    quoted = _QUOTED.match(text)
-    return re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else text
-
-
-def _joined(sections: dict[int, tuple[bool, str]]) -> str:
-    charset = None
-    octets = b""
-    for number in sorted(sections):
-        is_encoded, text = sections[number]
-        if is_encoded and number == 0 and _EXTENDED.match(text):
-            charset, _, text = text.split("'", 2)
-        octets += unquote_to_bytes(text) if is_encoded else text.encode("utf-8", "replace")
-    return as_text(octets, charset)
+        return word.text.encode("utf-8", "replace")

@@ -20,6 +20,7 @@ from mailbridge.model.evidence import (
 from mailbridge.model.examination import Form
 from mailbridge.model.message import Kind
 from mailbridge.model.parcel import LockForm, LockWhy, SealForm
+from mailbridge.model.problem import Problem
 from mailbridge.model.slot import Fingerprint
 
 Narrow = TypeVar("Narrow")
@@ -35,7 +36,7 @@ class MailAnswer:
     message_id: str | None
     date: str | None
     kind: Kind
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)

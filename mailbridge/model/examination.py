@@ -10,6 +10,7 @@ from mailbridge.model.evidence import Evidence
 from mailbridge.model.limits import Limits
 from mailbridge.model.message import Address, Kind
 from mailbridge.model.parcel import File, Text
+from mailbridge.model.problem import Problem
 from mailbridge.model.reading import Reading
 
 Form = Literal[
@@ -32,7 +33,7 @@ class MailView:
     in_reply_to: str | None = None
     date: str | None = None
     kind: Kind = Kind.OTHER
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
     # Date of the topmost Received field, ISO 8601 UTC: when our server took this copy in.
     delivered_at: str | None = None
     # Received-content-MIC: base64 SHA-256 over the signed entity; of an unsigned mail, over

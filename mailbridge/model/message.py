@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from mailbridge.model.problem import Problem
+
 
 class Kind(StrEnum):
     """What a mail is for. Only documents are numbered; nothing automatic is ever answered."""
@@ -72,7 +74,7 @@ class Message:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     date: datetime | None = None
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def values(self, name: str) -> tuple[str, ...]:
         """List the decoded values of every field of that name, in order."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mailbridge.model.errors import Reason
+from mailbridge.model.problem import Problem
 from mailbridge.model.slot import Fingerprint
 
 
@@ -138,6 +139,6 @@ class Parcel:
     protected: tuple[tuple[str, str], ...] = ()
     # Forms that were recognised and are not opened: (path, what). They hold the mail, never pass.
     unsupported: tuple[tuple[str, str], ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
     # Containers that are not built as they should be: (path, what in Vietnamese). Findings.
     remarks: tuple[tuple[str, str], ...] = ()

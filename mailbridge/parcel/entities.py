@@ -6,16 +6,34 @@ from mailbridge.mime import content, parse
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.message import Part
 from mailbridge.model.parcel import SealClaim
+from mailbridge.model.problem import Problem
 from mailbridge.parcel import openpgp, openpgp_text, smime
 from mailbridge.parcel.unpacking import Place, Raw, Unpacking
 
 # Recognised and named; they hold the mail.
-_CLOSED = {"message/partial": "message-partial", "multipart/encrypted": "encrypted"}
+_CLOSED = {
+    "message/partial": "message-partial",
+    "message/external-body": "message-external-body",
+    "multipart/encrypted": "encrypted",
+}
+# Reports of mail servers, which people read (RFC 3464 §2, RFC 8098 §3).
+_REPORTS = {
+    "message/delivery-status",
+    "message/global-delivery-status",
+    "message/disposition-notification",
+    "message/feedback-report",
+}
+_MAILS = {"message/rfc822", "message/global"}
+# What an entity within a mail need not have.
+_OF_MAILS = {Problem.NO_FROM, Problem.NO_DATE, Problem.NO_MESSAGE_ID, Problem.EMPTY_BODY}
 
 
 def read(work: Unpacking, raw: Raw, place: Place) -> None:
     """Walk through a MIME entity that came out of something; raises RefusedError if it is none."""
     message = parse.parse(raw.octets, work.limits)
+    for problem in message.problems:
+        if problem not in _OF_MAILS:
+            work.note(problem)
     walk(work, raw, message.root, place)
 
 
@@ -34,7 +52,7 @@ def walk(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
         for child in part.children:
             walk(work, raw, child, replace(place, whole=place.whole and alone))
     elif part.type.startswith("multipart/"):
-        work.note("empty-multipart")
+        work.note(Problem.EMPTY_MULTIPART)
     else:
         _list(work, raw, part, here)
 
@@ -61,15 +79,36 @@ def _is_opened(work: Unpacking, raw: Raw, part: Part, place: Place) -> bool:
 
 
 def _list(work: Unpacking, raw: Raw, part: Part, here: Place) -> None:
-    """List a leaf: a text that a person reads, or a file."""
-    is_text = part.type.startswith("text/") or part.type == "application/pgp"
-    if is_text and part.disposition != "attachment" and not part.name:
-        if not openpgp_text.open_text(work, raw, part, here):
-            text = content.text(raw.octets, part, work.limits.text_size)
-            work.add_text(here, part.type, text)
-    else:
-        chunks = content.chunks(raw.octets, part)
+    """List a leaf: a mail that was encoded, a text that a person reads, or a file."""
+    if part.type in _MAILS and not part.children:
+        _open_mail(work, raw, part, here)
+    elif not _is_read(part):
+        chunks = content.chunks(raw.octets, part, work.note)
         work.add_file(here, part.name or "", chunks, part.type, part.content_id)
+    elif not openpgp_text.open_text(work, raw, part, here):
+        text = content.text(raw.octets, part, work.limits.text_size, work.note)
+        work.add_text(here, part.type, text)
+
+
+def _is_read(part: Part) -> bool:
+    """Tell whether a reader is shown the part itself; what has a name is a file."""
+    if part.type in _REPORTS:
+        return True
+    is_text = part.type.startswith("text/") or part.type == "application/pgp"
+    return is_text and part.disposition != "attachment" and not part.name
+
+
+def _open_mail(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
+    """Open a mail within the mail that was encoded, against RFC 2046 §5.2.1."""
+    work.note(Problem.ENCODED_MESSAGE)
+    inner = replace(place, whole=False, depth=place.depth + 1)
+    if inner.depth > work.limits.container_layers:
+        work.add_refused(place, part.name or "", Reason.TOO_DEEP, declared=part.type)
+        return
+    try:
+        work.read_entity(work.raw(decoded(work, raw, part)), inner)
+    except RefusedError as refusal:
+        work.add_refused(place, part.name or "", refusal.reason, declared=part.type)
 
 
 def decoded(work: Unpacking, raw: Raw, part: Part) -> bytes:

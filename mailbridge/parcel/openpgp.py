@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from mailbridge.mime import content, parse
-from mailbridge.mime.words import as_text, parameters
+from mailbridge.mime.parameters import content_type
+from mailbridge.mime.words import as_text
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.message import Header, Part
 from mailbridge.model.parcel import SealClaim, SealForm
+from mailbridge.model.problem import Problem
 from mailbridge.parcel import openpgp_data, smime
 from mailbridge.parcel.openpgp_data import Content
 from mailbridge.parcel.sniff import HEAD, type_of
@@ -68,7 +70,7 @@ def _canonical(work: Unpacking, raw: Raw, part: Part) -> Written:
             # The CR of a line end may lie in the piece before.
             fixed = _BARE_LF.sub(b"\r\n", before + piece)[len(before) :]
             if len(fixed) != len(piece):
-                work.note("lf-only")
+                work.note(Problem.LF_ONLY)
             yield fixed
             before = piece[-1:]
 
@@ -187,7 +189,7 @@ def add_plain(work: Unpacking, opened: Content, octets: bytes) -> None:
 def protected_of(headers: tuple[Header, ...]) -> tuple[tuple[str, str], ...]:
     """List the fields that an entity repeats on purpose, and says so (RFC 9788 §2.1)."""
     kinds = [h.raw for h in headers if h.name.lower() == "content-type"]
-    said = dict(parameters(kinds[0])) if kinds else {}
-    if not {"hp", "protected-headers"} & said.keys():
+    said = content_type(kinds[0].encode("latin-1")) if kinds else None
+    if said is None or not (said.get("hp") or said.get("protected-headers")):
         return ()
     return smime.protected_of(headers)

@@ -14,6 +14,7 @@ from lxml import etree
 from mailbridge.mime import xmltree
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.parcel import File, SealClaim, SealForm
+from mailbridge.model.problem import Problem
 from mailbridge.parcel.place import Place
 from mailbridge.parcel.unpacking import Unpacking
 
@@ -98,7 +99,7 @@ def _attachment(work: Unpacking, place: Place, name: str, encoded: str) -> None:
     if octets.startswith(b"PK\x03\x04") and not name.lower().endswith(_ZIPPED):
         octets = _only_member(work, octets)
     if octets.startswith(b"%PDF-") and _RUINED in octets[:64]:
-        work.note("ruined-attachment")
+        work.note(Problem.RUINED_ATTACHMENT)
     work.add_file(place, name, (octets[at : at + _PIECE] for at in range(0, len(octets), _PIECE)))
 
 

@@ -11,6 +11,7 @@ from mailbridge.mime.parse import Octets
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.message import Header, Part
 from mailbridge.model.parcel import LockForm, LockWhy, SealClaim, SealForm
+from mailbridge.model.problem import Problem
 from mailbridge.parcel.unpacking import Place, Raw, Unpacking
 
 _PIECE = 1024 * 1024
@@ -48,7 +49,7 @@ def clear_claim(work: Unpacking, raw: Raw, part: Part, place: Place) -> SealClai
     source, start, end = str(raw.file), signed.start, signed.end
     # RFC 8551 §3.1.1: what was signed had CRLF; a store that cut them changed only line ends.
     if _has_bare_lf(raw.octets, signed):
-        work.note("lf-only")
+        work.note(Problem.LF_ONLY)
         pieces = (_BARE_LF.sub(b"\r\n", bytes(raw.octets[start:end])),)
         written = work.write(pieces)
         source, start, end = str(work.scratch / written.stored), 0, written.size

@@ -5,6 +5,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+from mailbridge.mime import headers
 from mailbridge.model.examination import Form
 from mailbridge.parcel.zip_directory import has_directory
 
@@ -93,7 +94,7 @@ _ARMOUR = (
 _OPENPGP_SIGNATURE = {b"\x88", b"\x89", b"\x8a", b"\x8b", b"\xc2"}
 _OPENPGP_KINDS = {_PGP, _PGP_SIGNATURE, _PGP_KEYS}
 _EDXML = b"http://www.mic.gov.vn/TBT/QCVN_102_2016"
-_MAIL = re.compile(rb"^(?:[!-9;-~]{1,80}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,}", re.MULTILINE)
+_MAIL = re.compile(rb"(?:[!-9;-~]{1,80}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,}", re.MULTILINE)
 _MAIL_FIELDS = re.compile(
     rb"^(?:from|to|subject|date|message-id|received|return-path|mime-version|content-type):",
     re.IGNORECASE | re.MULTILINE,
@@ -226,6 +227,7 @@ def form_of(octets: bytes | mmap.mmap) -> Form:
     head = bytes(octets[:HEAD])
     kind = type_of(head)
     is_vague = kind == "application/octet-stream" or kind.startswith("text/")
-    if is_vague and _MAIL.match(head) and _MAIL_FIELDS.search(head):
+    begins = headers.before(head)[0] if is_vague else 0
+    if is_vague and _MAIL.match(head, begins) and _MAIL_FIELDS.search(head):
         return "mail"
     return form_of_type(kind)

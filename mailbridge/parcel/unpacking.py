@@ -11,6 +11,7 @@ from mailbridge.mime import names
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.limits import Limits
 from mailbridge.model.parcel import File, Lock, LockForm, LockWhy, Parcel, SealClaim, Text
+from mailbridge.model.problem import Problem
 from mailbridge.model.slot import Fingerprint
 from mailbridge.parcel.keyring import Keyring
 from mailbridge.parcel.place import Means, Place, Raw, Written
@@ -43,7 +44,7 @@ class Unpacking:
     locks: list[Lock] = field(default_factory=list)
     unsupported: list[tuple[str, str]] = field(default_factory=list)
     protected: list[tuple[str, str]] = field(default_factory=list)
-    problems: dict[str, None] = field(default_factory=dict)
+    problems: dict[Problem, None] = field(default_factory=dict)
     remarks: dict[tuple[str, str], None] = field(default_factory=dict)
     layers: int = 0
     # Members of all containers together, and the octets that came out of them.
@@ -98,7 +99,7 @@ class Unpacking:
         """Lay octets that were opened into the scratch folder, where seals can point at them."""
         return Raw(octets, self.scratch / self.write([octets]).stored)
 
-    def note(self, problem: str) -> None:
+    def note(self, problem: Problem) -> None:
         """Note once that something was odd."""
         self.problems.setdefault(problem)
 

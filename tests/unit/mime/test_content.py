@@ -2,11 +2,13 @@
 
 import base64
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mailbridge.mime.content import chunks, text
 from mailbridge.model.message import Part
+from mailbridge.model.problem import Problem
 
 
 def part(octets: bytes, encoding: str, charset: str | None = None) -> Part:
@@ -45,3 +47,30 @@ def test_a_wrong_charset_does_not_lose_the_text() -> None:
 def test_a_text_is_cut_at_the_limit() -> None:
     octets = b"a" * 5000
     assert len(text(octets, part(octets, "7bit"), 100)) == 100
+
+
+@pytest.mark.parametrize(
+    ("octets", "encoding", "problem"),
+    [
+        (b"PGh0*bWw+Cg==", "base64", Problem.BROKEN_BASE64),
+        (b"PGh0bWw", "base64", Problem.BROKEN_BASE64),
+        (b"PGg=PGg=", "base64", Problem.BROKEN_BASE64),
+        (b"a=zz", "quoted-printable", Problem.BROKEN_QUOTED_PRINTABLE),
+        (b"PGg=", "base9000", Problem.UNKNOWN_ENCODING),
+        (b"a" * 200, "7bit", Problem.TEXT_CUT),
+        ("Kính".encode(), "7bit", None),
+        (b"PGh0\r\n bWw+Cg==\r\n", "base64", None),
+        (b"a=\r\nb=3D =\n", "quoted-printable", None),
+    ],
+)
+def test_what_is_broken_is_named(octets: bytes, encoding: str, problem: Problem | None) -> None:
+    noted: list[Problem] = []
+    text(octets, part(octets, encoding, "utf-8"), 100, noted.append)
+    assert noted == ([problem] if problem else [])
+
+
+def test_a_cut_parts_no_letter() -> None:
+    octets = "Điều ".encode() * 100
+    for limit in range(100, 108):
+        assert "\ufffd" not in text(octets, part(octets, "8bit", "utf-8"), limit)
+        assert text(octets, part(octets, "8bit", "utf-8"), limit).startswith("Điều Điều")

@@ -107,6 +107,93 @@ def test_an_oddity_is_named(octets: bytes, problem: str) -> None:
     assert problem in parse(octets, Limits()).problems
 
 
+MULTI = b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n'
+
+
+@pytest.mark.parametrize(
+    ("octets", "problem"),
+    [
+        (b"From: a@x, b@x\r\n\r\n", "several-from"),
+        (b"From: boss@x.vn: a@x;\r\n\r\n", "group-from"),
+        (b"From: =?utf-8?q?boss=40x.vn?=\r\n\r\n", "encoded-address"),
+        (b"From: a@x\r\nSubject: a\r\nSubject: b\r\n\r\n", "two-subject"),
+        (b"From: a@x\r\nDate: a\r\nDate: b\r\n\r\n", "two-date"),
+        (b"From: a@x\r\nResent-From: b@x\r\n\r\n", "resent"),
+        (b"From: a@x\r\n\r\n", "empty-body"),
+        (b"From: a@x\r\nSubject: =?utf-8?q?a\r\n\r\n", "bad-encoded-word"),
+        (b"From: a@x\r\nContent-Type: a/b; name=a.pdf; name=b.pdf\r\n\r\n", "duplicate-parameter"),
+        (b"From: a@x\r\nContent-Transfer-Encoding: base64\r\n" + MULTI, "encoded-multipart"),
+        (b"From: a@x\r\n" + MULTI + b"no line of it", "no-boundary-line"),
+        (
+            b"From: a@x\r\nContent-Type: a/b; name=a\r\nContent-Disposition: x; filename=b\r\n\r\n",
+            "names-differ",
+        ),
+    ],
+)
+def test_an_oddity_that_programs_read_differently_is_named(octets: bytes, problem: str) -> None:
+    assert problem in parse(octets, Limits()).problems
+
+
+def test_a_multipart_without_parts_shows_its_body() -> None:
+    octets = HEAD + MULTI + b"Kinh gui"
+    (child,) = parse(octets, Limits()).root.children
+    assert (child.type, octets[child.body : child.end]) == ("text/plain", b"Kinh gui")
+
+
+def test_a_part_of_a_digest_is_a_mail() -> None:
+    octets = (
+        HEAD + b"Content-Type: multipart/digest; boundary=x\r\n\r\n"
+        b"--x\r\n\r\nSubject: inner\r\n\r\nbody\r\n--x--\r\n"
+    )
+    (mail,) = parse(octets, Limits()).root.children
+    assert mail.type == "message/rfc822"
+    (text,) = mail.children
+    assert octets[text.body : text.end] == b"body"
+
+
+def test_line_ends_of_old_macintosh_programs_are_read() -> None:
+    octets = HEAD.replace(b"\r\n", b"\r") + MULTI.replace(b"\r\n", b"\r")
+    octets += b"--x\rContent-Type: text/html\r\rone\r--x--\r"
+    message = parse(octets, Limits())
+    (child,) = message.root.children
+    assert (message.subject, child.type) == ("s", "text/html")
+    assert octets[child.body : child.end] == b"one"
+
+
+@pytest.mark.parametrize("written", ["8-bit", "Base64; x", '"quoted-printable"', "BASE-64"])
+def test_an_encoding_is_named_in_one_word(written: str) -> None:
+    octets = HEAD + f"Content-Transfer-Encoding: {written}\r\n\r\n".encode()
+    assert parse(octets, Limits()).root.encoding in {"8bit", "base64", "quoted-printable"}
+
+
+def test_a_location_names_a_part_that_has_no_name() -> None:
+    octets = HEAD + b"Content-Type: image/png\r\nContent-Location: http://x.vn/a/logo.png?1\r\n\r\n"
+    assert parse(octets, Limits()).root.name == "logo.png"
+
+
+FRAGMENTS = [
+    *(b"From: ", b"Subject: ", b"Content-Type: multipart/mixed; boundary=", b"x", b'"', b"--x"),
+    *(b"--x--", b"\r\n", b"\n", b"\r", b" ", b"\0", b"=?utf-8?b?", b"?=", b"a@b", b"<", b">"),
+    *(b"Content-Type: message/rfc822", b"Content-Type: text", b"(", b";", b"\xff", b"From x y"),
+    b"Content-Transfer-Encoding: base64",
+]
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=60))
+def test_any_fragments_are_a_message_or_refused_and_every_range_lies_within(
+    fragments: list[bytes],
+) -> None:
+    octets = b"From: a@x\r\n" + b"".join(fragments)
+    try:
+        message = parse(octets, Limits())
+    except RefusedError:
+        return
+    for part in message.parts():
+        assert 0 <= part.start <= part.body <= part.end <= len(octets)
+        for child in part.children:
+            assert part.body <= child.start <= child.end <= part.end
+
+
 def test_addresses_are_lower_case_and_names_decoded() -> None:
     octets = b"From: =?utf-8?b?VsSDbiBwaMOybmc=?= <VanPhong@HungYen.gov.vn>\r\n\r\n"
     (sender,) = parse(octets, Limits()).from_

@@ -1,6 +1,9 @@
 """The parts of a mail come out each at its place."""
 
+import base64
 from pathlib import Path
+
+import pytest
 
 from mailbridge.mime.parse import parse
 from mailbridge.model.limits import Limits
@@ -32,3 +35,44 @@ def test_a_multipart_without_parts_is_noted(tmp_path: Path) -> None:
 def test_a_part_of_another_mail_is_named_and_never_passes(tmp_path: Path) -> None:
     octets = HEAD + b"Content-Type: message/partial; id=a; number=1\r\n\r\nx"
     assert opened(tmp_path, octets).unsupported == (("1", "message-partial"),)
+
+
+def test_a_part_that_lies_elsewhere_is_named_and_never_passes(tmp_path: Path) -> None:
+    octets = HEAD + b"Content-Type: message/external-body; access-type=URL\r\n\r\nA: b\r\n\r\n"
+    assert opened(tmp_path, octets).unsupported == (("1", "message-external-body"),)
+
+
+def test_a_mail_that_was_encoded_is_opened(tmp_path: Path) -> None:
+    inner = base64.encodebytes(HEAD + b"Subject: s\r\n\r\nben trong")
+    head = b"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    parcel = opened(tmp_path, HEAD + head + inner)
+    assert [(text.text, text.path) for text in parcel.texts] == [("ben trong", "1.1")]
+    assert "encoded-message" in parcel.problems
+
+
+def test_encoded_mails_in_encoded_mails_end(tmp_path: Path) -> None:
+    head = b"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    octets = HEAD + b"\r\nben trong"
+    for _ in range(8):
+        octets = HEAD + head + base64.encodebytes(octets)
+    parcel = opened(tmp_path, octets)
+    assert [file.refused for file in parcel.files] == ["too-deep"]
+
+
+@pytest.mark.parametrize("kind", ["message/delivery-status", "text/rfc822-headers", "text/plain"])
+def test_what_people_read_is_a_text(tmp_path: Path, kind: str) -> None:
+    octets = HEAD + f"Content-Type: {kind}\r\n\r\nAction: failed".encode()
+    assert [text.text for text in opened(tmp_path, octets).texts] == ["Action: failed"]
+
+
+@pytest.mark.parametrize(
+    "more", ["Content-Disposition: attachment", "Content-Disposition: inline; filename=a.txt"]
+)
+def test_a_text_with_a_name_is_a_file(tmp_path: Path, more: str) -> None:
+    octets = HEAD + f"{more}\r\n\r\nx".encode()
+    assert [file.size for file in opened(tmp_path, octets).files] == [1]
+
+
+def test_what_is_odd_below_is_noted_above(tmp_path: Path) -> None:
+    octets = HEAD + b"Content-Type: text/plain; charset=fakescii\r\n\r\nx"
+    assert opened(tmp_path, octets).problems == ("unknown-charset",)

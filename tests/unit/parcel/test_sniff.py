@@ -43,3 +43,10 @@ def test_any_octets_have_a_type_and_a_form(octets: bytes) -> None:
 )
 def test_a_format_is_known_by_its_beginning(head: bytes, kind: str, form: str) -> None:
     assert (type_of(head), form_of(head)) == (kind, form)
+
+
+@pytest.mark.parametrize(
+    "before", [b"From a@x.vn Tue Nov 24 10:00:00 2026\n", b" \r\n\r\n", b"\xef\xbb\xbf"]
+)
+def test_a_mail_is_known_behind_what_a_mail_store_put_there(before: bytes) -> None:
+    assert form_of(before + b"Received: x\r\nSubject: s\r\n\r\nbody") == "mail"
