@@ -190,6 +190,9 @@ folder = "state"
 file = "agencies.toml"
 [trust]
 folder = "trust"
+[network]
+dns = false
+fetch_revocation = false
 [intake]
 start = "{setup.start}"
 [[mailbox]]

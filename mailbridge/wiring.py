@@ -12,7 +12,7 @@ from mailbridge.settings.own import own_secret
 from mailbridge.settings.schema import Examination, Mailbox, Settings, Smtp
 
 if TYPE_CHECKING:
-    from mailbridge.actions.examine import Rooms
+    from mailbridge.actions.examine import Permissions, Rooms
     from mailbridge.actions.house import House, Telling
     from mailbridge.actions.post import Desk
     from mailbridge.daemon.filing import FilingPlan
@@ -44,12 +44,19 @@ def rooms(folder: Path, readable: tuple[Path, ...], bounds: Limits, workers: int
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     opener = Post(_OPENER, (folder, *readable), bounds)
     reader = Post(_READER, (folder,), bounds)
-    return Rooms(
-        opener=Pool(opener, workers, folder),
-        reader=Pool(reader, workers, folder),
-        folder=folder,
-        limits=bounds,
+    return Rooms(Pool(opener, workers, folder), Pool(reader, workers, folder), folder, bounds)
+
+
+def permissions(settings: Settings, cache: Path | None) -> "Permissions":
+    """Build whom an examination may ask and believe; `cache` None keeps no answer on disk."""
+    from mailbridge.actions.examine import Permissions
+    from mailbridge.network.permitted import permitted
+
+    asked, set_ = settings.network, settings.examination
+    network = permitted(
+        dns=asked.dns, revocation=asked.fetch_revocation, hosts=asked.allowed_hosts, cache=cache
     )
+    return Permissions(network, set_.authserv_ids, set_.allow_3des)
 
 
 def database(settings: Settings) -> "Database":
@@ -72,23 +79,20 @@ def house(settings: Settings) -> "House":
     folder = settings.state.folder
     bounds = limits(settings.examination)
     blobs = folder / "blobs"
+    readable = (blobs, settings.trust.folder)
     opened = database(settings)
     addresses = [a for m in settings.mailbox for a in (m.address, *m.aliases)]
     return House(
         database=opened,
         blobs=Blobs(blobs),
-        rooms=rooms(
-            folder / "examining",
-            (blobs, settings.trust.folder),
-            bounds,
-            settings.examination.workers,
-        ),
+        rooms=rooms(folder / "examining", readable, bounds, settings.examination.workers),
+        permissions=permissions(settings, folder / "network"),
         trust=settings.trust.folder,
         office=Office(
             agency=settings.office.agency,
             addresses=tuple(addresses),
             allowed_domains=settings.office.allowed_domains,
-            policy=_policy(settings),
+            policy=dict(settings.policy),
             number_when=settings.intake.number_when,
             required=tuple(map(Requirement.of, settings.required)),
         ),
@@ -147,10 +151,6 @@ def imap(mailbox: Mailbox) -> "ImapMailbox":
     )
     noop_every = server.noop_seconds if server.watch == "noop" else None
     return ImapMailbox(account, watch=server.watch, noop_every=noop_every)
-
-
-def _policy(settings: Settings) -> dict[str, str]:
-    return dict(settings.policy)
 
 
 def _telling(settings: Settings) -> "Telling":

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from mailbridge.actions.examine import Matter, Rooms, examine
+from mailbridge.actions.examine import Matter, Permissions, Rooms, examine
 from mailbridge.isolation.pool import BugError, ChildDiedError
 from mailbridge.model.answer import (
     Answer,
@@ -54,6 +54,7 @@ class Request:
     content: Path | None = None
     passwords: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     required: tuple[Requirement, ...] = ()
+    permissions: Permissions = field(default_factory=Permissions)
 
 
 def check(rooms: Rooms, request: Request) -> Answer:
@@ -71,6 +72,7 @@ def check(rooms: Rooms, request: Request) -> Answer:
             content=request.content,
             passwords=request.passwords,
             required=request.required,
+            permissions=request.permissions,
         )
         with examine(rooms, matter) as examined:
             made = _answer(request, sha256, size, examined.examination, started)

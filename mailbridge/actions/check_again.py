@@ -94,6 +94,7 @@ def _examined(
         first_receipt=mail.row.first_seen,
         passwords=(("*", password),) if password is not None else (),
         required=house.office.required,
+        permissions=house.permissions,
     )
     with examine(house.rooms, matter) as examined:
         proposal = judge(examined.examination, house.office, mail.directory, now)

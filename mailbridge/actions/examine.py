@@ -55,8 +55,18 @@ class Rooms:
     reader: Pool
     folder: Path
     limits: Limits
-    # None: nothing is asked of the network.
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """Whom an examination may ask and believe, and what it may open; by default nobody, nothing."""
+
+    # None: nothing is asked of the network, and nothing is wanted.
     network: Network | None = None
+    # Our own servers whose Authentication-Results are believed (RFC 8601 §2.5).
+    authserv_ids: tuple[str, ...] = ()
+    # RFC 8551 §2.7
+    allow_3des: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +82,9 @@ class Matter:
     content: Path | None = None
     first_receipt: datetime | None = None
     passwords: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    # Nothing is asked of the network for this one, whatever the rooms have.
-    offline: bool = False
     # Whose signatures the office requires, by agency kind and type (Điều 4.1).
     required: tuple[Requirement, ...] = ()
+    permissions: Permissions = field(default_factory=Permissions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ def examine(rooms: Rooms, matter: Matter) -> Iterator[Examined]:
     """Open and read; raises RefusedError, or ChildDiedError when a child did not survive it."""
     with rooms.opener.lease() as opener:
         request = _open_request(rooms, matter, opener.scratch)
-        opened = _opened(opener, request, None if matter.offline else rooms.network)
+        opened = _opened(opener, request, matter.permissions.network)
         reading = _read(rooms, opened, opener.scratch)
         yield Examined(Examination(_compared(opened, reading, matter), reading), opener.scratch)
 
@@ -169,6 +178,8 @@ def _open_request(rooms: Rooms, matter: Matter, scratch: Path) -> OpenRequest:
         content=str(matter.content) if matter.content else "",
         first_receipt=matter.first_receipt,
         passwords=matter.passwords,
+        authserv_ids=matter.permissions.authserv_ids,
+        allow_3des=matter.permissions.allow_3des,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from mailbridge.actions.examine import Rooms
+from mailbridge.actions.examine import Permissions, Rooms
 from mailbridge.model.letter import Party
 from mailbridge.registry.blobs import Blobs
 from mailbridge.registry.database import Database
@@ -31,6 +31,7 @@ class House:
     database: Database
     blobs: Blobs
     rooms: Rooms
+    permissions: Permissions
     # Folder of roots, intermediates and CRLs.
     trust: Path
     office: Office

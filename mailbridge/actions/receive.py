@@ -89,7 +89,14 @@ def receive(house: House, mail: Begun, now: datetime) -> Outcome | None:
 def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
     directory = _directory(house)
     source = house.blobs.path(mail.fingerprint)
-    matter = Matter(source, house.trust, now, directory, required=house.office.required)
+    matter = Matter(
+        source,
+        house.trust,
+        now,
+        directory,
+        required=house.office.required,
+        permissions=house.permissions,
+    )
     with examine(house.rooms, matter) as examined:
         proposal = judge(examined.examination, house.office, directory, now)
         case = Case(mail.ledger, mail.arrival, mail.fingerprint, examined.examination, proposal)

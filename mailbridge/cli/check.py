@@ -20,7 +20,7 @@ from mailbridge.cli.output import AsJson, pairs, table
 from mailbridge.cli.words import LEVELS, REASONS, VERDICTS
 
 if TYPE_CHECKING:
-    from mailbridge.actions.examine import Rooms
+    from mailbridge.actions.examine import Permissions, Rooms
     from mailbridge.model.answer import Answer
     from mailbridge.model.directory import Directory
     from mailbridge.rules.required import Requirement
@@ -93,6 +93,7 @@ class _Table:
         self._rooms = rooms
         self._folder = folder
         self._config = config
+        self._permitted: Permissions | None = None
 
     def answer(self, asked: Asked) -> "Answer":
         """Lay one file with its trust, and examine it; raises UsageError."""
@@ -115,6 +116,7 @@ class _Table:
                 content=_laid(asked.content, place / "content") if asked.content else None,
                 passwords=passwords,
                 required=self._required(asked.trust),
+                permissions=self._permissions(asked.trust),
             )
             return do(self._rooms, request)
         finally:
@@ -125,6 +127,16 @@ class _Table:
 
         written = settings(self._config).required if named is None else ()
         return tuple(map(Requirement.of, written))
+
+    def _permissions(self, named: Path | None) -> "Permissions":
+        """Take what the settings permit; with `--trust` nothing is asked and nobody believed."""
+        from mailbridge import wiring
+        from mailbridge.actions.examine import Permissions
+
+        if named is None and self._permitted is None:
+            # Nothing on disk: the cache there belongs to the service's own user.
+            self._permitted = wiring.permissions(settings(self._config), cache=None)
+        return Permissions() if named else self._permitted or Permissions()
 
     def _trust(self, named: Path | None, place: Path) -> tuple[Path, "Directory | None"]:
         from mailbridge.registry.directory_file import read

@@ -25,6 +25,10 @@ folder = "trust"
 [intake]
 start = "all"
 
+[network]
+dns = false
+fetch_revocation = false
+
 [notices]
 batch_minutes = 0
 

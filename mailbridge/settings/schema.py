@@ -80,6 +80,34 @@ class Examination(Table):
     memory_mib: int = Field(1024, ge=256, description="Address space of a child process, MiB.")
     cpu_seconds: int = Field(60, ge=1, description="CPU time of one mail in a child process.")
     wall_seconds: int = Field(90, ge=1, description="Time of one mail in a child process.")
+    authserv_ids: tuple[Lower, ...] = Field(
+        (),
+        description=(
+            "Names of our own mail servers whose Authentication-Results are believed. They must "
+            "remove foreign fields that bear their name (RFC 8601 §5). None: we judge DKIM alone."
+        ),
+    )
+    allow_3des: bool = Field(
+        default=False,
+        description="Open what is locked by Triple DES, which is too weak today (RFC 8551 §2.7).",
+    )
+
+
+class Network(Table):
+    """What may be asked of the network; the answers only ever help to prove, never to trust."""
+
+    dns: bool = Field(default=True, description="Ask DNS for the keys of DKIM signatures.")
+    fetch_revocation: bool = Field(
+        default=True,
+        description="Fetch the CRLs and ask the OCSP servers that certificates name.",
+    )
+    allowed_hosts: tuple[Lower, ...] = Field(
+        (),
+        description=(
+            "Hosts that may be asked although their address is private, or their port is "
+            "neither 80 nor 443: a CRL server inside the office's network."
+        ),
+    )
 
 
 class Notices(Table):
@@ -190,6 +218,7 @@ class Settings(Table):
     intake: Intake = Field(Intake(), description="What is taken in.")
     policy: Policy = Field(Policy(), description="What is registered by itself.")
     examination: Examination = Field(Examination(), description="Limits.")
+    network: Network = Field(Network(), description="What may be asked of the network.")
     notices: Notices = Field(Notices(), description="Telling our people.")
     mailbox: tuple[Mailbox, ...] = Field(min_length=1, description="The mailboxes, one or more.")
     route: tuple[Route, ...] = Field((), description="Rules for passing on.")

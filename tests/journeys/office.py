@@ -322,6 +322,9 @@ folder = "state"
 file = "agencies.toml"
 [trust]
 folder = "trust"
+[network]
+dns = false
+fetch_revocation = false
 [intake]
 start = "all"
 [notices]

@@ -6,10 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from mailbridge.actions.examine import ROUNDS, Matter, Rooms, examine
+from mailbridge.actions.examine import ROUNDS, Matter, Permissions, Rooms, examine
+from mailbridge.actions.house import House
+from mailbridge.actions.receive import receive
 from mailbridge.isolation.pool import Pool, Post
 from mailbridge.model.examination import WANTS, Got, Opened, Want, WantKind
 from mailbridge.model.limits import Limits
+from mailbridge.model.outcome import Held, Registered
+from mailbridge.network.asking import Asking
+from tests.simulators.network import SERVFAIL, ResolverSimulator
+from tests.unit.actions.conftest import Begin
+from tests.unit.provenance.dkim_samples import KEY_NAME, record, signed, unsigned
 from tests.unit.provenance.samples import NOW
 
 
@@ -39,11 +46,11 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rooms]:
     reader.close()
 
 
-def led(rooms: Rooms, network: Asked | None, names: str, *, offline: bool = False) -> Opened:
+def led(rooms: Rooms, network: Asked | None, names: str) -> Opened:
     source = rooms.folder / "source"
     source.write_text(names)
-    matter = Matter(source, Path("/nowhere"), NOW, None, offline=offline)
-    with examine(replace(rooms, network=network), matter) as examined:
+    matter = Matter(source, Path("/nowhere"), NOW, None, permissions=Permissions(network))
+    with examine(rooms, matter) as examined:
         return examined.examination.opened
 
 
@@ -81,7 +88,25 @@ def test_without_a_network_nothing_is_wanted(rooms: Rooms) -> None:
     assert led(rooms, None, "a").wanted == ()
 
 
-def test_an_offline_matter_is_kept_from_the_network(rooms: Rooms) -> None:
-    network = Asked()
-    assert led(rooms, network, "a", offline=True).wanted == ()
-    assert network.wants == []
+def test_a_key_from_dns_lets_a_mail_be_registered_for_reference(house: House, began: Begin) -> None:
+    resolver = ResolverSimulator({KEY_NAME: (record(),)})
+    asking = replace(house, permissions=Permissions(Asking(resolver, None)))
+    assert isinstance(receive(asking, began(signed()), NOW), Registered)
+    assert resolver.asked == [KEY_NAME]
+
+
+def test_a_silent_dns_holds_the_mail_for_the_clerk(house: House, began: Begin) -> None:
+    resolver = ResolverSimulator({KEY_NAME: SERVFAIL})
+    asking = replace(house, permissions=Permissions(Asking(resolver, None)))
+    assert isinstance(receive(asking, began(signed()), NOW), Held)
+
+
+def test_our_own_servers_results_are_believed_where_the_settings_name_it(
+    house: House, began: Begin
+) -> None:
+    told = (
+        b"Authentication-Results: mx.vn; dkim=pass header.d=hungyen.gov.vn\r\n"
+        b"Received: by mx.vn; Tue, 24 Nov 2026 09:00:00 +0000\r\n" + unsigned()
+    )
+    believing = replace(house, permissions=Permissions(authserv_ids=("mx.vn",)))
+    assert isinstance(receive(believing, began(told), NOW), Registered)

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from mailbridge.demo import seals
 from mailbridge.model.answer import Answer
+from tests.unit.provenance.dkim_samples import KEY_NAME, record, signed
 from tests.unit.provenance.samples import keys, mail_with, sealed, signed_mail
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -53,6 +54,17 @@ def test_a_good_mail_is_vouched_for(tmp_path: Path, trust: Path) -> None:
     assert made["vouched"] == made["mail"]["from"]
     assert made["contract"] == 1
     assert made["reading"]["fields"]["symbol"]["value"] == "123-CV/VPTU"
+
+
+def test_with_a_trust_folder_nothing_is_asked_of_the_network(tmp_path: Path, trust: Path) -> None:
+    status, made = answer(signed(), tmp_path, trust)
+    assert status == 1
+    assert [seal["why"] for seal in made["seals"]] == [["dkim-unchecked"]]
+    (tmp_path / "trust").mkdir()
+    texts = {KEY_NAME: [record()]}
+    (tmp_path / "trust" / "dns.json").write_text(json.dumps(texts), encoding="utf-8")
+    status, made = answer(signed(), tmp_path, tmp_path / "trust")
+    assert (status, made["verdict"], made["vouched"]) == (0, "reference", [])
 
 
 def test_a_tampered_mail_is_not(tmp_path: Path, trust: Path) -> None:

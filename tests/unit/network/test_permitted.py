@@ -1,0 +1,15 @@
+"""Nobody is asked whom the settings do not name."""
+
+from mailbridge.network.permitted import permitted
+
+
+def test_what_may_not_be_asked_is_not_there() -> None:
+    assert permitted(dns=False, revocation=False, hosts=(), cache=None) is None
+    names_only = permitted(dns=True, revocation=False, hosts=(), cache=None)
+    assert names_only is not None
+    assert names_only.resolver is not None
+    assert names_only.fetcher is None
+    lists_only = permitted(dns=False, revocation=True, hosts=("crl.vn",), cache=None)
+    assert lists_only is not None
+    assert lists_only.resolver is None
+    assert lists_only.fetcher is not None
