@@ -13,6 +13,7 @@ from mailbridge.cli import (
     records,
     register,
     serving,
+    trust,
 )
 
 app = typer.Typer(
@@ -37,6 +38,9 @@ app.command("open")(again.open_)
 app.command()(evidence.evidence)
 app.add_typer(agencies.app, name="agency")
 app.add_typer(certificates.app, name="cert")
+app.add_typer(trust.app, name="trust")
+app.add_typer(trust.crl, name="crl")
+app.add_typer(trust.pgp, name="pgp")
 app.command()(records.outbox)
 app.add_typer(records.journal, name="journal")
 app.add_typer(config.app, name="config")

@@ -25,7 +25,7 @@ def grouped(digest: str) -> str:
 
 def plain(typed: str) -> str:
     """Read a fingerprint as somebody typed it; raises UsageError."""
-    digits = "".join(typed.split()).replace(":", "").lower()
+    digits = _digits(typed)
     if len(digits) != _DIGITS or set(digits) - set("0123456789abcdef"):
         raise UsageError(f"{typed}: vân tay phải là SHA-256 gồm 64 chữ số hex.")
     return digits
@@ -37,7 +37,7 @@ def confirmed(digest: str, typed: str | None, *, yes: bool) -> None:
     `typed` is the whole fingerprint, for scripts.
     """
     if typed is not None:
-        if plain(typed) != digest:
+        if _digits(typed) != digest:
             raise AnswerIsNoError("Vân tay không khớp: không nạp gì cả.")
         return
     if yes:
@@ -45,5 +45,9 @@ def confirmed(digest: str, typed: str | None, *, yes: bool) -> None:
     typer.echo("Hãy đối chiếu vân tay với nơi cấp qua một kênh khác (điện thoại, công văn giấy).")
     wanted = digest[:4] + digest[-4:]
     answer = typer.prompt("Gõ 4 chữ số đầu và 4 chữ số cuối của vân tay để xác nhận")
-    if "".join(answer.split()).replace(":", "").lower() != wanted:
+    if _digits(answer) != wanted:
         raise AnswerIsNoError("Không khớp vân tay: không nạp gì cả.")
+
+
+def _digits(typed: str) -> str:
+    return "".join(typed.split()).replace(":", "").lower()

@@ -17,6 +17,7 @@ from mailbridge.model.outcome import (
     Registered,
 )
 from mailbridge.model.records import ChangeKind
+from mailbridge.model.trust_file import TrustFault, TrustKind
 
 OUTCOMES = {
     OutcomeName.REGISTERED: "Đã vào sổ",
@@ -101,4 +102,28 @@ CHANGES = {
     ChangeKind.ADDED: "thêm mới",
     ChangeKind.CHANGED: "sửa",
     ChangeKind.REMOVED: "bỏ",
+}
+
+TRUSTED = {
+    TrustKind.ROOT: "Chứng thư số gốc",
+    TrustKind.INTERMEDIATE: "Chứng thư số trung gian",
+    TrustKind.CRL: "Danh sách thu hồi (CRL)",
+    TrustKind.OPENPGP: "Khóa OpenPGP",
+}
+
+FAULTS = {
+    TrustFault.UNREADABLE: "không phải tệp đúng loại, hoặc tệp hỏng",
+    TrustFault.PRIVATE_KEY: "tệp chứa khóa bí mật; không nạp khóa bí mật vào thư mục tin cậy",
+    TrustFault.NOT_AN_AUTHORITY: "không phải chứng thư số của nơi cấp (CA)",
+    TrustFault.NOT_SELF_SIGNED: "không tự ký nên không thể là gốc; nạp với --kind intermediate",
+    TrustFault.SELF_SIGNED: "tự ký nên là gốc; nạp với --kind root",
+    TrustFault.EXPIRED: "đã hết hạn",
+    TrustFault.NOT_YET_VALID: "chưa có hiệu lực; kiểm tra đồng hồ của máy",
+    TrustFault.WEAK: "dùng khóa hoặc thuật toán yếu",
+    TrustFault.UNKNOWN_ISSUER: "không do nơi cấp nào đã nạp ký; nạp nơi cấp trước",
+    TrustFault.OLDER: "cũ hơn hoặc cùng thời điểm với bản đang có",
+    TrustFault.PARTIAL: "chỉ ghi phần thay đổi (delta CRL); cần bản đầy đủ",
+    TrustFault.REVOKED: "đã bị thu hồi",
+    TrustFault.NOT_ONE: "tệp chứa nhiều mục; tách thành từng tệp",
+    TrustFault.ALREADY_THERE: "đã có trong thư mục tin cậy",
 }

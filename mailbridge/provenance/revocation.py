@@ -29,7 +29,7 @@ def judge(
 ) -> tuple[Code, str] | None:
     """Look it up in the newest list of its issuer; None where nothing is against it."""
     usable = [
-        each for each in store.crls if _is_genuine(each, issuer, store) and _speaks_of(each, member)
+        each for each in store.crls if is_genuine(each, issuer, store) and _speaks_of(each, member)
     ]
     if not usable:
         return Code.REVOCATION_UNCHECKED, ""
@@ -44,7 +44,8 @@ def judge(
     return None
 
 
-def _is_genuine(entry: Crl, issuer: x509.Certificate, store: TrustStore) -> bool:
+def is_genuine(entry: Crl, issuer: x509.Certificate, store: TrustStore) -> bool:
+    """Tell whether that issuer made the list; the answer is kept with the store."""
     key = (entry.fingerprint, fingerprint(issuer))
     if key not in store.verified:
         try:

@@ -8,7 +8,7 @@ from mailbridge.cli.app import app
 COMMANDS = (
     "run", "poll", "ledger", "register", "held", "quarantine", "release", "refuse", "acknowledge",
     "agency", "outbox", "journal", "check", "config", "check-again", "open", "cert",
-    "evidence",
+    "evidence", "trust", "crl", "pgp",
 )  # fmt: skip
 
 

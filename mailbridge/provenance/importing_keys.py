@@ -1,0 +1,55 @@
+"""Public OpenPGP keys of agencies before they are trusted: one file, one key, its fingerprint.
+
+gpg reads the file outside of the children and without their walls: this is for files of the
+administrator alone, never for a key that came with a mail.
+"""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from mailbridge.isolation.gpg import Gpg
+from mailbridge.mime import openpgp
+from mailbridge.model.errors import RefusedError
+from mailbridge.model.trust_file import TrustFault, TrustFaultError, TrustFile, TrustKind
+from mailbridge.provenance import openpgp_keys
+
+
+def key(octets: bytes, now: datetime) -> TrustFile:
+    """Read the one public key of a file; raises TrustFaultError."""
+    if b"PRIVATE KEY" in octets:
+        raise TrustFaultError(TrustFault.PRIVATE_KEY)
+    try:
+        ring = openpgp.public_keys(octets)
+        found = {
+            one.primary: one for one in _known(ring).values() if one.fingerprint == one.primary
+        }
+    except (RefusedError, OSError, ValueError) as error:
+        raise TrustFaultError(TrustFault.UNREADABLE) from error
+    if len(found) != 1:
+        raise TrustFaultError(TrustFault.NOT_ONE if found else TrustFault.UNREADABLE)
+    (one,) = found.values()
+    for fault, stands in (
+        (TrustFault.REVOKED, one.revoked),
+        (TrustFault.NOT_YET_VALID, now < one.created),
+        (TrustFault.EXPIRED, one.expires is not None and one.expires <= now),
+        (TrustFault.WEAK, one.is_weak),
+    ):
+        if stands:
+            raise TrustFaultError(fault, one.name)
+    return TrustFile(
+        kind=TrustKind.OPENPGP,
+        fingerprint=one.fingerprint.lower(),
+        subject=one.name,
+        issuer=", ".join(one.emails),
+        starts=one.created,
+        ends=one.expires,
+        octets=ring,
+    )
+
+
+def _known(ring: bytes) -> dict[str, openpgp_keys.Key]:
+    with tempfile.TemporaryDirectory(prefix="mbk-") as folder:
+        file = Path(folder) / "ring.gpg"
+        file.write_bytes(ring)
+        return openpgp_keys.known(Gpg(Path(folder) / "home", file), ring)
