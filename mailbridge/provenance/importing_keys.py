@@ -50,6 +50,5 @@ def key(octets: bytes, now: datetime) -> TrustFile:
 
 def _known(ring: bytes) -> dict[str, openpgp_keys.Key]:
     with tempfile.TemporaryDirectory(prefix="mbk-") as folder:
-        file = Path(folder) / "ring.gpg"
-        file.write_bytes(ring)
-        return openpgp_keys.known(Gpg(Path(folder) / "home", file), ring)
+        openpgp_keys.lay(Gpg(Path(folder) / "home"), ring)
+    return openpgp_keys.known(ring)
