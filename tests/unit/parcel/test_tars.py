@@ -110,7 +110,9 @@ def test_too_many_members_end_the_listing(tmp_path: Path) -> None:
     assert refused(parcel) == [("1", "too-many")]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None
+)
 @given(data=st.data())
 def test_no_mutated_tar_raises_anything_but_a_refusal(tmp_path: Path, data: st.DataObject) -> None:
     form = data.draw(st.sampled_from([tarfile.GNU_FORMAT, tarfile.PAX_FORMAT]))

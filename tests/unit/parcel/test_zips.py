@@ -225,7 +225,9 @@ def test_one_volume_of_several_is_unsupported(tmp_path: Path) -> None:
     assert refusal.value.reason is Reason.UNSUPPORTED
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None
+)
 @given(data=st.data())
 def test_no_mutated_archive_raises_anything_but_a_refusal(
     tmp_path: Path, data: st.DataObject
