@@ -5,13 +5,14 @@ import re
 import string
 from collections.abc import Callable, Iterator
 
-from mailbridge.mime import charsets
+from mailbridge.mime import charsets, uuencode
 from mailbridge.mime.parse import Octets
 from mailbridge.model.message import Part
 from mailbridge.model.problem import Problem
 
 Note = Callable[[Problem], None]
 
+_UUENCODE = {"x-uuencode", "uuencode", "x-uue", "x-uu"}
 PIECE = 1024 * 1024
 _LETTERS = (string.ascii_letters + string.digits + "+/=").encode()
 _NOT_BASE64 = bytes(set(range(256)) - set(_LETTERS))
@@ -37,6 +38,10 @@ def chunks(octets: Octets, part: Part, note: Note = _silent) -> Iterator[bytes]:
         if _BROKEN_QP.search(body):
             note(Problem.BROKEN_QUOTED_PRINTABLE)
         yield binascii.a2b_qp(body)
+    elif part.encoding in _UUENCODE:
+        # Never a standard (RFC 2045 §6.4 warns of such words), and still met.
+        for block in uuencode.blocks(bytes(octets[part.body : part.end])):
+            yield block.content
     else:
         if part.encoding not in _AS_THEY_ARE:
             note(Problem.UNKNOWN_ENCODING)

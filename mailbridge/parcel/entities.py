@@ -7,7 +7,7 @@ from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.message import Part
 from mailbridge.model.parcel import SealClaim
 from mailbridge.model.problem import Problem
-from mailbridge.parcel import openpgp, openpgp_text, smime
+from mailbridge.parcel import openpgp, openpgp_text, smime, uuencoded
 from mailbridge.parcel.unpacking import Place, Raw, Unpacking
 
 # Recognised and named; they hold the mail.
@@ -88,6 +88,7 @@ def _list(work: Unpacking, raw: Raw, part: Part, here: Place) -> None:
     elif not openpgp_text.open_text(work, raw, part, here):
         text = content.text(raw.octets, part, work.limits.text_size, work.note)
         work.add_text(here, part.type, text)
+        uuencoded.list_from_text(work, raw, part, here)
 
 
 def _is_read(part: Part) -> bool:

@@ -4,7 +4,20 @@ from collections.abc import Callable
 
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.parcel import File
-from mailbridge.parcel import compressed, openpgp_files, packets, pdfs, tars, zips
+from mailbridge.parcel import (
+    compressed,
+    executables,
+    offices,
+    openpgp_files,
+    packets,
+    pdfs,
+    rars,
+    seven_zips,
+    tars,
+    tnef,
+    uuencoded,
+    zips,
+)
 from mailbridge.parcel.unpacking import Place, Unpacking
 
 _OPENERS: dict[str, Callable[[Unpacking, File, Place], None]] = {
@@ -12,6 +25,12 @@ _OPENERS: dict[str, Callable[[Unpacking, File, Place], None]] = {
     "application/edxml+xml": packets.open_packet,
     "application/xml": packets.open_xml,
     "application/zip": zips.open_zip,
+    "application/x-7z-compressed": seven_zips.open_7z,
+    "application/vnd.rar": rars.open_rar,
+    "application/x-ole-storage": offices.open_office,
+    "application/ms-tnef": tnef.open_tnef,
+    "application/x-msdownload": executables.open_executable,
+    "text/x-uuencode": uuencoded.open_uuencoded,
     "application/x-tar": tars.open_tar,
     "application/gzip": compressed.open_gzip,
     "application/x-bzip2": compressed.open_bzip2,
@@ -22,14 +41,10 @@ _OPENERS: dict[str, Callable[[Unpacking, File, Place], None]] = {
 # Recognised and named; until they are opened they hold the mail.
 _UNSUPPORTED = {
     "application/pkcs7-mime": "cms-file",
-    "application/x-7z-compressed": "archive",
-    "application/ms-tnef": "tnef",
 }
 # Containers that no kept library opens.
 _CLOSED = {
     "application/vnd.ms-cab-compressed",
-    "application/vnd.rar",
-    "application/x-7z-compressed",
     "application/x-ace-compressed",
     "application/x-archive",
     "application/x-arj",

@@ -34,6 +34,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
     (b"MZ", "application/x-msdownload"),
+    (b"{\\rtf", "application/rtf"),
     (b"-----BEGIN PKCS7", _CMS),
     (b"-----BEGIN CMS", _CMS),
 )
@@ -69,8 +70,11 @@ CONTAINERS = {
     "application/x-lzip",
     "application/zstd",
 }
-# ECMA-119 §8.1: the first volume descriptor stands in the 17th sector of 2,048 octets.
 _TAR_BLOCK = 512
+# A RAR may stand behind a program, whose size is bounded by RARLAB's technical note.
+_RAR = re.compile(rb"Rar!\x1a\x07(?:\x00|\x01\x00)")
+_STUB = 1024 * 1024
+# ECMA-119 §8.1: the first volume descriptor stands in the 17th sector of 2,048 octets.
 _ISO_AT = 16 * 2048 + 1
 # DER of the identifiers 1.2.840.113549.1.7.2 and .3 (RFC 5652 §5.1, §6.1), and .9.16.1.23.
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
@@ -99,6 +103,7 @@ _MAIL_FIELDS = re.compile(
     rb"^(?:from|to|subject|date|message-id|received|return-path|mime-version|content-type):",
     re.IGNORECASE | re.MULTILINE,
 )
+_UUENCODE = re.compile(rb"begin(-base64)? [0-7]{3,4} [^\r\n]{1,255}\r?\n[ -`]")
 HEAD = 8192
 
 
@@ -141,7 +146,7 @@ def _unmarked_kind(head: bytes) -> str:
     """Name the type of what has no magic number at its beginning."""
     if head[:1] == b"\x30":
         return _der_kind(head)
-    return _text_kind(head)
+    return "text/x-uuencode" if _UUENCODE.match(head) else _text_kind(head)
 
 
 def _is_old_tar(head: bytes) -> bool:
@@ -189,7 +194,10 @@ def type_of_file(path: Path, head: bytes) -> str:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as octets:
         if octets[_ISO_AT : _ISO_AT + 5] == b"CD001":
             return "application/x-iso9660-image"
-        return "application/zip" if has_directory(octets) else kind
+        if has_directory(octets):
+            return "application/zip"
+        is_rar = kind == "application/octet-stream" and _RAR.search(octets, 0, _STUB) is not None
+        return "application/vnd.rar" if is_rar else kind
 
 
 _FORMS: dict[str, Form] = {

@@ -10,6 +10,7 @@ from mailbridge.parcel.sniff import CONTAINERS
 from mailbridge.parcel.unpacking import Means, Place, Raw, Unpacking
 
 _OPENERS = (files.open_file, entities.read)
+_MESSAGE = "application/ms-tnef"
 _PIECE = 1024 * 1024
 
 
@@ -31,6 +32,9 @@ def unwrap_file(means: Means, octets: Octets, name: str) -> Parcel:
         work.add_text(place, file.type, as_text(bytes(octets[: means.limits.text_size])))
     beside.match(work)
     _refuse_the_closed(work)
+    if file.type == _MESSAGE and work.files[0].refused is None:
+        # A TNEF is a message in another form, as a mail is: it is no file of its own.
+        del work.files[0]
     return work.parcel()
 
 
