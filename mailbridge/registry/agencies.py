@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import fields
 from datetime import datetime
 
+from sqlalchemy import select as columns
 from sqlmodel import select
 
 from mailbridge.model import codec
@@ -12,11 +13,12 @@ from mailbridge.model.records import Change, ChangeKind
 from mailbridge.registry import enrolments, journal, tables
 from mailbridge.registry.database import Transaction
 
+_DIGEST = columns(tables.table(tables.Directory).c.digest)
+
 
 def directory(tx: Transaction) -> Directory:
     """Give the directory with what clerks enrolled; read anew only when it was changed."""
-    row = tx.session.get(tables.Directory, 1)
-    digest = row.digest if row else ""
+    digest = tx.run(_DIGEST).scalar() or ""
     known = tx.known.get("directory")
     if known is None or known[0] != digest:
         known = (digest, enrolments.overlaid(tx, _loaded(tx)))

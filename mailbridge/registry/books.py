@@ -2,9 +2,21 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import bindparam, insert, update
+
 from mailbridge.model.outcome import Number
 from mailbridge.registry import tables
 from mailbridge.registry.database import Transaction
+
+_BOOK, _ENTRY = tables.table(tables.Book), tables.table(tables.Entry)
+_NEXT = (
+    update(_BOOK)
+    .where(_BOOK.c.book == bindparam("of"), _BOOK.c.year == bindparam("its_year"))
+    .values(last=_BOOK.c.last + 1)
+    .returning(_BOOK.c.last)
+)
+_OPEN = insert(_BOOK)
+_ENTER = insert(_ENTRY)
 
 
 def enter(tx: Transaction, book: str, document: int, day: date, now: datetime) -> Number:
@@ -12,17 +24,17 @@ def enter(tx: Transaction, book: str, document: int, day: date, now: datetime) -
 
     The counter row and the entry are of one transaction: who rolls back leaves no gap.
     """
-    counter = tx.session.get(tables.Book, (book, day.year))
-    if counter is None:
-        counter = tables.Book(book=book, year=day.year, last=1)
-    else:
-        counter.last += 1
-    tx.session.add(counter)
-    tx.session.flush()
-    number = Number(book, day.year, counter.last)
-    entry = tables.Entry(
-        book=book, year=day.year, ordinal=number.ordinal, document=document, entered_at=now
+    last = tx.run(_NEXT, of=book, its_year=day.year).scalar()
+    if last is None:
+        last = 1
+        tx.run(_OPEN, book=book, year=day.year, last=last)
+    number = Number(book, day.year, last)
+    tx.run(
+        _ENTER,
+        book=book,
+        year=day.year,
+        ordinal=number.ordinal,
+        document=document,
+        entered_at=now,
     )
-    tx.session.add(entry)
-    tx.session.flush()
     return number

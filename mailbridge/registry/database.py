@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
@@ -43,6 +43,17 @@ class Transaction:
         self.session = session
         # What is kept between transactions under the digest of what it was read from.
         self.known = known
+
+    def run(self, statement: Executable, **values: object) -> CursorResult[Any]:
+        """Run a statement of tables that is made once: a quarter of the cost of the mapper.
+
+        Who has rows of the mapper in hand sees afterwards what it wrote.
+        """
+        self.session.flush()
+        result = self.session.connection().execute(statement, values)
+        if statement.is_update:
+            self.session.expire_all()
+        return result
 
 
 class Database:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, insert, or_, text, update
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from mailbridge.model import codec
@@ -22,13 +23,30 @@ from mailbridge.registry.database import Transaction
 # 431, 431/2026 or BOOK:431/2026.
 _NAME = re.compile(r"^(?:(?P<book>[^:]{1,40}):)?(?P<ordinal>\d{1,9})(?:/(?P<year>\d{4}))?$")
 
+_DOCUMENT, _FILE = tables.table(tables.Document), tables.table(tables.File)
+_ADD, _ADD_FILE = insert(_DOCUMENT), insert(_FILE)
+_CHANGE = update(_DOCUMENT).where(_DOCUMENT.c.id == bindparam("row"))
+_PRINTS = columns(_FILE.c.sha256).where(_FILE.c.document == bindparam("of"))
+_SAME_FILES = _DOCUMENT.c.file_set == bindparam("files")
+_OF_AGENCY = (
+    columns(_DOCUMENT.c.id, _DOCUMENT.c.ledger, _DOCUMENT.c.verdict)
+    .where(
+        _DOCUMENT.c.agency == bindparam("agency"),
+        or_(_DOCUMENT.c.state != DocumentState.REFUSED, _SAME_FILES),
+    )
+    .order_by(_DOCUMENT.c.id)
+    .limit(20)
+)
+_OF_KEY = _OF_AGENCY.where(
+    _DOCUMENT.c.symbol == bindparam("symbol"), _DOCUMENT.c.issued == bindparam("issued")
+)
+_OF_FILES = _OF_AGENCY.where(_SAME_FILES)
+
 
 def add(tx: Transaction, document: Document) -> int:
     """Store a document and its files; gives its id."""
-    row = tables.Document(**columns_of(document))
-    tx.session.add(row)
-    tx.session.flush()
-    document_id = row.id or 0
+    added = tx.run(_ADD, **columns_of(document))
+    document_id: int = (added.inserted_primary_key or (0,))[0]
     add_files(tx, document_id, document.files)
     return document_id
 
@@ -59,10 +77,7 @@ def add_files(tx: Transaction, document: int, files: Iterable[File]) -> None:
     """Store the files of a document in their order."""
     for position, file in enumerate(files):
         value = codec.encode(File, file).decode()
-        tx.session.add(
-            tables.File(document=document, position=position, sha256=file.sha256, value=value)
-        )
-    tx.session.flush()
+        tx.run(_ADD_FILE, document=document, position=position, sha256=file.sha256, value=value)
 
 
 def get(tx: Transaction, document: int) -> Document | None:
@@ -115,36 +130,29 @@ def similar(tx: Transaction, key: DocumentKey, files: frozenset[str]) -> tuple[K
     if not key.agency:
         # Strangers share nothing but being unknown.
         return ()
-    same_files = tables.Document.file_set == _file_set(files)
-    found = select(tables.Document).where(
-        tables.Document.agency == key.agency,
-        (col(tables.Document.state) != DocumentState.REFUSED) | same_files,
-    )
+    same = {"agency": key.agency, "files": _file_set(files)}
     if key.is_complete:
-        found = found.where(
-            tables.Document.symbol == key.symbol, tables.Document.issued == key.date
-        )
+        rows = tx.run(_OF_KEY, **same, symbol=key.symbol, issued=key.date)
     else:
-        found = found.where(same_files)
-    rows = tx.session.exec(found.order_by("id").limit(20)).all()
+        rows = tx.run(_OF_FILES, **same)
     return tuple(
-        Known(row.id or 0, row.ledger, Verdict(row.verdict), _prints(tx, row.id or 0))
-        for row in rows
+        Known(row.id, row.ledger, Verdict(row.verdict), _prints(tx, row.id)) for row in rows.all()
     )
 
 
 def set_state(tx: Transaction, document: int, state: DocumentState) -> None:
     """Write where the document stands."""
-    row = _row(tx, document)
-    row.state = state
-    tx.session.add(row)
+    _changed(tx, document, state=state)
 
 
 def assign(tx: Transaction, document: int, handler: str) -> None:
     """Write whom the document was passed on to (Điều 5.2)."""
-    row = _row(tx, document)
-    row.handler = handler
-    tx.session.add(row)
+    _changed(tx, document, handler=handler)
+
+
+def _changed(tx: Transaction, document: int, **values: object) -> None:
+    if not tx.run(_CHANGE, row=document, **values).rowcount:
+        raise LookupError(f"no document {document}")
 
 
 def supersede(tx: Transaction, old: int, new: int) -> Number | None:
@@ -202,8 +210,7 @@ def _file_set(prints: Iterable[str]) -> str:
 
 
 def _prints(tx: Transaction, document: int) -> frozenset[str]:
-    found = select(tables.File.sha256).where(tables.File.document == document)
-    return frozenset(tx.session.exec(found))
+    return frozenset(tx.run(_PRINTS, of=document).scalars())
 
 
 def _value(tx: Transaction, row: tables.Document) -> Document:

@@ -4,7 +4,8 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func, insert
+from sqlalchemy import select as columns
 from sqlmodel import select
 
 from mailbridge.model import codec
@@ -13,6 +14,10 @@ from mailbridge.model.examination import Examination
 from mailbridge.model.records import EvidenceRecord
 from mailbridge.registry import tables
 from mailbridge.registry.database import Transaction
+
+_TABLE = tables.table(tables.Evidence)
+_RECORD = insert(_TABLE)
+_LAST = columns(func.max(_TABLE.c.sequence)).where(_TABLE.c.ledger == bindparam("of"))
 
 
 def record(
@@ -23,9 +28,9 @@ def record(
     Gives its number among the examinations of that mail.
     """
     kept = replace(examination, opened=replace(examination.opened, texts=()))
-    last = select(func.max(tables.Evidence.sequence)).where(tables.Evidence.ledger == ledger)
-    sequence = (tx.session.exec(last).one() or 0) + 1
-    row = tables.Evidence(
+    sequence = (tx.run(_LAST, of=ledger).scalar() or 0) + 1
+    tx.run(
+        _RECORD,
         ledger=ledger,
         sequence=sequence,
         document=document,
@@ -33,8 +38,6 @@ def record(
         examination=codec.encode(Examination, kept).decode(),
         recorded_at=now,
     )
-    tx.session.add(row)
-    tx.session.flush()
     return sequence
 
 

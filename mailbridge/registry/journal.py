@@ -4,24 +4,30 @@ import hashlib
 import json
 from datetime import UTC, datetime
 
-from sqlalchemy import desc
+from sqlalchemy import desc, insert
+from sqlalchemy import select as columns
 from sqlmodel import select
 
 from mailbridge.model.records import JournalCheck, JournalLine
 from mailbridge.registry.database import Transaction
-from mailbridge.registry.tables import Journal
+from mailbridge.registry.tables import Journal, table
 
 # The line before the first.
 ORIGIN = "0" * 64
 
+_TABLE = table(Journal)
+_LAST = columns(_TABLE.c.line, _TABLE.c.digest).order_by(desc("line")).limit(1)
+_APPEND = insert(_TABLE)
+
 
 def append(tx: Transaction, event: str, subject: str, data: dict[str, str], now: datetime) -> None:
     """Add one line: what happened to what, with its facts."""
-    last = tx.session.exec(select(Journal).order_by(desc("line")).limit(1)).first()
+    last = tx.run(_LAST).first()
     line = last.line + 1 if last else 1
     previous = last.digest if last else ORIGIN
     written = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    row = Journal(
+    tx.run(
+        _APPEND,
         line=line,
         at=now,
         event=event,
@@ -30,8 +36,6 @@ def append(tx: Transaction, event: str, subject: str, data: dict[str, str], now:
         previous=previous,
         digest=_digest(line, now, event, subject, written, previous),
     )
-    tx.session.add(row)
-    tx.session.flush()
 
 
 def verify(tx: Transaction) -> JournalCheck:

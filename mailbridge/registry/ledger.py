@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, func, insert, update
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from mailbridge.model.errors import Reason
@@ -14,21 +15,39 @@ from mailbridge.model.records import Attempt, LedgerRow
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
 from mailbridge.registry.database import Transaction
 from mailbridge.registry.ledger_rows import (
+    LEDGER,
+    WORDS,
     apply,
     by_slot,
+    first_columns,
     id_of,
-    moment_of,
     new_row,
     row_of,
+    seen,
+    settled_columns,
+    told_columns,
     value_of,
 )
 from mailbridge.registry.tables import File, Ledger
 
-# Words of a mail are cut in the ledger; the blob holds them whole.
-_WORDS = 500
 _FEW = 20
 # SQLite takes so many values in one statement, and more.
 _AT_ONCE = 500
+
+_ADD = insert(LEDGER)
+_CHANGE = update(LEDGER).where(LEDGER.c.id == bindparam("row"))
+_SETTLE = _CHANGE.where(LEDGER.c.outcome.is_(None))
+_WITH_FINGERPRINT = (
+    columns(LEDGER).where(LEDGER.c.fingerprint == bindparam("of")).order_by(LEDGER.c.id).limit(_FEW)
+)
+_UNFILED = columns(
+    LEDGER.c.id, LEDGER.c.mailbox, LEDGER.c.uidvalidity, LEDGER.c.uid, LEDGER.c.outcome
+).where(
+    LEDGER.c.mailbox == bindparam("of"),
+    LEDGER.c.filed_at.is_(None),
+    LEDGER.c.gone_at.is_(None),
+    LEDGER.c.outcome.is_not(None),
+)
 
 
 def begin(
@@ -40,16 +59,16 @@ def begin(
     alone: bool = False,
 ) -> Attempt:
     """Make or find the row of this slot and count one beginning; a settled row is left alone."""
-    row = by_slot(tx, arrival.slot)
+    begun = {"fingerprint": fingerprint, "begun_at": now, "is_open": True, "alone": alone}
+    row = seen(tx, arrival.slot)
     if row is None:
-        row = new_row(arrival, now)
-    if row.outcome is None:
-        row.fingerprint = fingerprint
-        row.attempts += 1
-        row.begun_at, row.is_open, row.alone = now, True, alone
-    tx.session.add(row)
-    tx.session.flush()
-    return Attempt(id_of(row), row.attempts, row.outcome, row.deaths)
+        added = tx.run(_ADD, **first_columns(arrival, now), **begun, attempts=1)
+        (ledger,) = added.inserted_primary_key or (0,)
+        return Attempt(ledger, 1, None, 0)
+    if row.outcome is not None:
+        return Attempt(row.id, row.attempts, row.outcome, row.deaths)
+    tx.run(_CHANGE, row=row.id, **begun, attempts=row.attempts + 1)
+    return Attempt(row.id, row.attempts + 1, None, row.deaths)
 
 
 def died(tx: Transaction, ledger: int, now: datetime) -> None:
@@ -90,7 +109,7 @@ def record(tx: Transaction, arrival: Arrival, now: datetime, reason: Reason, det
     row = by_slot(tx, arrival.slot) or new_row(arrival, now)
     if row.outcome is None:
         apply(row, Quarantined(reason, detail), now)
-        row.subject = arrival.subject[:_WORDS]
+        row.subject = arrival.subject[:WORDS]
     if reason is Reason.VANISHED:
         row.gone_at = row.gone_at or now
     tx.session.add(row)
@@ -108,18 +127,9 @@ def settle(
     mail: MailView | None,
 ) -> None:
     """Write what became of a mail, once."""
-    row = row_of(tx, ledger)
-    if row.outcome is not None:
-        raise ValueError(f"ledger row {ledger} is settled already")
-    apply(row, outcome, now)
-    row.kind = kind
-    if mail is not None:
-        row.sender = (mail.from_[0].spec if mail.from_ else "")[:_WORDS]
-        row.subject = mail.subject[:_WORDS]
-        row.message_id = mail.message_id[:_WORDS] if mail.message_id else None
-        row.delivered_at = moment_of(mail.delivered_at)
-    tx.session.add(row)
-    tx.session.flush()
+    settled = {**settled_columns(outcome, now), "kind": kind, **told_columns(mail)}
+    if not tx.run(_SETTLE, row=ledger, **settled).rowcount:
+        raise ValueError(f"ledger row {row_of(tx, ledger).id} is settled already")
 
 
 def decide(tx: Transaction, ledger: int, outcome: Registered, now: datetime) -> None:
@@ -135,7 +145,7 @@ def refused(tx: Transaction, ledger: int, reason: Reason, words: str, now: datet
     """Write that a person returned what was held."""
     row = row_of(tx, ledger)
     row.outcome, row.decided_at = OutcomeName.REFUSED, now
-    row.reason, row.detail = reason.value, words[:_WORDS]
+    row.reason, row.detail = reason.value, words[:WORDS]
     tx.session.add(row)
 
 
@@ -150,8 +160,7 @@ def by_fingerprint(tx: Transaction, fingerprint: Fingerprint) -> tuple[LedgerRow
 
     Who sends one mail a hundred thousand times would make each of them dearer than the one before.
     """
-    found = select(Ledger).where(Ledger.fingerprint == fingerprint).order_by("id").limit(_FEW)
-    return tuple(map(value_of, tx.session.exec(found)))
+    return tuple(map(value_of, tx.run(_WITH_FINGERPRINT, of=fingerprint)))
 
 
 def rows(
@@ -180,27 +189,20 @@ def count_by_outcome(tx: Transaction) -> dict[OutcomeName | None, int]:
 
 def unfiled(tx: Transaction, mailbox: str) -> tuple[tuple[int, Slot, OutcomeName], ...]:
     """List settled mails whose filing is not done."""
-    found = select(Ledger).where(
-        Ledger.mailbox == mailbox,
-        col(Ledger.filed_at).is_(None),
-        col(Ledger.gone_at).is_(None),
-        col(Ledger.outcome).is_not(None),
-    )
     return tuple(
-        (id_of(row), Slot(row.mailbox, row.uidvalidity, row.uid), OutcomeName(row.outcome))
-        for row in tx.session.exec(found)
-        if row.outcome is not None
+        (row.id, Slot(row.mailbox, row.uidvalidity, row.uid), OutcomeName(row.outcome))
+        for row in tx.run(_UNFILED, of=mailbox)
     )
 
 
 def filed(tx: Transaction, ledger: int, now: datetime) -> None:
     """Note that a mail lies where it belongs."""
-    tx.session.exec(update(Ledger).where(col(Ledger.id) == ledger).values(filed_at=now))
+    tx.run(_CHANGE, row=ledger, filed_at=now)
 
 
 def gone(tx: Transaction, ledger: int, now: datetime) -> None:
     """Note that a mail left its slot by another hand; its row stays."""
-    tx.session.exec(update(Ledger).where(col(Ledger.id) == ledger).values(gone_at=now))
+    tx.run(_CHANGE, row=ledger, gone_at=now)
 
 
 def settled_uids(tx: Transaction, mailbox: str, uidvalidity: int) -> frozenset[int]:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import Row, bindparam
+from sqlalchemy import select as columns
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col, select
 
@@ -26,24 +29,33 @@ _GIVE_UP = timedelta(hours=48)
 # Notices that leave together are one mail of bearable size.
 _BATCH = 20
 
+_TABLE = tables.table(tables.Outbox)
+_OWE = insert(_TABLE).on_conflict_do_nothing()
+_RECEIPTS = (
+    columns(_TABLE)
+    .where(_TABLE.c.document == bindparam("of"), _TABLE.c.kind == LetterKind.RECEIPT)
+    .order_by(_TABLE.c.line)
+)
+_OURS = columns(_TABLE.c.line).where(_TABLE.c.id == bindparam("local"))
+
 
 def owe(tx: Transaction, letter: Letter) -> None:
     """Write down that a letter is owed; the same cause owes the same letter once."""
-    values = {
-        "id": letter.id,
-        "kind": letter.kind,
-        "mailbox": letter.mailbox,
-        "recipient": letter.to,
-        "facts": codec.encode(LetterFacts, letter.facts).decode(),
-        "owed_at": letter.owed_at,
-        "not_before": letter.not_before,
-        "urgent": letter.urgent,
-        "document": letter.document,
-        "state": LetterState.OWED,
-        "attempts": 0,
-        "last_error": "",
-    }
-    tx.session.exec(insert(tables.Outbox).values(**values).on_conflict_do_nothing())
+    tx.run(
+        _OWE,
+        id=letter.id,
+        kind=letter.kind,
+        mailbox=letter.mailbox,
+        recipient=letter.to,
+        facts=codec.encode(LetterFacts, letter.facts).decode(),
+        owed_at=letter.owed_at,
+        not_before=letter.not_before,
+        urgent=letter.urgent,
+        document=letter.document,
+        state=LetterState.OWED,
+        attempts=0,
+        last_error="",
+    )
 
 
 def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[Letter, ...]:
@@ -167,17 +179,13 @@ def letters(tx: Transaction, limit: int = 500) -> tuple[Letter, ...]:
 
 def receipts_of(tx: Transaction, document: int) -> tuple[Letter, ...]:
     """List the receipts of a document, the oldest first."""
-    found = select(tables.Outbox).where(
-        tables.Outbox.document == document, tables.Outbox.kind == LetterKind.RECEIPT
-    )
-    return tuple(map(_value, tx.session.exec(found.order_by("line"))))
+    return tuple(map(_value, tx.run(_RECEIPTS, of=document)))
 
 
 def is_ours(tx: Transaction, message_id: str) -> bool:
     """Tell whether a Message-ID is one of ours: only the outbox knows."""
     local = message_id.strip().strip("<>").rpartition("@")[0]
-    found = select(tables.Outbox.line).where(tables.Outbox.id == local)
-    return tx.session.exec(found).first() is not None
+    return tx.run(_OURS, local=local).first() is not None
 
 
 def _rows(tx: Transaction, ids: Iterable[str]) -> list[tables.Outbox]:
@@ -195,7 +203,7 @@ def _facts(kind: LetterKind, written: str) -> LetterFacts:
             return codec.decode(AlertFacts, written)
 
 
-def _value(row: tables.Outbox) -> Letter:
+def _value(row: tables.Outbox | Row[Any]) -> Letter:
     kind = LetterKind(row.kind)
     return Letter(
         id=row.id,

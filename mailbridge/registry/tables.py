@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from mailbridge.model.document import DocumentState
@@ -230,3 +230,8 @@ class Directory(SQLModel, table=True):
     id: int = Field(default=1, primary_key=True)
     digest: str
     loaded_at: datetime = Field(sa_column=moment(required=True))
+
+
+def table(model: type[SQLModel]) -> Table:
+    """Give the bare table, for the statements that every mail runs through."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
