@@ -42,8 +42,8 @@ def key(octets: bytes, now: datetime) -> TrustFile:
 
 
 def listed(folder: Path) -> tuple[TrustFile, ...]:
-    """List roots, intermediates and revocation lists."""
-    return importing.listed(folder)
+    """List roots, intermediates, revocation lists and OpenPGP keys."""
+    return (*importing.listed(folder), *importing_keys.listed(folder))
 
 
 def add(
@@ -76,7 +76,7 @@ def replace(
 def remove(
     database: Database, folder: Path, fingerprint: str, who: str, now: datetime
 ) -> TrustFile | None:
-    """Take a root, an intermediate or a list away; None where there is none.
+    """Take a root, an intermediate, a list or a key away; None where there is none.
 
     Raises TrustFaultError where its file holds others too, which would go with it.
     """

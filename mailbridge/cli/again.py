@@ -76,6 +76,17 @@ def again(house: "House", row: int, who: str, password: str | None = None) -> "A
         raise AnswerIsNoError(f"Thư số {row}: {why}.") from error
 
 
+def each(house: "House", rows: tuple[int, ...], who: str) -> "tuple[list[Again], list[str]]":
+    """Check several mails again; one that cannot be does not keep the others from it."""
+    results, failures = [], []
+    for row in rows:
+        try:
+            results.append(again(house, row, who))
+        except AnswerIsNoError as error:
+            failures.append(str(error))
+    return results, failures
+
+
 def ledger_id(database: "Database", name: str) -> int:
     """Find the mail that is meant: by its ledger id, or by the number of its entry."""
     from mailbridge.cli.register import found

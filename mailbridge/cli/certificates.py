@@ -66,8 +66,10 @@ def confirm(
             raise AnswerIsNoError(str(error)) from error
         if not json_:
             typer.echo(f"Đã ghi chứng thư số vào danh bạ của {agency}.")
-        results = [again.again(house, row, person(by)) for row in held]
+        results, failures = again.each(house, held, person(by))
         again.show(results, json_)
+        if failures:
+            raise AnswerIsNoError("\n".join(failures))
 
 
 @app.command()

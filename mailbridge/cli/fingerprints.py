@@ -7,6 +7,8 @@ import typer
 from mailbridge.cli.exits import AnswerIsNoError, UsageError
 
 _DIGITS = 64
+# Fingerprints of OpenPGP keys of version 4 are shorter.
+_DIGITS_OF_KEYS = 40
 _LINE = 16
 
 Typed = Annotated[
@@ -23,10 +25,12 @@ def grouped(digest: str) -> str:
     return " ".join(":".join(line) for line in lines)
 
 
-def plain(typed: str) -> str:
-    """Read a fingerprint as somebody typed it; raises UsageError."""
+def plain(typed: str, *, of_key: bool = False) -> str:
+    """Read a fingerprint as somebody typed it, perhaps of an OpenPGP key; raises UsageError."""
     digits = _digits(typed)
-    if len(digits) != _DIGITS or set(digits) - set("0123456789abcdef"):
+    if len(digits) not in {_DIGITS, _DIGITS_OF_KEYS if of_key else _DIGITS} or set(digits) - set(
+        "0123456789abcdef"
+    ):
         raise UsageError(f"{typed}: vân tay phải là SHA-256 gồm 64 chữ số hex.")
     return digits
 

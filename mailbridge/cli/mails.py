@@ -148,5 +148,19 @@ def _show_row(row: "LedgerRow") -> None:
             ("Lý do", _detail(row.reason, row.detail)),
             ("Ô thư", row.slot),
             ("SHA-256", row.fingerprint or "(không tải về)"),
+            *_proposed_refusal(row),
         ],
     )
+
+
+def _proposed_refusal(row: "LedgerRow") -> list[tuple[str, object]]:
+    """Say in full what its sender would be told; nothing is told before a clerk says so."""
+    from mailbridge.letters.grounds import GROUNDS
+
+    ground = GROUNDS.get(row.refusal) if row.refusal else None
+    if ground is None or row.outcome is not OutcomeName.HELD:
+        return []
+    return [
+        ("Đề nghị trả lại", f"{ground.why} Đề nghị nơi gửi {ground.cure}"),
+        ("Lệnh trả lại", f"mailbridge refuse {row.id} --reason {row.refusal}"),
+    ]

@@ -57,7 +57,7 @@ def add(
 
 @app.command("list")
 def list_(config: Config = DEFAULT, json_: AsJson = False) -> None:
-    """List roots, intermediates and revocation lists."""
+    """List roots, intermediates, revocation lists and OpenPGP keys."""
     from mailbridge.actions import trust
 
     with told():
@@ -73,15 +73,16 @@ def list_(config: Config = DEFAULT, json_: AsJson = False) -> None:
 
 @app.command()
 def remove(fingerprint: Named, by: By = None, config: Config = DEFAULT) -> None:
-    """Trust an authority no longer, or take a list away."""
+    """Trust an authority or a key no longer, or take a list away."""
     from mailbridge import clock, wiring
     from mailbridge.actions import trust
 
     with told():
         loaded = settings(config)
         folder, database = loaded.trust.folder, wiring.database(loaded)
+        digest = plain(fingerprint, of_key=True)
         with _faults(folder):
-            gone = trust.remove(database, folder, plain(fingerprint), person(by), clock.now())
+            gone = trust.remove(database, folder, digest, person(by), clock.now())
         if gone is None:
             raise AnswerIsNoError("Không có chứng thư số hay CRL nào mang vân tay này.")
         typer.echo(f"Đã bỏ {TRUSTED[gone.kind]}: {gone.subject}.")

@@ -79,7 +79,11 @@ def test_a_key_is_imported_by_its_own_fingerprint(
     file = _file(tmp_path, people.public(sender))
     assert run(office, "pgp", "import", file, "--fingerprint", "A" * 40).exit_code == 1
     assert run(office, "pgp", "import", file, "--fingerprint", sender).exit_code == 0
-    assert (office.parent / "trust" / "pgp" / f"{sender.lower()}.pgp").is_file()
+    file_ = office.parent / "trust" / "pgp" / f"{sender.lower()}.pgp"
+    assert file_.is_file()
+    assert "vpub@hungyen.gov.vn" in run(office, "trust", "list").stdout
+    assert run(office, "trust", "remove", sender).exit_code == 0
+    assert not file_.exists()
 
 
 def test_every_kind_and_fault_has_words() -> None:
