@@ -43,6 +43,7 @@ def signed_claim(work: Unpacking, raw: Raw, part: Part, place: Place) -> SealCla
     if signature.end - signature.body > _SIGNATURE_SIZE:
         raise RefusedError(Reason.TOO_LARGE, "a signature of megabytes")
     octets = b"".join(content.chunks(raw.octets, signature))
+    openpgp_data.is_detached(work, octets)
     fields = protected_of(parse.entity_headers(raw.octets, signed, work.limits)[0])
     hidden(work, place, fields)
     laid = _canonical(work, raw, signed)

@@ -68,6 +68,22 @@ def _unlocked(work: Unpacking, stored: str, name: str) -> tuple[str, LockWhy | N
         return "", LockWhy.UNSUPPORTED, ""
 
 
+def is_detached(work: Unpacking, octets: bytes) -> bool:
+    """Tell whether it is signatures and nothing else; raises RefusedError where they are too many.
+
+    Damaged as it is, it stands for a signature, and is shown as one that proves nothing.
+    """
+    tags: list[int] = []
+    try:
+        tags = [packet.tag for packet in openpgp.packets(openpgp.binary(octets))]
+    except RefusedError as refusal:
+        if refusal.reason is not Reason.MALFORMED:
+            raise
+    if len(tags) > work.limits.signers:
+        raise RefusedError(Reason.TOO_MANY, "too many signatures")
+    return set(tags) <= {openpgp.SIGNATURE_TAG}
+
+
 def _count(work: Unpacking, place: Place) -> None:
     """Refuse what would take too long."""
     if len(place.unlocked_by) > work.limits.seal_layers:

@@ -80,7 +80,9 @@ def _open_cleartext(work: Unpacking, file: File, place: Place) -> None:
 def _inner_name(file: File, said: str) -> str:
     """Name what came out: as the file around it, without the ending that it got there."""
     path = PurePath(file.name)
-    return path.stem if path.suffix.lower() in _ENDINGS else said
+    if path.suffix.lower() not in _ENDINGS:
+        return said
+    return path.stem if PurePath(path.stem).suffix or not said else said
 
 
 def match(work: Unpacking) -> None:
@@ -101,20 +103,9 @@ def open_signature(work: Unpacking, file: File, place: Place) -> None:
 
 
 def _is_detached(work: Unpacking, file: File) -> bool:
-    """Tell whether a file holds signatures and nothing else; raises where they are too many."""
     if file.size > _SIGNATURE_SIZE:
         return False
-    tags = []
-    try:
-        octets = openpgp.binary((work.scratch / file.stored).read_bytes())
-        tags = [packet.tag for packet in openpgp.packets(octets)]
-    except RefusedError as refusal:
-        # Damaged as it is, it stands for a signature, and is shown as one that proves nothing.
-        if refusal.reason is not Reason.MALFORMED:
-            raise
-    if len(tags) > work.limits.signers:
-        raise RefusedError(Reason.TOO_MANY, "too many signatures")
-    return set(tags) <= {openpgp.SIGNATURE_TAG}
+    return openpgp_data.is_detached(work, (work.scratch / file.stored).read_bytes())
 
 
 def _claim(work: Unpacking, signature: File, signed: File | None) -> None:

@@ -102,6 +102,7 @@ def _bound(question: Question, verified: Verified) -> tuple[bool, str | None, Co
 
 
 def _reach(claim: SealClaim) -> Codes:
-    if claim.whole:
+    # Of a signature without its content nothing can be said: not that it leaves something out.
+    if claim.whole or not claim.signed:
         return ()
     return ((Code.SEAL_PART, ""), (Code.TEXT_UNSIGNED, ""))

@@ -20,8 +20,9 @@ _AWAY = (
     "vang mat",
     "vacation",
 )
-# What can be a document, by content; pictures and calendars cannot.
-_NEVER = ("image/", "text/calendar", "message/", "application/x-empty")
+# What can be a document, by content; pictures and calendars cannot, nor a key that is sent along.
+_KEYS = ("application/pgp-keys", "application/pgp-signature")
+_NEVER = ("image/", "text/calendar", "message/", "application/x-empty", *_KEYS)
 
 
 def sort(message: Message, parcel: Parcel, edxml: EdxmlHeader | None) -> Kind:

@@ -1,5 +1,7 @@
 """OpenPGP files: what comes out of them, and which file a signature beside it signs."""
 
+from pathlib import Path
+
 import pytest
 
 from mailbridge.model.errors import Reason
@@ -31,6 +33,14 @@ def test_a_locked_and_signed_file_gives_the_file_inside(
         True,
         (0,),
     )
+
+
+def test_a_file_that_lost_its_name_takes_the_one_inside(
+    people: Correspondents, pgp_desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(PDF)
+    octets = people.gpg("--output", "-", "--store", str(tmp_path / "a.pdf"))
+    assert [file.name for file in parts(pgp_desk, ("msg.gpg", octets)).files][1] == "a.pdf"
 
 
 def test_a_signature_is_matched_by_name(

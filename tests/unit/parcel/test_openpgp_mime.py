@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from mailbridge.mime import openpgp
+from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.parcel import LockForm, LockWhy, SealForm
 from tests.simulators import pgp
 from tests.simulators.pgp import HEAD, Correspondents, Desk
@@ -139,6 +140,16 @@ def test_a_header_inside_that_does_not_say_it_is_meant_so_shows_nothing(
     pgp_desk.trust(secret=people.secret(own))
     entity = b"Subject: Gia\r\nContent-Type: text/plain\r\n\r\nA\r\n"
     assert pgp_desk.opened(pgp.mail(pgp.encrypted(people.lock(entity, own)))).protected == ()
+
+
+def test_signatures_without_number_are_too_many(
+    people: Correspondents, sender: str, pgp_desk: Desk
+) -> None:
+    octets = people.gpg("-u", sender, "-b", data=TEXT) * 100
+    armour = b"-----BEGIN PGP SIGNATURE-----\n\n" + base64.encodebytes(octets)
+    with pytest.raises(RefusedError) as refusal:
+        pgp_desk.opened(pgp.mail(pgp.signed(TEXT, armour + b"-----END PGP SIGNATURE-----\n")))
+    assert refusal.value.reason is Reason.TOO_MANY
 
 
 def test_a_mail_stored_with_bare_line_ends_has_the_same_signed_octets(

@@ -340,4 +340,7 @@ def test_a_detached_signature_is_checked_against_the_content_that_is_named(
         (None, Integrity.UNVERIFIABLE),
     ):
         parcel = pgp_desk.opened_file(signature, "a.sig", content)
-        assert only(pgp_desk.judged(signature, parcel)).integrity is integrity
+        found = pgp_desk.judged(signature, parcel)
+        assert only(found).integrity is integrity
+    assert only(found).why == ("seal-unverifiable",)
+    assert found.verdict is Verdict.UNDETERMINED

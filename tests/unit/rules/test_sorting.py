@@ -58,5 +58,10 @@ def test_a_picture_alone_is_correspondence() -> None:
     assert kind("Subject: ảnh\r\n", IMAGE) is Kind.OTHER
 
 
+def test_a_key_that_is_sent_along_is_no_document() -> None:
+    key = File("1", "k.asc", "k.asc", 1, Fingerprint("0"), "application/pgp-keys", "")
+    assert kind("Subject: a", Parcel(files=(key,))) is Kind.OTHER
+
+
 def test_a_locked_form_may_be_a_document() -> None:
     assert kind("Subject: x\r\n", Parcel(unsupported=(("1", "archive"),))) is Kind.DOCUMENT
