@@ -76,8 +76,9 @@ class Signer:
 
     name: str
     emails: tuple[str, ...] = ()
-    # SHA-256 of the DER certificate, lower-case hex.
+    # SHA-256 of the DER certificate, lower-case hex; of a DKIM key that of the key.
     fingerprint: str = ""
+    # The serial number; of a DKIM key its name in DNS.
     serial: str = ""
     issuer: str = ""
 

@@ -174,8 +174,11 @@ def _seals(seals: tuple[Seal, ...]) -> Table:
         signer = seal.signer
         who = [words(signer.name if signer else "(không rõ)", 9.5, bold=True)]
         if signer is not None:
-            who += [words(f"Nơi cấp: {signer.issuer}", 9), words(f"Số hiệu: {signer.serial}", 9)]
-            who += [words("Vân tay chứng thư số (SHA-256):", 9), digest(signer.fingerprint)]
+            facts = (("Nơi cấp", signer.issuer), ("Số hiệu", signer.serial))
+            who += [words(f"{label}: {value}", 9) for label, value in facts if value]
+        if signer is not None and signer.fingerprint:
+            kind = "khóa" if seal.form is SealForm.DKIM else "chứng thư số"
+            who += [words(f"Vân tay {kind} (SHA-256):", 9), digest(signer.fingerprint)]
         state = [f"Toàn vẹn: {_INTEGRITY[seal.integrity]}", f"Chứng thư số: {_TRUST[seal.trust]}"]
         state.append(f"Của: {_ROLES[seal.role]}" if seal.role else "Chưa gắn với cơ quan gửi")
         if seal.time is not None:

@@ -82,6 +82,7 @@ class _Judged:
     coverage: Coverage = Coverage.PART
     trust: Trust = Trust.UNKNOWN
     faults: tuple[Code, ...] = ()
+    key: dkim_keys.DkimKey | None = None
 
 
 @contextmanager
@@ -117,10 +118,10 @@ def _judge_one(question: Question, record: Record, head: Letterhead, raw: RawFie
     try:
         signature = dkim_signature.read(raw)
         judged = _judged(question, record, head, signature)
-        domain, time = signature.domain, signature.signed_at
+        domain, name, time = signature.domain, signature.key_name, signature.signed_at
     except MalformedError:
         judged = _Judged(Integrity.UNVERIFIABLE, faults=(Code.DKIM_INVALID,))
-        domain, time = dkim_signature.claimed_domain(raw), None
+        domain, name, time = dkim_signature.claimed_domain(raw), "", None
     aligned = bool(domain) and domain == from_domain(question)
     seal = Seal(
         form=SealForm.DKIM,
@@ -129,7 +130,10 @@ def _judge_one(question: Question, record: Record, head: Letterhead, raw: RawFie
         coverage=judged.coverage,
         trust=judged.trust,
         why=tuple(code.value for code in judged.faults),
-        signer=Signer(domain),
+        # Keys are changed and vanish from DNS: the evidence says which one it was.
+        signer=Signer(
+            domain, fingerprint=judged.key.fingerprint if judged.key else "", serial=name
+        ),
         time=time,
         time_source="claimed" if time else "none",
         # Where there is a directory, only an enrolled mailbox is anybody's.
@@ -145,7 +149,7 @@ def _said(judged: _Judged, domain: str, *, aligned: bool) -> Codes:
     if judged.integrity is Integrity.BROKEN and not aligned:
         return ((Code.DKIM_INVALID, domain),)
     praise = (Code.DKIM_ALIGNED,) if judged.trust is Trust.TRUSTED else ()
-    return tuple((code, domain) for code in (*praise, *judged.faults))
+    return tuple((code, domain or "(không rõ)") for code in (*praise, *judged.faults))
 
 
 def _judged(
@@ -161,7 +165,7 @@ def _judged(
     if not head.holds(signature, key.key):
         # RFC 6376 §3.6.1: a failure of who is only testing is that of an unsigned mail.
         fault = Code.DKIM_TESTING if key.testing else Code.DKIM_BROKEN
-        return _Judged(Integrity.BROKEN, faults=(fault,))
+        return _Judged(Integrity.BROKEN, faults=(fault,), key=key)
     whole = head.is_whole_under(signature)
     found = {
         Code.DKIM_PART: not whole,
@@ -176,6 +180,7 @@ def _judged(
         Coverage.WHOLE if whole else Coverage.PART,
         Trust.UNTRUSTED if faults else Trust.TRUSTED,
         (*faults, Code.DKIM_KEY_SHORT) if short else faults,
+        key,
     )
 
 

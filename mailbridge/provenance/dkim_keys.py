@@ -8,7 +8,11 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import load_der_public_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_public_key,
+)
 
 from mailbridge.provenance.dkim_signature import DkimSignature, MalformedError, Tags, read_tags
 
@@ -36,6 +40,12 @@ class DkimKey:
     def bits(self) -> int:
         """The length of the key, in bits of RSA."""
         return self.key.key_size if isinstance(self.key, rsa.RSAPublicKey) else GOOD_BITS
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of its SubjectPublicKeyInfo, in lower-case hex."""
+        der = self.key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        return sha256(der).hexdigest()
 
 
 def key_of(values: tuple[str, ...], signature: DkimSignature) -> DkimKey:

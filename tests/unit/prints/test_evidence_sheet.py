@@ -1,11 +1,13 @@
 """The sheet says what the record says, in the four words, whatever the mail wrote."""
 
 import io
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 
-from mailbridge.model.evidence import Verdict
+from mailbridge.model.evidence import Coverage, Integrity, Seal, Signer, Trust, Verdict
+from mailbridge.model.parcel import SealForm
 from mailbridge.prints.evidence_sheet import VERDICTS, evidence_sheet
 from tests.unit.prints.conftest import LONG, Sheets
 
@@ -44,3 +46,20 @@ def test_hostile_names_are_printed_and_obeyed_never(sheets: Sheets) -> None:
 
 def test_a_mail_of_many_findings_takes_more_pages(sheets: Sheets) -> None:
     assert "Trang 4/" in _text(evidence_sheet(sheets(findings=200)))
+
+
+def test_a_servers_signature_is_shown_by_its_key_and_not_as_a_certificate(sheets: Sheets) -> None:
+    sheet = sheets()
+    examination = sheet.record.examination
+    seal = Seal(
+        SealForm.DKIM, "1", Integrity.INTACT, Coverage.WHOLE, Trust.TRUSTED,
+        signer=Signer("hungyen.gov.vn", fingerprint=LONG, serial="k._domainkey.hungyen.gov.vn"),
+    )  # fmt: skip
+    unanswered = replace(seal, signer=Signer("b.vn", serial="k._domainkey.b.vn"))
+    evidence = replace(examination.opened.evidence, seals=(seal, unanswered))
+    examination = replace(examination, opened=replace(examination.opened, evidence=evidence))
+    record = replace(sheet.record, examination=examination)
+    shown = _text(evidence_sheet(replace(sheet, record=record)))
+    assert "Máy chủ (DKIM)" in shown
+    assert shown.count("Vân tay khóa") == 1
+    assert "Nơi cấp" not in shown

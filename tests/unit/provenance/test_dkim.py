@@ -1,15 +1,21 @@
 """A mail server's signature is judged by ourselves; each attack on it has its sample here."""
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import dkim as dkimpy
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 
 from mailbridge import clock
 from mailbridge.demo.agencies import NEIGHBOUR
-from mailbridge.model.evidence import Coverage, Evidence, Integrity, Seal, Trust, Verdict
+from mailbridge.model.evidence import Coverage, Evidence, Integrity, Seal, Signer, Trust, Verdict
 from mailbridge.model.examination import Got, Want, WantKind
 from mailbridge.provenance.dkim import SIGNATURES
 from mailbridge.provenance.question import Record
@@ -46,6 +52,13 @@ def test_a_strong_signature_of_the_senders_domain_stands(key: Key, canonical: st
         True,
     )
     assert (seal.why, seal.signer and seal.signer.name, seal.time) == ((), DOMAIN, NOW)
+
+
+def test_the_key_that_was_asked_for_is_named_since_it_will_vanish_from_dns() -> None:
+    der = rsa_key().public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    signer = Signer(DOMAIN, fingerprint=sha256(der).hexdigest(), serial=KEY_NAME)
+    assert only(signed()).signer == signer
+    assert evidence(signed()).seals[0].signer == Signer(DOMAIN, serial=KEY_NAME)
 
 
 def test_what_another_program_signed_stands_too() -> None:
