@@ -7,7 +7,7 @@ from importlib.metadata import version
 from mailbridge.model.evidence import Evidence, Integrity, LaterChanges
 from mailbridge.model.message import Message
 from mailbridge.model.parcel import Parcel, SealForm
-from mailbridge.provenance import seals, senders, transport, verdict
+from mailbridge.provenance import appearance, seals, senders, transport, verdict
 from mailbridge.provenance.codes import Code
 from mailbridge.provenance.question import Question, Record
 
@@ -26,7 +26,8 @@ def establish(question: Question, record: Record | None = None) -> Evidence:
     2. What a PDF became after it was sealed is told apart: nothing, permitted, forbidden.
     3. The signer's chain leads to a configured root, valid and unrevoked when it was signed.
     4. The directory says for which agency the certificate speaks; a stranger's binds nobody.
-    5. The mail's words about its sender contradict neither each other nor its signed headers.
+    5. The mail's words about its sender contradict neither each other nor its signed headers;
+       what its looks may make a reader believe is told.
     6. What mail servers say of its way is told; at best it proves the origin for reference.
     7. What is not supported, and what is unsigned, is said.
     8. The verdict follows from the findings and seals alone.
@@ -42,6 +43,7 @@ def establish(question: Question, record: Record | None = None) -> Evidence:
             seals.judge(question, record, claim)
         transport.judge(question, record)
     contradicted = _compare_senders(question, record)
+    appearance.judge(question, record)
     _name_the_rest(question, record)
     return _concluded(question, record, contradicted=contradicted)
 
@@ -56,6 +58,8 @@ def _compare_senders(question: Question, record: Record) -> bool:
         found.append("người ký số không phải là người gửi (From)")
     for what in found:
         record.say(Code.CONTRADICTING_SENDERS, what=what)
+    for code, what in senders.imitations(message, question.directory):
+        record.say(code, what=what)
     hidden = question.parcel.protected
     differing = [
         name
@@ -105,7 +109,8 @@ def _name_the_closed(parcel: Parcel, record: Record) -> None:
     for path, what in parcel.remarks:
         record.say(Code.CONTAINER_ODD, path=path, what=what)
     for path, what in parcel.unsupported:
-        record.say(Code.FORM_UNSUPPORTED, path=path, what=what)
+        is_part = what == "message-partial"
+        record.say(Code.PART_REFUSED if is_part else Code.FORM_UNSUPPORTED, path=path, what=what)
 
 
 def _is_something(question: Question, record: Record) -> bool:

@@ -2,6 +2,7 @@
 
 from mailbridge.model.evidence import Finding, Level
 from mailbridge.provenance.codes import Code
+from mailbridge.provenance.words_of_appearance import OF_APPEARANCE
 from mailbridge.provenance.words_of_keys import OF_KEYS, Words
 from mailbridge.provenance.words_of_transport import OF_TRANSPORT
 
@@ -96,11 +97,6 @@ _OF_CONTENTS: Words = {
         "RFC 8551 §3.5",
         "Một phần nội dung thư nằm ngoài chữ ký số.",
     ),
-    Code.HTML_BADGE: (
-        Level.WARN,
-        "Điều 10.1",
-        "Nội dung thư tự vẽ dấu hiệu “đã ký số”; dấu hiệu ấy không chứng minh điều gì.",
-    ),
     Code.PACKET_SEAL_BROKEN: (
         Level.WARN,
         "RFC 3275 §3.2",
@@ -117,7 +113,7 @@ _OF_CONTENTS: Words = {
         "Tệp {what} thiếu {signer}: chưa đủ chữ ký số theo quy định của cơ quan.",
     ),
 }
-_WORDS: Words = {**_OF_CONTENTS, **OF_KEYS, **OF_TRANSPORT}
+_WORDS: Words = {**_OF_CONTENTS, **OF_KEYS, **OF_TRANSPORT, **OF_APPEARANCE}
 
 
 def finding(code: Code, *, path: str = "", signer: str = "(không rõ)", what: str = "") -> Finding:
