@@ -163,6 +163,5 @@ def _vouched(question: Question, record: Record, *, contradicted: bool) -> tuple
 
 @lru_cache(maxsize=1)
 def _tools() -> dict[str, str]:
-    names = ("cryptography", "asn1crypto", "dkimpy", "pyhanko", "pyhanko-certvalidator")
-    names = (*names, "python-gnupg")
-    return {name: version(name) for name in names}
+    checking = ("cryptography", "asn1crypto", "pyhanko", "pyhanko-certvalidator")
+    return {name: version(name) for name in (*checking, "python-gnupg", "dkimpy")}
