@@ -2,18 +2,20 @@
 
 import io
 import json
+from datetime import date
 
 import pytest
 import pyzipper
 
-from mailbridge.actions.check_again import check_again
+from mailbridge.actions.check_again import CannotCheckAgainError, check_again
 from mailbridge.actions.house import House
 from mailbridge.demo import mails
+from mailbridge.demo.papers import Paper, pdf
 from mailbridge.letters.canonical import canonical
 from mailbridge.model.errors import Reason
 from mailbridge.model.evidence import Verdict
 from mailbridge.model.letter import ReceiptFacts
-from mailbridge.model.outcome import Held, Registered
+from mailbridge.model.outcome import Held, Impounded, OutcomeName, Registered
 from mailbridge.registry import documents, ledger, outbox
 from tests.unit.actions.conftest import Lead
 from tests.unit.provenance.samples import HEAD, NOW, sealed
@@ -74,3 +76,23 @@ def test_another_word_leaves_it_held_and_says_so(house: House, lead: Lead, word:
         row = ledger.get(tx, 1)
     assert row is not None
     assert row.reason is Reason.ENCRYPTED
+
+
+def test_a_mark_of_secrecy_behind_the_lock_takes_the_octets_away(house: House, lead: Lead) -> None:
+    secret = Paper("123", "CV/VPTU", date(2026, 11, 20), "về việc thử", secrecy="MẬT")
+    lead(locked(pdf(secret)))
+    with house.database.reading() as tx:
+        row, document = ledger.get(tx, 1), documents.by_ledger(tx, 1)
+    assert row is not None
+    assert document is not None
+    assert row.fingerprint is not None
+    names = [row.fingerprint, *(file.sha256 for file in document.files if file.stored)]
+    again = check_again(house, 1, "A", NOW, password=WORD)
+    assert again.outcome == Impounded("MẬT")
+    assert not [name for name in names if house.blobs.path(name).exists()]
+    with house.database.reading() as tx:
+        row = ledger.get(tx, 1)
+    assert row is not None
+    assert (row.outcome, row.subject) == (OutcomeName.IMPOUNDED, "")
+    with pytest.raises(CannotCheckAgainError):
+        check_again(house, 1, "A", NOW)
