@@ -4,6 +4,7 @@ import fcntl
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -21,6 +22,8 @@ HEAD = "0002"
 
 # As long as one transaction waits for another, here or in another process.
 BUSY_SECONDS = 10
+# Between two attempts to switch a new file to its write-ahead log.
+_SWITCH_SECONDS = 0.01
 
 _AWAY = {
     sqlite3.SQLITE_BUSY: "the register is locked by another process",
@@ -160,7 +163,7 @@ def _engine(url: str, busy_seconds: float, *, writes: bool) -> Engine:
     def connected(connection: sqlite3.Connection, _: object) -> None:
         # The driver's own implicit BEGIN is deferred: two who read and then write lose updates.
         connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection, busy_seconds)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
@@ -175,6 +178,24 @@ def _engine(url: str, busy_seconds: float, *, writes: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """Switch to the write-ahead log; who switches a new file at the same time is waited for.
+
+    SQLite itself does not wait there: its busy handler is never asked.
+    """
+    end = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() >= end:
+                raise
+            time.sleep(_SWITCH_SECONDS)
+        else:
+            return
 
 
 @contextmanager

@@ -178,3 +178,29 @@ def test_a_migrated_register_opens_quickly(place: Path) -> None:
     database.migrate()
     assert time.monotonic() - started < 0.25
     database.close()
+
+
+def _open_at_once(path: Path) -> list[TryLaterError]:
+    failures: list[TryLaterError] = []
+
+    def read(database: Database) -> None:
+        try:
+            with database.reading():
+                pass
+        except TryLaterError as error:
+            failures.append(error)
+
+    databases = [Database(path) for _ in range(6)]
+    threads = [threading.Thread(target=read, args=(one,)) for one in databases]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for database in databases:
+        database.close()
+    return failures
+
+
+def test_many_who_open_a_new_register_at_once_all_open_it(tmp_path: Path) -> None:
+    # Where SQLite does not wait is a matter of microseconds: one of some hundred fell into it.
+    assert [_open_at_once(tmp_path / f"{n}.sqlite3") for n in range(60)] == [[]] * 60
