@@ -18,6 +18,7 @@ from mailbridge.model.answer import (
     EdxmlAnswer,
     FieldAnswer,
     FileAnswer,
+    FindingAnswer,
     LockAnswer,
     MailAnswer,
     ReadingAnswer,
@@ -25,13 +26,15 @@ from mailbridge.model.answer import (
     TextAnswer,
     narrow,
 )
+from mailbridge.model.codes import Code
 from mailbridge.model.directory import Directory
 from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.errors import Reason, RefusedError
-from mailbridge.model.evidence import Finding, Level, Verdict
+from mailbridge.model.evidence import Level, Verdict
 from mailbridge.model.examination import Examination, MailView, Opened
 from mailbridge.model.reading import Reading
 from mailbridge.model.slot import Fingerprint
+from mailbridge.provenance.words import finding
 from mailbridge.rules.required import Requirement
 
 # The contract promises the beginning of each text.
@@ -91,7 +94,7 @@ def is_good(answer: Answer) -> bool:
     if answer.status == "refused":
         return False
     if answer.verdict is None:
-        return all(finding.level is not Level.FAIL for finding in answer.findings)
+        return all(each.level is not Level.FAIL for each in answer.findings)
     return answer.verdict in {Verdict.LEGAL, Verdict.REFERENCE}
 
 
@@ -165,14 +168,11 @@ def _texts(opened: Opened) -> tuple[TextAnswer, ...]:
     )
 
 
-def _findings(opened: Opened, reading: Reading) -> tuple[Finding, ...]:
-    findings = opened.evidence.findings
-    if reading.secrecy is None:
-        return findings
-    mark = Finding(
-        "secrecy-mark", Level.FAIL, "Điều 5.1", "Có dấu hiệu mật: không được lưu trên hệ thống này."
-    )
-    return (*findings, mark)
+def _findings(opened: Opened, reading: Reading) -> tuple[FindingAnswer, ...]:
+    found = opened.evidence.findings
+    if reading.secrecy is not None:
+        found = (*found, finding(Code.SECRECY_MARK))
+    return tuple(narrow(FindingAnswer, each) for each in found)
 
 
 def _reading(reading: Reading) -> ReadingAnswer:

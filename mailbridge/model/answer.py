@@ -5,14 +5,15 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
+from mailbridge.model.codes import NOT_OF_SEALS, Code
 from mailbridge.model.errors import Reason
 from mailbridge.model.evidence import (
     Coverage,
-    Finding,
     Integrity,
     LaterChanges,
+    Level,
     Signer,
     Trust,
     Verdict,
@@ -24,6 +25,10 @@ from mailbridge.model.problem import Problem
 from mailbridge.model.slot import Fingerprint
 
 Narrow = TypeVar("Narrow")
+
+# The closed lists, spelled out where the schema is read; records keep plain words.
+_WHY = {"type": "string", "enum": [code.value for code in Code if code not in NOT_OF_SEALS]}
+_CODES = {"type": "string", "enum": [code.value for code in Code]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class SealAnswer:
     coverage: Coverage
     later_changes: LaterChanges | None
     trust: Trust
-    why: tuple[str, ...]
+    why: tuple[Annotated[str, WithJsonSchema(_WHY)], ...]
     signer: Signer | None
     time: datetime | None
     time_source: str
@@ -127,6 +132,17 @@ class EdxmlAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingAnswer:
+    """One numbered check and what it found; `text` is Vietnamese, for the clerk."""
+
+    code: Annotated[str, WithJsonSchema(_CODES)]
+    level: Level
+    cites: str
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One answer for one file; `refused` when no examination was possible."""
 
@@ -144,7 +160,7 @@ class Answer:
     locks: tuple[LockAnswer, ...] = ()
     texts: tuple[TextAnswer, ...] = ()
     files: tuple[FileAnswer, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FindingAnswer, ...] = ()
     reading: ReadingAnswer | None = None
     edxml: EdxmlAnswer | None = None
     elapsed_ms: int = 0

@@ -97,6 +97,11 @@ _OF_CONTENTS: Words = {
         "RFC 8551 §3.5",
         "Một phần nội dung thư nằm ngoài chữ ký số.",
     ),
+    Code.SECRECY_MARK: (
+        Level.FAIL,
+        "Điều 5.1",
+        "Có dấu hiệu mật: không được lưu trên hệ thống này.",
+    ),
     Code.PACKET_SEAL_BROKEN: (
         Level.WARN,
         "RFC 3275 §3.2",

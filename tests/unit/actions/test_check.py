@@ -7,8 +7,9 @@ import pytest
 
 from mailbridge.actions.check import Request, check, is_good
 from mailbridge.actions.house import House
+from mailbridge.model.answer import FindingAnswer
 from mailbridge.model.errors import Reason
-from mailbridge.model.evidence import Finding, Level, Verdict
+from mailbridge.model.evidence import Level, Verdict
 from tests.unit.provenance.samples import NOW, directory, mail_with, sealed
 
 
@@ -49,4 +50,4 @@ def test_nothing_to_vouch_for_is_good_unless_something_failed(house: House) -> N
     answer = check(house.rooms, request(house, b"just text"))
     bare = replace(answer, verdict=None, status="examined", reason=None, findings=())
     assert is_good(bare)
-    assert not is_good(replace(bare, findings=(Finding("x", Level.FAIL, "", ""),)))
+    assert not is_good(replace(bare, findings=(FindingAnswer("x", Level.FAIL, "", "", ""),)))

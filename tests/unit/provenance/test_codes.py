@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from mailbridge.model.codes import NOT_OF_SEALS
 from mailbridge.provenance.codes import Code
 from mailbridge.provenance.words import finding
+from tests.unit.provenance.samples import evidence, keys, mail_with, sealed
 
 
 @pytest.mark.parametrize("code", list(Code))
@@ -14,3 +16,9 @@ def test_a_finding_has_words_and_a_source(code: Code) -> None:
     assert made.text.endswith((".", ")"))
     assert "{" not in made.text
     assert re.match(r"(RFC \d+ §|Điều \d)", made.cites)
+
+
+@pytest.mark.parametrize("octets", [sealed(keys().revoked), sealed(keys().rogue_seal), sealed()])
+def test_why_of_a_seal_is_in_its_closed_list(octets: bytes) -> None:
+    why = {Code(each) for seal in evidence(mail_with(octets)).seals for each in seal.why}
+    assert not why & NOT_OF_SEALS

@@ -1,0 +1,114 @@
+"""Every finding that can be made: the closed list of the check contract."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Codes of findings."""
+
+    SEAL_GOOD = "seal-good"
+    SEAL_BROKEN = "seal-broken"
+    SEAL_UNVERIFIABLE = "seal-unverifiable"
+    SEAL_PART = "seal-part"
+    LATER_CHANGES = "later-changes"
+    NO_SIGNED_ATTRIBUTES = "no-signed-attributes"
+    WEAK_ALGORITHM = "weak-algorithm"
+    WEAK_KEY = "weak-key"
+    WEAK_CHAIN = "weak-chain"
+    MAILBOX_CERTIFICATE = "mailbox-certificate"
+    EXPIRED = "expired"
+    EXPIRED_CLAIMED_EARLIER = "expired-claimed-earlier"
+    NOT_YET_VALID = "not-yet-valid"
+    REVOKED = "revoked"
+    REVOKED_LATER = "revoked-later"
+    WRONG_USE = "wrong-use"
+    NO_CHAIN = "no-chain"
+    UNKNOWN_ROOT = "unknown-root"
+    REVOCATION_UNCHECKED = "revocation-unchecked"
+    REVOCATION_STALE = "revocation-stale"
+    SOMEONE_ELSES_SEAL = "someone-elses-seal"
+    CERTIFICATE_UNKNOWN = "certificate-unknown"
+    BOUND = "bound"
+    CONTRADICTING_SENDERS = "contradicting-senders"
+    ORIGIN_PROVEN = "origin-proven"
+    ORIGIN_UNPROVEN = "origin-unproven"
+    UNSIGNED_FILE = "unsigned-file"
+    FORM_UNSUPPORTED = "form-unsupported"
+    DATE_DIFFERS = "date-differs"
+    PROTECTED_DIFFERS = "protected-differs"
+    LOCKED = "locked"
+    LOCK_OPENED = "lock-opened"
+    FILE_REFUSED = "file-refused"
+    CONTAINER_ODD = "container-odd"
+    PART_REFUSED = "part-refused"
+    TEXT_UNSIGNED = "text-unsigned"
+    HTML_BADGE = "html-badge"
+    HTML_HIDDEN = "html-hidden"
+    HTML_OVERLAY = "html-overlay"
+    HTML_ACTIVE = "html-active"
+    REMOTE_CONTENT = "remote-content"
+    HIDDEN_LETTERS = "hidden-letters"
+    READ_DIFFERENTLY = "read-differently"
+    LOOK_ALIKE_SENDER = "look-alike-sender"
+    REPLY_ELSEWHERE = "reply-elsewhere"
+    EXPIRED_SINCE = "expired-since"
+    LOOK_ALIKE_ISSUER = "look-alike-issuer"
+    REVOCATION_FETCH_FAILED = "revocation-fetch-failed"
+    TIMESTAMP_GOOD = "timestamp-good"
+    TIMESTAMP_BAD = "timestamp-bad"
+    TIME_CLAIMED = "time-claimed"
+    TIME_SHIFTED = "time-shifted"
+    KEY_UNKNOWN = "key-unknown"
+    KEY_INVALID = "key-invalid"
+    DKIM_ALIGNED = "dkim-aligned"
+    DKIM_OTHER_DOMAIN = "dkim-other-domain"
+    DKIM_BROKEN = "dkim-broken"
+    DKIM_PART = "dkim-part"
+    DKIM_WEAK = "dkim-weak"
+    DKIM_UNCHECKED = "dkim-unchecked"
+    DKIM_INVALID = "dkim-invalid"
+    DKIM_EXPIRED = "dkim-expired"
+    DKIM_TESTING = "dkim-testing"
+    DKIM_KEY_SHORT = "dkim-key-short"
+    DKIM_TOO_MANY = "dkim-too-many"
+    AUTHENTICATION_ALIGNED = "authentication-aligned"
+    ARC_CHAIN = "arc-chain"
+    PACKET_SEAL_BROKEN = "packet-seal-broken"
+    OFFICE_SIGNED = "office-signed"
+    DOCUMENT_SEAL_MISSING = "document-seal-missing"
+    SIGNER_NAME_DIFFERS = "signer-name-differs"
+    SECRECY_MARK = "secrecy-mark"
+
+
+# Those that speak of a mail or a file, and are never the `why` of a seal.
+NOT_OF_SEALS = frozenset(
+    {
+        Code.SEAL_GOOD,
+        Code.BOUND,
+        Code.TIMESTAMP_GOOD,
+        Code.CONTRADICTING_SENDERS,
+        Code.ORIGIN_PROVEN,
+        Code.ORIGIN_UNPROVEN,
+        Code.UNSIGNED_FILE,
+        Code.FORM_UNSUPPORTED,
+        Code.DATE_DIFFERS,
+        Code.PROTECTED_DIFFERS,
+        Code.LOCKED,
+        Code.LOCK_OPENED,
+        Code.FILE_REFUSED,
+        Code.CONTAINER_ODD,
+        Code.PART_REFUSED,
+        Code.HTML_BADGE,
+        Code.HTML_HIDDEN,
+        Code.HTML_OVERLAY,
+        Code.HTML_ACTIVE,
+        Code.REMOTE_CONTENT,
+        Code.HIDDEN_LETTERS,
+        Code.READ_DIFFERENTLY,
+        Code.LOOK_ALIKE_SENDER,
+        Code.REPLY_ELSEWHERE,
+        Code.DOCUMENT_SEAL_MISSING,
+        Code.SIGNER_NAME_DIFFERS,
+        Code.SECRECY_MARK,
+    }
+)
