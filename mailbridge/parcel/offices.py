@@ -69,9 +69,16 @@ def _encrypted(stream: BinaryIO) -> Any:
             return None
         if not office.is_encrypted():
             return None
-        spins = getattr(office, "info", None)
-        is_slow = isinstance(spins, dict) and spins.get("spinValue", 0) > _SPINS
-        return _UNKNOWN if is_slow else office
+        return _UNKNOWN if _is_unsupported(office) else office
+
+
+def _is_unsupported(office: Any) -> bool:
+    """Tell whether the library has no way to open it, or none that ends in time."""
+    if office.format == "doc97":
+        # [MS-DOC] 2.2.6.1: Word's XOR obfuscation.
+        return bool(office.info.fib.base.fObfuscation)
+    info = getattr(office, "info", None)
+    return isinstance(info, dict) and info.get("spinValue", 0) > _SPINS
 
 
 def _unlocked(office: Any, words: tuple[str, ...]) -> tuple[bytes | None, LockWhy | None]:

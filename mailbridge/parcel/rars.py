@@ -111,6 +111,8 @@ def _old_member(head: bytes, flags: int) -> _Header:
 
 _NEW_FILE, _NEW_LOCKED, _NEW_END = 2, 4, 5
 _ENCRYPTION, _REDIRECTION = 1, 5
+# A redirection to another member whose octets are the same: no link.
+_COPY = 5
 
 
 def _new_headers(octets: Octets, at: int) -> Iterator[_Header]:
@@ -142,18 +144,22 @@ def _new_member(head: bytes, at: int, extra: bytes) -> _Header:
     _, at = _vint(head, at)
     _, at = _vint(head, at)
     length, at = _vint(head, at)
-    kinds = set(_extra_kinds(extra))
+    records = set(_records(extra))
     name = head[at : at + length].decode("utf-8", "replace")
-    return _Header(name, size, _ENCRYPTION in kinds, _REDIRECTION in kinds, bool(flags & 1))
+    is_encrypted = any(kind == _ENCRYPTION for kind, _ in records)
+    is_link = any(kind == _REDIRECTION and what != _COPY for kind, what in records)
+    return _Header(name, size, is_encrypted, is_link, bool(flags & 1))
 
 
-def _extra_kinds(extra: bytes) -> Iterator[int]:
+def _records(extra: bytes) -> Iterator[tuple[int, int]]:
+    """Give the kind of each record of the extra area, and the first number in it."""
     at = 0
     while at < len(extra):
         size, at = _vint(extra, at)
         if not size:
             return
-        yield _vint(extra, at)[0]
+        kind, inside = _vint(extra, at)
+        yield kind, _vint(extra, inside)[0]
         at += size
 
 

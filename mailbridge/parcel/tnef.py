@@ -4,8 +4,9 @@
 the walk; what came before it is listed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from mailbridge.mime.parse import Octets
 from mailbridge.mime.words import as_text
@@ -118,27 +119,31 @@ def _gather(message: _Message, ident: int, start: int, end: int) -> None:
 def _list(box: Container, message: _Message) -> None:
     _list_body(box, message)
     for attachment in message.attachments:
-        span, is_object = attachment.data, False
-        if span is None and _CONTENT in attachment.properties:
-            value = attachment.properties[_CONTENT]
-            span, is_object = (value.start, value.end), value.is_object
-        if span is not None:
-            # Where the form says that the content is an object, its interface comes first.
-            start = min(span[0] + (_INTERFACE if is_object else 0), span[1])
-            member = Member(_name(message, attachment), span[1] - start, span[1] - start)
-            box.take(member, _content(message.octets, start, span[1]))
+        start, end = _span(message, attachment)
+        if start >= 0:
+            member = Member(_name(message, attachment), end - start, end - start)
+            box.take(member, partial(decoding.stored, message.octets, start, end))
 
 
-def _content(octets: Octets, start: int, end: int) -> Callable[[], Iterator[bytes]]:
-    return lambda: decoding.stored(octets, start, end)
+def _span(message: _Message, attachment: _Attachment) -> tuple[int, int]:
+    """Tell where the content stands; -1 where there is none."""
+    value = attachment.properties.get(_CONTENT)
+    # A message within stands among the properties; what is beside it is only its picture.
+    if value is not None and (attachment.data is None or _is_message(message, attachment)):
+        start = value.start + (_INTERFACE if value.is_object else 0)
+        return min(start, value.end), value.end
+    return attachment.data or (-1, -1)
 
 
 def _name(message: _Message, attachment: _Attachment) -> str:
     names = (_string(message, attachment.properties, number) for number in _NAMES)
     name = next((name for name in (*names, attachment.title) if name), "")
+    return f"{name or 'thu'}.dat" if _is_message(message, attachment) else name
+
+
+def _is_message(message: _Message, attachment: _Attachment) -> bool:
     method = attachment.properties.get(_METHOD)
-    is_message = method is not None and _number(message, method.start) == _EMBEDDED
-    return f"{name or 'thu'}.dat" if is_message else name
+    return method is not None and _number(message, method.start) == _EMBEDDED
 
 
 def _list_body(box: Container, message: _Message) -> None:

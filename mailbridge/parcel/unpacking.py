@@ -50,6 +50,8 @@ class Unpacking:
     # Members of all containers together, and the octets that came out of them.
     members: int = 0
     grown: int = 0
+    # Octets that went through a cipher that is computed in Python.
+    deciphered: int = 0
     _octets: int = 0
     _names: int = 0
 

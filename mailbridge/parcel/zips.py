@@ -1,21 +1,18 @@
 """ZIP archives: each entry that the directory and its own header agree on, within limits."""
 
-import zlib
-from collections.abc import Callable, Iterator
-
 from mailbridge.mime.parse import Octets
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.parcel import File
-from mailbridge.parcel import decoding, zip_directory, zip_documents
+from mailbridge.parcel import zip_directory, zip_documents
 from mailbridge.parcel.container import Container, Member, mapped
 from mailbridge.parcel.unpacking import Place, Unpacking
+from mailbridge.parcel.zip_content import checked
 from mailbridge.parcel.zip_directory import Directory
 from mailbridge.parcel.zip_entry import Entry, data_of
 from mailbridge.parcel.zip_locks import ZipLocks
 
 Span = tuple[int, int]
 
-_STORED, _DEFLATE, _BZIP2, _LZMA, _XZ = 0, 8, 12, 14, 95
 # Between two entries stands at most the descriptor of the first (4.3.9, with ZIP64 sizes).
 _DESCRIPTOR = 24
 
@@ -117,42 +114,4 @@ def _open_entry(
     elif entry.is_encrypted and box.objection(member) is None:
         locks.open(entry, member, span)
     else:
-        box.take(member, lambda: checked(octets, entry, span))
-
-
-def checked(octets: Octets, entry: Entry, span: Span) -> Iterator[bytes]:
-    """Give the content of an entry that is not encrypted; raises RefusedError at a wrong CRC."""
-    crc = 0
-    for piece in _pieces(octets, entry, span):
-        crc = zlib.crc32(piece, crc)
-        yield piece
-    if crc != entry.crc:
-        raise RefusedError(Reason.MALFORMED, "a wrong CRC")
-
-
-_DECODERS: dict[int, Callable[[], decoding.Decoder]] = {
-    _DEFLATE: decoding.deflate,
-    _BZIP2: decoding.bzip2,
-    _XZ: decoding.xz,
-}
-
-
-def _pieces(octets: Octets, entry: Entry, span: Span) -> Iterator[bytes]:
-    start, end = span
-    if entry.method == _STORED:
-        yield from decoding.stored(octets, start, end)
-        return
-    if entry.method == _LZMA:
-        # 5.8.8: version, length of the properties, properties; the old header adds the size.
-        properties = bytes(octets[start + 4 : start + 9])
-        head = properties + entry.size.to_bytes(8, "little")
-        reached = yield from decoding.decoded(
-            decoding.lzma_alone, head + bytes(octets[start + 9 : end]), 0, end - start + 4
-        )
-        reached += start - 4
-    elif entry.method in _DECODERS:
-        reached = yield from decoding.decoded(_DECODERS[entry.method], octets, start, end)
-    else:
-        raise RefusedError(Reason.UNSUPPORTED, f"compression method {entry.method}")
-    if reached != end:
-        raise RefusedError(Reason.MALFORMED, "octets behind the compressed stream")
+        box.take(member, lambda: checked(octets, entry, *span))

@@ -7,17 +7,18 @@ from pathlib import Path
 import pytest
 import pyzipper
 
+from mailbridge.model.limits import Limits
 from mailbridge.model.parcel import LockForm, LockWhy
 from tests.unit.parcel.archives import PDF, Piece, members, opened, refused, zip_of
 
 
-def aes_zip(*names: str, word: bytes = b"mat khau", bits: int = 256) -> bytes:
+def aes_zip(*names: str, word: bytes = b"mat khau", bits: int = 256, content: bytes = PDF) -> bytes:
     out = io.BytesIO()
     with pyzipper.AESZipFile(out, "w", pyzipper.ZIP_DEFLATED) as archive:
         archive.setpassword(word)
         archive.setencryption(pyzipper.WZ_AES, nbits=bits)
         for name in names:
-            archive.writestr(name, PDF)
+            archive.writestr(name, content)
     return out.getvalue()
 
 
@@ -103,3 +104,19 @@ def test_a_field_of_aes_that_is_missing_is_no_reason_to_fail(tmp_path: Path) -> 
     octets = zip_of(Piece(method=99, flags=1, packed=b"x" * 40))
     parcel = opened(tmp_path, octets, words=("x",))
     assert [lock.why for lock in parcel.locks] == [LockWhy.UNSUPPORTED]
+
+
+def test_more_of_the_slow_cipher_than_a_child_survives_is_unsupported(tmp_path: Path) -> None:
+    slow = Piece(b"a", method=0, flags=1, packed=bytes(17 << 20), size=(17 << 20) - 12)
+    parcel = opened(tmp_path, zip_of(slow), words=("x",))
+    assert [lock.why for lock in parcel.locks] == [LockWhy.UNSUPPORTED]
+
+
+def test_a_bomb_under_a_lock_is_refused(tmp_path: Path) -> None:
+    octets = aes_zip("a.pdf", "b.pdf", content=bytes(3 << 20))
+    limits = Limits(bomb_growth=2 << 20)
+    assert ("1.1", "bomb") in refused(opened(tmp_path, octets, words=("mat khau",), limits=limits))
+    lying = octets.replace((3 << 20).to_bytes(4, "little"), (1 << 20).to_bytes(4, "little"))
+    parcel = opened(tmp_path, lying, words=("mat khau",), limits=limits)
+    # The second is stopped by what the archive gave already.
+    assert refused(parcel) == [("1.1", "malformed"), ("1.2", "bomb")]
