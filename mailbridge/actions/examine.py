@@ -24,6 +24,7 @@ from mailbridge.model.examination import (
     OpenRequest,
     ReadRequest,
     Want,
+    WantKind,
 )
 from mailbridge.model.limits import Limits
 from mailbridge.model.reading import FieldName, Reading
@@ -39,6 +40,10 @@ ROUNDS = 2
 
 class Network(Protocol):
     """Who asks the outside what the children, who have no network, want to know."""
+
+    @property
+    def kinds(self) -> frozenset[WantKind]:
+        """What may be asked at all."""
 
     def known(self) -> tuple[Got, ...]:
         """Give the fresh answers at hand that are cheap to pass on unasked."""
@@ -137,7 +142,8 @@ def _opened(opener: Child, request: OpenRequest, network: Network | None) -> Ope
     opened = opener.call(replace(request, got=got), Opened)
     for _ in range(ROUNDS):
         # What a child says was made from hostile octets: its own limit is held here too.
-        wanted = _unasked(opened.wanted, got)[: WANTS + len(known) - len(got)]
+        permitted = tuple(want for want in opened.wanted if want.kind in network.kinds)
+        wanted = _unasked(permitted, got)[: WANTS + len(known) - len(got)]
         if not wanted:
             break
         got += network.ask(wanted)

@@ -43,8 +43,7 @@ def check(
         Path | None, typer.Option("--content", help="What a detached CMS signs.")
     ] = None,
     password_file: Annotated[
-        Path | None,
-        typer.Option("--password-file", help="File with a password to try."),
+        Path | None, typer.Option("--password-file", help="File with a password to try.")
     ] = None,
     batch: Annotated[
         str | None, typer.Option("--batch", help='Requests, one JSON a line; "-" is stdin.')
@@ -125,8 +124,7 @@ class _Table:
     def _required(self, named: Path | None) -> "tuple[Requirement, ...]":
         from mailbridge.rules.required import Requirement
 
-        written = settings(self._config).required if named is None else ()
-        return tuple(map(Requirement.of, written))
+        return tuple(map(Requirement.of, () if named else settings(self._config).required))
 
     def _permissions(self, named: Path | None) -> "Permissions":
         """Take what the settings permit; with `--trust` nothing is asked and nobody believed."""
@@ -182,8 +180,10 @@ def _laid(file: Path, place: Path) -> Path:
 @contextmanager
 def _table(config: Path) -> Iterator[_Table]:
     from mailbridge import wiring
+    from mailbridge.cli.logs import log_to_stderr
     from mailbridge.model.limits import Limits
 
+    log_to_stderr()
     with tempfile.TemporaryDirectory(prefix="mailbridge-check-") as folder:
         bounds = Limits(child_memory=MEMORY, child_cpu=SECONDS, child_wall=SECONDS)
         rooms = wiring.rooms(Path(folder), (), bounds, workers=1)

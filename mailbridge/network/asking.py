@@ -63,6 +63,13 @@ class Asking:
     # Names and addresses that did not answer: one silent OCSP server is asked about many.
     _silent: dict[str, datetime] = field(default_factory=dict)
 
+    @property
+    def kinds(self) -> frozenset[WantKind]:
+        """What may be asked at all."""
+        names = {WantKind.TXT} if self.resolver is not None else set()
+        lists = {WantKind.CRL, WantKind.OCSP} if self.fetcher is not None else set()
+        return frozenset(names | lists)
+
     def known(self) -> tuple[Got, ...]:
         """Give the fresh answers at hand that are cheap to pass on unasked."""
         return self.cache.fresh(self.now(), _UNASKED)

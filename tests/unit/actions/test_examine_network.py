@@ -26,6 +26,7 @@ class Asked:
 
     knows: tuple[Got, ...] = ()
     wants: list[tuple[str, ...]] = field(default_factory=list)
+    kinds: frozenset[WantKind] = frozenset(WantKind)
 
     def known(self) -> tuple[Got, ...]:
         return self.knows
@@ -82,6 +83,12 @@ def test_what_is_known_is_not_asked(rooms: Rooms) -> None:
     network = Asked(knows=(Got(Want(WantKind.TXT, "a"), ("v",)),))
     led(rooms, network, "a")
     assert network.wants == []
+
+
+def test_what_may_not_be_asked_is_neither_asked_nor_said_to_have_failed(rooms: Rooms) -> None:
+    network = Asked(kinds=frozenset({WantKind.CRL}))
+    opened = led(rooms, network, "a")
+    assert (network.wants, opened.evidence.tools["got"]) == ([], "0")
 
 
 def test_without_a_network_nothing_is_wanted(rooms: Rooms) -> None:

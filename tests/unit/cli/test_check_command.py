@@ -11,8 +11,10 @@ import pytest
 from pydantic import TypeAdapter
 
 from mailbridge.demo import seals
+from mailbridge.demo.server import MailServer
+from mailbridge.demo.stage import set_up
 from mailbridge.model.answer import Answer
-from tests.unit.provenance.dkim_samples import KEY_NAME, record, signed
+from tests.unit.provenance.dkim_samples import DOMAIN, KEY_NAME, record, signed, unsigned
 from tests.unit.provenance.samples import keys, mail_with, sealed, signed_mail
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -65,6 +67,19 @@ def test_with_a_trust_folder_nothing_is_asked_of_the_network(tmp_path: Path, tru
     (tmp_path / "trust" / "dns.json").write_text(json.dumps(texts), encoding="utf-8")
     status, made = answer(signed(), tmp_path, tmp_path / "trust")
     assert (status, made["verdict"], made["vouched"]) == (0, "reference", [])
+
+
+def test_what_the_network_does_not_answer_is_logged_beside_the_answer(tmp_path: Path) -> None:
+    config = set_up(tmp_path, keys(), MailServer((), "x"))
+    written = config.read_text(encoding="utf-8")
+    config.write_text(written.replace("dns = false", "dns = true"), encoding="utf-8")
+    # With its selector the name is longer than DNS can ask for.
+    domain = ".".join(["a" * 60] * 4)
+    octets = unsigned().replace(DOMAIN.encode(), domain.encode())
+    (tmp_path / "mail.eml").write_bytes(signed(octets, d=domain))
+    done = check(str(tmp_path / "mail.eml"), "--config", str(config), "--json")
+    assert json.loads(done.stdout)["seals"][0]["why"] == ["dkim-unchecked"]
+    assert "not answered" in done.stderr
 
 
 def test_a_tampered_mail_is_not(tmp_path: Path, trust: Path) -> None:

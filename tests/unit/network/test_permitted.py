@@ -1,5 +1,6 @@
 """Nobody is asked whom the settings do not name."""
 
+from mailbridge.model.examination import WantKind
 from mailbridge.network.permitted import permitted
 
 
@@ -9,7 +10,9 @@ def test_what_may_not_be_asked_is_not_there() -> None:
     assert names_only is not None
     assert names_only.resolver is not None
     assert names_only.fetcher is None
+    assert names_only.kinds == {WantKind.TXT}
     lists_only = permitted(dns=False, revocation=True, hosts=("crl.vn",), cache=None)
     assert lists_only is not None
     assert lists_only.resolver is None
     assert lists_only.fetcher is not None
+    assert lists_only.kinds == {WantKind.CRL, WantKind.OCSP}

@@ -305,6 +305,14 @@ def test_the_name_of_another_agency_is_a_contradiction_though_the_domain_signed_
     assert (found.verdict, found.origin_proven) == (Verdict.FAILED, False)
 
 
+def test_the_dns_of_a_stranger_is_not_asked_and_cannot_watch_us_read() -> None:
+    noted = Record()
+    found = evidence(signed(d="ke-gian.vn"), got=(), record=noted)
+    assert noted.wanted == {}
+    assert "dkim-other-domain" in codes(found)
+    assert dkim_seals(found)[0].integrity is Integrity.UNVERIFIABLE
+
+
 def asked(got: tuple[Got, ...]) -> tuple[Record, Evidence]:
     """Judge as the opener does where the network may be asked."""
     noted = Record()
