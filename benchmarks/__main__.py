@@ -1,8 +1,10 @@
 """`make bench`: measure everything in one run and print one table. See README.md beside this."""
 
 import argparse
+import shutil
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 from benchmarks import backlog, checks, growth, latency, memory, syncs, wire
@@ -29,11 +31,27 @@ def main() -> int:
     options = _options()
     report = Report()
     with tempfile.TemporaryDirectory(prefix="mailbridge-bench-") as folder:
-        for part in options.only or _wanted(options.full):
-            with world(Path(folder) / part) as made:
-                made.folder.mkdir()
-                _PARTS[part](made, report, options)
+        try:
+            for part in options.only or _wanted(options.full):
+                _run(part, Path(folder) / part, report, options)
+        except KeyboardInterrupt as stop:
+            # Whoever loses patience keeps what was measured.
+            report.fail("the rest", stop)
     return 0 if report.show() else 1
+
+
+def _run(part: str, folder: Path, report: Report, options: argparse.Namespace) -> None:
+    """Run one part; whatever breaks it costs the others nothing."""
+    try:
+        with world(folder) as made:
+            made.folder.mkdir()
+            _PARTS[part](made, report, options)
+    except Exception as error:  # noqa: BLE001  (a run must never lose its table)
+        traceback.print_exc()
+        report.fail(part, error)
+    finally:
+        # Its mails and its register go: the parts together need more room than any of them.
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _wanted(full: bool) -> list[str]:

@@ -59,6 +59,13 @@ class Bare:
         self._send("IDLE")
         self._file.readline()
 
+    def done(self) -> None:
+        """End the wait, and read what came meanwhile."""
+        self._socket.sendall(b"DONE\r\n")
+        while not (line := self._file.readline()).startswith(b"a "):
+            if not line:
+                raise OSError("the server has gone")
+
     def news(self) -> None:
         """Return when the server says that a mail exists."""
         while b"EXISTS" not in (line := self._file.readline()):

@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 MIB = 1024 * 1024
+# Letters of a reason in the table; above it stands the whole.
+_WHY = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,13 @@ class Report:
     """The lines of one run, shown as they come and once more as a table at the end."""
 
     lines: list[Line] = field(default_factory=list)
+    # Parts that did not come to their end, and why.
+    failures: list[tuple[str, str]] = field(default_factory=list)
     console: Console = field(default_factory=lambda: Console(width=150))
 
     def say(self, words: str) -> None:
         """Tell what is going on."""
-        self.console.print(words, style="dim", highlight=False)
+        self.console.print(words, style="dim", highlight=False, markup=False)
 
     def add(self, *lines: Line) -> None:
         """Take lines into the table."""
@@ -42,8 +47,14 @@ class Report:
         for line in lines:
             self.say(f"  {line.measure}: {_number(line.got)}  ({line.how})")
 
+    def fail(self, part: str, error: BaseException) -> None:
+        """Note a part that broke off; what it had measured before stays in the table."""
+        why = f"{type(error).__name__}: {error}".strip()
+        self.say(f"  {part}: FAILED: {why}")
+        self.failures.append((part, _shortened(why)))
+
     def show(self) -> bool:
-        """Print the table; tell whether every aim is met."""
+        """Print the table; tell whether every part ended and every aim is met."""
         table = Table(title="mailbridge: ratios of one run", title_justify="left")
         table.add_column("measure", overflow="fold", ratio=4)
         for name in ("got", "aim", "excellent"):
@@ -59,10 +70,13 @@ class Report:
                 _mark(line),
                 line.how,
             )
+        for part, why in self.failures:
+            table.add_row(f"part {part}", "-", "", "", "FAILED", escape(why))
         self.console.print(table)
         for fact in facts():
             self.console.print(fact, highlight=False)
-        return all(line.aim is None or line.got <= line.aim for line in self.lines)
+        met = all(line.aim is None or line.got <= line.aim for line in self.lines)
+        return met and not self.failures
 
 
 def facts() -> list[str]:
@@ -86,6 +100,11 @@ def facts() -> list[str]:
         f"{python}, SQLite {sqlite3.sqlite_version}, Dovecot {dovecot}, Postfix {postfix}",
         "Servers and program share the machine.",
     ]
+
+
+def _shortened(why: str) -> str:
+    """Keep the beginning and the end: a long reason ends with the log of the program."""
+    return why if len(why) <= _WHY else f"{why[: _WHY // 2]} … {why[-_WHY // 2 :]}"
 
 
 def _said(*command: str) -> str:
