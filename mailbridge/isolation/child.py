@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -78,10 +79,17 @@ def _libraries() -> list[Path]:
     return [package, Path(sys.prefix), Path(sys.base_prefix), *system]
 
 
-def _answer(target: Callable[[Any], object], request: bytes) -> Reply:
+@lru_cache(maxsize=1)
+def _types(target: Callable[[Any], object]) -> tuple[Any, Any]:
+    """Tell of what types request and answer are."""
     hints = get_type_hints(target)
     answer_type = hints.pop("return")
     (request_type,) = hints.values()
+    return request_type, answer_type
+
+
+def _answer(target: Callable[[Any], object], request: bytes) -> Reply:
+    request_type, answer_type = _types(target)
     try:
         value = target(codec.decode(request_type, request))
         return Reply(value=codec.encode(answer_type, value).decode())
