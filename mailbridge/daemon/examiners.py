@@ -9,7 +9,7 @@ from mailbridge import clock
 from mailbridge.actions.house import House
 from mailbridge.actions.receive import Begun, quarantine, receive
 from mailbridge.daemon.queue import Work, WorkQueue
-from mailbridge.isolation.pool import PoolClosedError
+from mailbridge.isolation.pool import ChildDiedError, PoolClosedError
 from mailbridge.model.errors import Reason, TryLaterError
 from mailbridge.model.outcome import Outcome
 from mailbridge.registry import ledger
@@ -23,13 +23,18 @@ _log = structlog.get_logger(__name__)
 class Examiner(threading.Thread):
     """One thread that examines and settles, one mail after the other."""
 
-    def __init__(self, house: House, queue: WorkQueue, name: str) -> None:
+    def __init__(
+        self, house: House, queue: WorkQueue, name: str, *, warms_up: bool = False
+    ) -> None:
         super().__init__(name=name, daemon=True)
+        self._warms_up = warms_up
         self._house = house
         self._queue = queue
 
     def run(self) -> None:
         """Work until the queue is closed."""
+        if self._warms_up:
+            _warm_up(self._house)
         while (work := self._queue.get()) is not None:
             try:
                 examine_one(self._house, self._queue, work)
@@ -39,6 +44,17 @@ class Examiner(threading.Thread):
                 _log.exception("a mail was left open", ledger=work.mail.ledger)
             finally:
                 self._queue.done()
+
+
+def _warm_up(house: House) -> None:
+    """Start the children that the first mail would wait a second for.
+
+    Here and in no thread that ends soon: the kernel ends a child with the thread that began it.
+    """
+    for pool in (house.rooms.opener, house.rooms.reader):
+        # What keeps a child from starting is told with the first mail, which tries again.
+        with suppress(PoolClosedError, ChildDiedError, TryLaterError):
+            _log.info("child ready", walls=pool.warm())
 
 
 def examine_one(house: House, queue: WorkQueue, work: Work) -> None:

@@ -58,7 +58,8 @@ class Running:
         self.queue = WorkQueue(QUEUE_ROOM_A_WORKER * duty.workers)
         self.poster = Poster(duty.house, duty.desks)
         self.examiners = [
-            Examiner(duty.house, self.queue, f"examine-{number}") for number in range(duty.workers)
+            Examiner(duty.house, self.queue, f"examine-{number}", warms_up=number == 0 and not once)
+            for number in range(duty.workers)
         ]
         self.watchers = [
             Watcher(watch, duty.house, self.queue, once=once) for watch in duty.watches

@@ -1,6 +1,7 @@
 """A mail ends somehow, whatever happens on the way."""
 
 import queue
+import time
 from datetime import UTC, datetime
 
 from mailbridge.actions.house import House
@@ -65,3 +66,16 @@ def test_an_examiner_outlives_a_mail_that_was_settled_by_somebody_else(house: Ho
     assert told.get(timeout=30) == open_
     works.close()
     examiner.join(10)
+
+
+def test_children_are_there_before_the_first_mail(house: House) -> None:
+    works = WorkQueue(1)
+    examiner = Examiner(house, works, "examine", warms_up=True)
+    examiner.start()
+    deadline = time.monotonic() + 30
+    while len(list(house.rooms.folder.glob("child-*"))) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(list(house.rooms.folder.glob("child-*"))) == 2
+    works.close()
+    examiner.join(30)
+    assert not examiner.is_alive()
