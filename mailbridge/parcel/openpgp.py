@@ -9,7 +9,7 @@ from mailbridge.mime import content, parse
 from mailbridge.mime.parameters import content_type
 from mailbridge.mime.words import as_text
 from mailbridge.model.errors import Reason, RefusedError
-from mailbridge.model.message import Header, Part
+from mailbridge.model.message import Header, Message, Part
 from mailbridge.model.parcel import SealClaim, SealForm
 from mailbridge.model.problem import Problem
 from mailbridge.parcel import openpgp_data, smime
@@ -20,6 +20,7 @@ from mailbridge.parcel.unpacking import Place, Raw, Unpacking, Written
 _SIGNATURE = "application/pgp-signature"
 _CONTROL = "application/pgp-encrypted"
 _DATA = "application/octet-stream"
+_MIME = {"content-type", "content-transfer-encoding", "mime-version"}
 _BARE_LF = re.compile(rb"(?<!\r)\n")
 _PIECE = 1024 * 1024
 # RFC 9580 §5.2: a signature is a few hundred octets; sixteen with long notations are less.
@@ -132,17 +133,16 @@ def _show(work: Unpacking, raw: Raw, part: Part, place: Place) -> bool:
 def read_content(work: Unpacking, opened: Content) -> None:
     """Walk through the entity that came out, under the seal that it came with."""
     octets = (work.scratch / opened.stored).read_bytes()
-    fields = _fields(work, octets)
-    place = opened.place
-    hidden(work, place, fields)
-    with sealed(work, opened, fields):
-        try:
-            work.read_entity(Raw(octets, work.scratch / opened.stored), place)
-        except RefusedError as refusal:
-            # No header, no entity: some programs encrypt the bare text.
-            if refusal.reason is not Reason.MALFORMED:
-                raise
+    message = _entity(work, octets)
+    if message is None:
+        # Some programs encrypt the bare text, whose first line may look like a field.
+        with sealed(work, opened):
             add_plain(work, opened, octets)
+        return
+    fields = _fields(work, octets, message)
+    hidden(work, opened.place, fields)
+    with sealed(work, opened, fields):
+        work.read_entity(Raw(octets, work.scratch / opened.stored), opened.place)
 
 
 def hidden(work: Unpacking, place: Place, fields: tuple[tuple[str, str], ...]) -> None:
@@ -151,12 +151,19 @@ def hidden(work: Unpacking, place: Place, fields: tuple[tuple[str, str], ...]) -
         work.protected.extend(fields)
 
 
-def _fields(work: Unpacking, octets: bytes) -> tuple[tuple[str, str], ...]:
-    """List the fields that the entity which came out repeats on purpose."""
+def _entity(work: Unpacking, octets: bytes) -> Message | None:
+    """Read what came out as a MIME entity (RFC 3156 §4); None where no field says it is one."""
     try:
         message = parse.parse(octets, work.limits)
-    except RefusedError:
-        return ()
+    except RefusedError as refusal:
+        if refusal.reason is not Reason.MALFORMED:
+            raise
+        return None
+    return message if any(h.name.lower() in _MIME for h in message.headers) else None
+
+
+def _fields(work: Unpacking, octets: bytes, message: Message) -> tuple[tuple[str, str], ...]:
+    """List the fields that the entity which came out repeats on purpose."""
     # RFC 8551 §3.1: the whole mail may be wrapped, which is said so and is no mail passed on.
     if message.root.type == "message/rfc822" and message.root.parameter("forwarded") == "no":
         wrapped = (

@@ -114,6 +114,15 @@ def test_a_text_beside_the_ciphertext_is_never_joined_to_what_was_locked(
         assert parcel.protected == ()
 
 
+def test_a_bare_text_that_was_locked_loses_no_line(
+    people: Correspondents, own: str, pgp_desk: Desk
+) -> None:
+    pgp_desk.trust(secret=people.secret(own))
+    words = b"Ghi chu: tam hoan\n\nNoi dung"
+    (text,) = pgp_desk.opened(pgp.mail(pgp.encrypted(people.lock(words, own)))).texts
+    assert text.text == words.decode()
+
+
 def test_an_encrypted_part_that_lost_its_multipart_is_read_as_an_entity(
     people: Correspondents, own: str, pgp_desk: Desk
 ) -> None:
