@@ -6,7 +6,7 @@ from datetime import datetime
 
 from asn1crypto import algos, cms, core, tsp, x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 
 from mailbridge.demo.pki import Identity, Key
 
@@ -29,6 +29,10 @@ class Form:
     # "chain" without its root, "signer" alone, or "none".
     certificates: str = "chain"
     hash_name: str = "sha256"
+    # The type of the content: "data", or "tst_info" of a time-stamp.
+    kind: str = "data"
+    # Over the content itself, without signed attributes, as some old programs do.
+    bare: bool = False
 
 
 def detached(octets: bytes, identity: Identity, form: Form | None = None) -> bytes:
@@ -50,21 +54,23 @@ def over_digest(
 ) -> bytes:
     """Sign octets of which only the digest is known; `content` is enclosed where given."""
     attributes = _attributes(digest, identity, form)
-    inside = {"content_type": "data"} | ({} if content is None else {"content": content})
+    carried = content if form.kind == "data" else core.ParsableOctetString(content)
+    inside = {"content_type": form.kind} | ({} if content is None else {"content": carried})
     signed = cms.SignedData(
         {
-            "version": "v1",
+            # RFC 5652 §5.1: what is no plain data makes it the third version.
+            "version": "v1" if form.kind == "data" else "v3",
             "digest_algorithms": [{"algorithm": form.hash_name}],
             "encap_content_info": inside,
             "certificates": _certificates(identity, form) or None,
-            "signer_infos": [_signer_info(attributes, identity, form)],
+            "signer_infos": [_signer_info(digest, attributes, identity, form)],
         }
     )
     return bytes(cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump())
 
 
 def _attributes(digest: bytes, identity: Identity, form: Form) -> cms.CMSAttributes:
-    found: list[tuple[str, object]] = [("content_type", "data"), ("message_digest", digest)]
+    found: list[tuple[str, object]] = [("content_type", form.kind), ("message_digest", digest)]
     if form.when is not None:
         found.append(("signing_time", cms.Time({"utc_time": core.UTCTime(form.when)})))
     if form.cades:
@@ -79,19 +85,24 @@ def _pinned(identity: Identity) -> tsp.SigningCertificateV2:
     return tsp.SigningCertificateV2({"certs": [tsp.ESSCertIDv2({"cert_hash": digest})]})
 
 
-def _signer_info(attributes: cms.CMSAttributes, identity: Identity, form: Form) -> cms.SignerInfo:
+def _signer_info(
+    digest: bytes, attributes: cms.CMSAttributes, identity: Identity, form: Form
+) -> cms.SignerInfo:
     own = _parsed(identity.der())
     name = {"issuer": own.issuer, "serial_number": own.serial_number}
+    algorithm = _HASHES[form.hash_name]
     # RFC 5652 §5.4: what is signed is the SET OF, not the implicit tag under which it stands.
-    signature = _raw(attributes.dump(), identity.key, _HASHES[form.hash_name])
+    attributed = _raw(attributes.dump(), identity.key, algorithm)
+    prehashed = utils.Prehashed(algorithm)
+    value = _raw(digest, identity.key, prehashed) if form.bare else attributed
     return cms.SignerInfo(
         {
             "version": "v1",
             "sid": cms.SignerIdentifier({"issuer_and_serial_number": name}),
             "digest_algorithm": {"algorithm": form.hash_name},
-            "signed_attrs": attributes,
+            "signed_attrs": None if form.bare else attributes,
             "signature_algorithm": _mechanism(identity.key, form.hash_name),
-            "signature": signature,
+            "signature": value,
         }
     )
 
@@ -112,7 +123,7 @@ def _mechanism(key: Key, hash_name: str) -> algos.SignedDigestAlgorithm:
     return algos.SignedDigestAlgorithm({"algorithm": f"{hash_name}_{kind}"})
 
 
-def _raw(octets: bytes, key: Key, algorithm: hashes.HashAlgorithm) -> bytes:
+def _raw(octets: bytes, key: Key, algorithm: hashes.HashAlgorithm | utils.Prehashed) -> bytes:
     if isinstance(key, rsa.RSAPrivateKey):
         return key.sign(octets, padding.PKCS1v15(), algorithm)
     return key.sign(octets, ec.ECDSA(algorithm))

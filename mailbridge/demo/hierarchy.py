@@ -9,7 +9,7 @@ from cryptography import x509
 
 from mailbridge.demo import pki
 from mailbridge.demo.agencies import NEIGHBOUR, OWN, SENDER, Invented
-from mailbridge.demo.pki import EMAIL, SERVER, YEAR, Identity, Profile
+from mailbridge.demo.pki import ANSWERS, EMAIL, SERVER, STAMPS, YEAR, Identity, Profile
 
 _DAY = timedelta(days=1)
 _SERVICE = "Cơ quan chứng thực ví dụ"
@@ -36,11 +36,15 @@ class Hierarchy:
     expired: Identity
     early: Identity
     wrong_use: Identity
+    # Who stamps times, and who answers for `sub` whether a certificate is good.
+    tsa: Identity
+    responder: Identity
     # The same names under a root of somebody else.
     rogue_root: Identity
     rogue_sub: Identity
     rogue_seal: Identity
     rogue_mailbox: Identity
+    rogue_tsa: Identity
 
     def crls(self) -> tuple[bytes, bytes]:
         """Make fresh lists of `root` and `sub`; the latter revokes `revoked` a day ago."""
@@ -87,10 +91,13 @@ def hierarchy(now: datetime) -> Hierarchy:
         expired=_signer(sub, "expired", now - 2 * YEAR, seal),
         early=_signer(sub, "early", now + 2 * YEAR, seal),
         wrong_use=pki.issue(sub, _profile(seal, now, uses=SERVER), pki.key("wrong use")),
+        tsa=_service(sub, "tsa", now, STAMPS),
+        responder=_service(sub, "responder", now, ANSWERS),
         rogue_root=rogue_root,
         rogue_sub=rogue_sub,
         rogue_seal=_signer(rogue_sub, "rogue seal", now, seal),
         rogue_mailbox=_mailbox(rogue_sub, "rogue mailbox", now, SENDER),
+        rogue_tsa=_service(rogue_sub, "rogue tsa", now, STAMPS),
     )
 
 
@@ -109,6 +116,15 @@ def _profile(
 
 def _signer(issuer: Identity, label: str, now: datetime, subject: x509.Name) -> Identity:
     return pki.issue(issuer, _profile(subject, now), pki.key(label))
+
+
+def _service(
+    issuer: Identity, label: str, now: datetime, uses: tuple[x509.ObjectIdentifier, ...]
+) -> Identity:
+    # Unlike those of the offices, it goes on for long: old stamps stay good.
+    subject = pki.name("Dịch vụ ví dụ", _SERVICE, label.removeprefix("rogue "))
+    profile = Profile(subject, now - 3 * YEAR, now + 5 * YEAR, "", uses)
+    return pki.issue(issuer, profile, pki.key(label))
 
 
 def _mailbox(issuer: Identity, label: str, now: datetime, agency: Invented) -> Identity:

@@ -9,11 +9,18 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
+from cryptography.x509.oid import (
+    AuthorityInformationAccessOID,
+    ExtendedKeyUsageOID,
+    NameOID,
+    ObjectIdentifier,
+)
 
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 EMAIL = (ExtendedKeyUsageOID.EMAIL_PROTECTION,)
 SERVER = (ExtendedKeyUsageOID.SERVER_AUTH,)
+STAMPS = (ExtendedKeyUsageOID.TIME_STAMPING,)
+ANSWERS = (ExtendedKeyUsageOID.OCSP_SIGNING,)
 YEAR = timedelta(days=365)
 _PEM = serialization.Encoding.PEM
 _DER = serialization.Encoding.DER
@@ -74,6 +81,7 @@ class Profile:
     # Extended key usage; empty leaves the extension out, so that every use is allowed.
     uses: tuple[ObjectIdentifier, ...] = ()
     crl_url: str = ""
+    ocsp_url: str = ""
 
 
 def key(label: str, kind: str = "rsa") -> Key:
@@ -121,6 +129,13 @@ def issue(issuer: Identity, profile: Profile, own: Key) -> Identity:
     if profile.crl_url:
         where = [x509.UniformResourceIdentifier(profile.crl_url)]
         says.append(x509.CRLDistributionPoints([x509.DistributionPoint(where, None, None, None)]))
+    if profile.ocsp_url:
+        place = x509.UniformResourceIdentifier(profile.ocsp_url)
+        access = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, place)
+        says.append(x509.AuthorityInformationAccess([access]))
+    if profile.uses == ANSWERS:
+        # RFC 6960 §4.2.2.2.1: nobody asks whether the one who answers was revoked.
+        says.append(x509.OCSPNoCheck())
     return _certified(profile, own, issuer, says)
 
 
@@ -130,11 +145,12 @@ def crl(
     end: datetime,
     revoked: Iterable[tuple[Identity, datetime]] = (),
     entries: int = 0,
+    reason: x509.ReasonFlags | None = None,
 ) -> bytes:
     """Make a list of revocations as DER; `entries` adds so many serials of nobody."""
     builder = x509.CertificateRevocationListBuilder()
     builder = builder.issuer_name(issuer.certificate.subject).last_update(start).next_update(end)
-    listed = [_revoked(who.certificate.serial_number, since) for who, since in revoked]
+    listed = [_revoked(who.certificate.serial_number, since, reason) for who, since in revoked]
     listed += [_revoked(2**60 + number, start) for number in range(entries)]
     for entry in listed:
         builder = builder.add_revoked_certificate(entry)
@@ -143,8 +159,12 @@ def crl(
     return builder.sign(issuer.key, hashes.SHA256()).public_bytes(_DER)
 
 
-def _revoked(serial: int, since: datetime) -> x509.RevokedCertificate:
+def _revoked(
+    serial: int, since: datetime, reason: x509.ReasonFlags | None = None
+) -> x509.RevokedCertificate:
     builder = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(since)
+    if reason is not None:
+        builder = builder.add_extension(x509.CRLReason(reason), critical=False)
     return builder.build()
 
 
@@ -160,6 +180,8 @@ def _certified(
     subject = x509.SubjectKeyIdentifier.from_public_key(own.public_key())
     for extension in (*says, subject, _key_of(signing)):
         critical = isinstance(extension, x509.BasicConstraints | x509.KeyUsage)
+        # RFC 3161 §2.3: whoever stamps does nothing else.
+        critical |= isinstance(extension, x509.ExtendedKeyUsage) and profile.uses == STAMPS
         builder = builder.add_extension(extension, critical)
     certificate = builder.sign(signing, hashes.SHA256())
     return Identity(own, certificate, (issuer.certificate, *issuer.chain) if issuer else ())

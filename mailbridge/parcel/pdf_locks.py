@@ -42,7 +42,7 @@ def _tried(file: Any, words: tuple[str, ...]) -> Tried:
     locked = reader.encrypt_dict
     if locked is None:
         return Tried()
-    kind = str(locked.get("/Filter", ""))
+    kind = str(locked["/Filter"])
     if not isinstance(reader.security_handler, StandardSecurityHandler):
         # Locked for the keys of its recipients (ISO 32000-2 §7.6.5).
         is_known = kind != _STANDARD and "/Recipients" in str(locked)
@@ -64,9 +64,9 @@ def _opens(file: Any, word: str) -> LockWhy | None:
     from pyhanko.pdf_utils.crypt.api import PdfMacStatus
 
     result = _decrypted(_reader(file), word)
-    if result.status is AuthStatus.FAILED:
-        return LockWhy.WRONG_WORD
-    return LockWhy.DAMAGED if result.mac_status is PdfMacStatus.FAILED else None
+    if result.mac_status is PdfMacStatus.FAILED:
+        return LockWhy.DAMAGED
+    return LockWhy.WRONG_WORD if result.status is AuthStatus.FAILED else None
 
 
 def _decrypted(reader: Any, word: str) -> Any:

@@ -52,6 +52,17 @@ def may_sign(certificate: x509.Certificate, *, document: bool) -> bool:
     return uses is None or bool(set(uses) & (_DOCUMENT_USES if document else _MAIL_USES))
 
 
+def may_stamp(certificate: x509.Certificate) -> bool:
+    """Tell whether it is for time-stamps, and for nothing else (RFC 3161 §2.3)."""
+    try:
+        found = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+        usage = extension(certificate, x509.KeyUsage)
+    except (x509.ExtensionNotFound, *UNREADABLE):
+        return False
+    signs = usage is None or usage.digital_signature or usage.content_commitment
+    return found.critical and signs and set(found.value) == {ExtendedKeyUsageOID.TIME_STAMPING}
+
+
 def public_key(certificate: x509.Certificate) -> CertificatePublicKeyTypes | None:
     """Read the key, if it is one that is known."""
     try:

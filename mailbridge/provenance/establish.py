@@ -148,11 +148,13 @@ def _concluded(question: Question, record: Record, *, contradicted: bool) -> Evi
 
 def _vouched(question: Question, record: Record, *, contradicted: bool) -> tuple[str, ...]:
     """Name who stands behind the whole; nobody where a seal is broken or words contradict."""
+    # A time-stamp proves a time at most: a bad one is as good as none.
     broken = any(
         seal.integrity is Integrity.BROKEN or seal.later_changes is LaterChanges.FORBIDDEN
         for seal in record.seals
         # Servers break these on the way, and they never vouch (the contract of check).
-        if seal.form not in transport.FORMS
+        # A time-stamp proves a time at most: a bad one is as good as none.
+        if seal.form not in transport.FORMS and seal.form is not SealForm.TIMESTAMP
     )
     # A seal over what nobody could read says nothing of its content (RFC 8551 §3.7).
     closed = any(not lock.opened for lock in question.parcel.locks)

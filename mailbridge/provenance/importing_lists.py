@@ -5,7 +5,7 @@ from pathlib import Path
 from cryptography import x509
 
 from mailbridge.model.trust_file import TrustFault, TrustFaultError, TrustFile
-from mailbridge.provenance import revocation, trust
+from mailbridge.provenance import crls, trust
 from mailbridge.provenance.certificates import UNREADABLE
 from mailbridge.provenance.importing import ders, listed, of_list
 
@@ -30,7 +30,7 @@ def _replaced(crl: x509.CertificateRevocationList, folder: Path) -> tuple[TrustF
         raise TrustFaultError(TrustFault.PARTIAL, new.issuer)
     issuers = (*store.roots, *store.certificates)
     candidate = trust.Crl(new.fingerprint, crl)
-    if not any(revocation.is_genuine(candidate, issuer, store) for issuer in issuers):
+    if not any(crls.is_genuine(candidate, issuer, store.verified) for issuer in issuers):
         raise TrustFaultError(TrustFault.UNKNOWN_ISSUER, new.issuer)
     same = [
         one

@@ -4,7 +4,7 @@ from asn1crypto import algos, cms
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, padding, rsa, utils
 
 from mailbridge.model.evidence import Integrity
 from mailbridge.provenance.certificates import UNREADABLE, public_key
@@ -47,8 +47,23 @@ def weakness(
 
 def verify(info: cms.SignerInfo, octets: bytes, certificate: x509.Certificate) -> Integrity:
     """Verify the signature value over these octets (RFC 5652 §5.6)."""
+    return _outcome(info, octets, certificate, None)
+
+
+def verify_digest(info: cms.SignerInfo, digest: bytes, certificate: x509.Certificate) -> Integrity:
+    """Verify the signature value over octets of which only the digest is at hand."""
+    name = info["digest_algorithm"]["algorithm"].native
+    return _outcome(info, digest, certificate, utils.Prehashed(HASHES[name]()))
+
+
+def _outcome(
+    info: cms.SignerInfo,
+    octets: bytes,
+    certificate: x509.Certificate,
+    hashed: utils.Prehashed | None,
+) -> Integrity:
     try:
-        _verify(info, octets, certificate)
+        _verify(info, octets, certificate, hashed)
     except InvalidSignature:
         return Integrity.BROKEN
     except (*UNREADABLE, LookupError, NotImplementedError):
@@ -56,18 +71,23 @@ def verify(info: cms.SignerInfo, octets: bytes, certificate: x509.Certificate) -
     return Integrity.INTACT
 
 
-def _verify(info: cms.SignerInfo, octets: bytes, certificate: x509.Certificate) -> None:
+def _verify(
+    info: cms.SignerInfo,
+    octets: bytes,
+    certificate: x509.Certificate,
+    hashed: utils.Prehashed | None,
+) -> None:
     algorithm = info["signature_algorithm"]
     value = info["signature"].native
     key = public_key(certificate)
     if isinstance(key, rsa.RSAPublicKey) and algorithm.signature_algo == "rsassa_pss":
         scheme, chosen = _pss(algorithm)
-        key.verify(value, octets, scheme, chosen)
+        key.verify(value, octets, scheme, hashed or chosen)
     elif isinstance(key, rsa.RSAPublicKey):
-        key.verify(value, octets, padding.PKCS1v15(), _hash(info))
+        key.verify(value, octets, padding.PKCS1v15(), hashed or _hash(info))
     elif isinstance(key, ec.EllipticCurvePublicKey):
-        key.verify(value, octets, ec.ECDSA(_hash(info)))
-    elif isinstance(key, ed25519.Ed25519PublicKey | ed448.Ed448PublicKey):
+        key.verify(value, octets, ec.ECDSA(hashed or _hash(info)))
+    elif isinstance(key, ed25519.Ed25519PublicKey | ed448.Ed448PublicKey) and hashed is None:
         # RFC 8419 §3.1: over the attributes themselves.
         key.verify(value, octets)
     else:

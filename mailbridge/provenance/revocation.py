@@ -1,94 +1,146 @@
-"""What the imported CRLs say of one certificate (RFC 5280 §6.3)."""
+"""Whether one certificate was revoked at the moment that counts, from all that is at hand.
 
+Imported lists first, then what the signature encloses, then what the network can tell.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
+from cryptography.x509.oid import AuthorityInformationAccessOID
 
-from mailbridge.provenance.certificates import UNREADABLE, extension, fingerprint, public_key
-from mailbridge.provenance.codes import Code
-from mailbridge.provenance.trust import Crl, TrustStore
+from mailbridge.model.examination import Got, WantKind
+from mailbridge.provenance import crls, ocsp
+from mailbridge.provenance.certificates import UNREADABLE, extension
+from mailbridge.provenance.codes import Code, Codes
+from mailbridge.provenance.enclosures import Enclosed
+from mailbridge.provenance.statements import Statement
+from mailbridge.provenance.trust import Crl, TrustStore, crl_of
 
-_UNDERSTOOD = {
-    x509.CRLNumber.oid,
-    x509.AuthorityKeyIdentifier.oid,
-    x509.IssuingDistributionPoint.oid,
-}
-_STRONG = {"sha256", "sha384", "sha512"}
-_KEYS = (
-    rsa.RSAPublicKey,
-    ec.EllipticCurvePublicKey,
-    ed25519.Ed25519PublicKey,
-    ed448.Ed448PublicKey,
-)
+Ask = Callable[[WantKind, str, str], Got | None]
+# A certificate that names a hundred places would have them all asked.
+_PLACES = 2
+# An address of kilobytes is none.
+_URL = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What there is to look in: lists of the store, enclosed proofs, and the network, if any."""
+
+    store: TrustStore
+    enclosed: Enclosed = field(default_factory=Enclosed)
+    ask: Ask | None = None
 
 
 def judge(
-    member: x509.Certificate, issuer: x509.Certificate, store: TrustStore, at: datetime
-) -> tuple[Code, str] | None:
-    """Look it up in the newest list of its issuer; None where nothing is against it."""
-    usable = [
-        each for each in store.crls if is_genuine(each, issuer, store) and _speaks_of(each, member)
-    ]
-    if not usable:
-        return Code.REVOCATION_UNCHECKED, ""
-    newest = max(usable, key=lambda each: each.crl.last_update_utc)
-    since = newest.revoked_since(member.serial_number)
+    member: x509.Certificate,
+    issuer: x509.Certificate,
+    sources: Sources,
+    at: datetime,
+    *,
+    stamp: bool = False,
+) -> Codes:
+    """Give what stands against it as of that moment; nothing where a fresh word says good.
+
+    `stamp`: it signs time-stamps, which a lost key spoils for all times (RFC 3161 §4).
+    """
+    lists = tuple(each for der in sources.enclosed.crls if (each := crl_of(der)) is not None)
+    said = _said(member, issuer, sources, lists, sources.enclosed.ocsps)
+    found = _weighed(said, at, stamp=stamp)
+    if sources.ask is None or not any(code in _OPEN for code, _ in found):
+        return found
+    fetched, failed = _fetched(member, issuer, sources.ask)
+    if fetched.crls or fetched.ocsps:
+        more = tuple(each for der in fetched.crls if (each := crl_of(der)) is not None)
+        said += _said(member, issuer, sources, (*lists, *more), fetched.ocsps)
+    return (*_weighed(said, at, stamp=stamp), *failed)
+
+
+_OPEN = {Code.REVOCATION_UNCHECKED, Code.REVOCATION_STALE}
+
+
+def _said(
+    member: x509.Certificate,
+    issuer: x509.Certificate,
+    sources: Sources,
+    lists: tuple[Crl, ...],
+    answers: tuple[bytes, ...],
+) -> list[Statement]:
+    """Gather every genuine word on this certificate (RFC 5280 §6.3.3, RFC 6960 §3.2)."""
+
+    def is_good(responder: x509.Certificate, made: datetime) -> bool:
+        words = crls.statements(responder, issuer, sources.store, lists)
+        return bool(words) and not _weighed(words, made, stamp=False)
+
+    made = crls.statements(member, issuer, sources.store, lists)
+    spoken = (ocsp.statement(der, member, issuer, is_good) for der in answers)
+    return made + [each for each in spoken if each is not None]
+
+
+def _weighed(said: list[Statement], at: datetime, *, stamp: bool) -> Codes:
+    """Let the newest word decide; a final revocation is never taken back."""
+    if not said:
+        return ((Code.REVOCATION_UNCHECKED, ""),)
+    newest = max(said, key=lambda each: each.said)
+    against = [each for each in said if each.is_final] or ([newest] if newest.since else [])
+    since = min((each.since for each in against if each.since is not None), default=None)
     if since is not None:
-        return (Code.REVOKED, f"{since:%d/%m/%Y}") if since <= at else (Code.REVOKED_LATER, "")
-    until = newest.crl.next_update_utc
-    if until is None or until < at:
-        # A list without a next update would never grow old.
-        return Code.REVOCATION_STALE, f"{until or newest.crl.last_update_utc:%d/%m/%Y}"
-    return None
+        tainted = stamp and any(each.taints_the_past for each in against)
+        if since <= at or tainted:
+            return ((Code.REVOKED, f"{since:%d/%m/%Y}"),)
+        return ((Code.REVOKED_LATER, f"{since:%d/%m/%Y}"),)
+    until = max(each.until for each in said)
+    return () if until >= at else ((Code.REVOCATION_STALE, f"{until:%d/%m/%Y}"),)
 
 
-def is_genuine(entry: Crl, issuer: x509.Certificate, store: TrustStore) -> bool:
-    """Tell whether that issuer made the list; the answer is kept with the store."""
-    key = (entry.fingerprint, fingerprint(issuer))
-    if key not in store.verified:
+def _fetched(
+    member: x509.Certificate, issuer: x509.Certificate, ask: Ask
+) -> tuple[Enclosed, Codes]:
+    """Ask where the certificate says (RFC 5280 §4.2.1.13, §4.2.2.1); tell what stays silent."""
+    question = ocsp.request(member, issuer)
+    places = [(WantKind.OCSP, url, question) for url in _responders(member)]
+    places += [(WantKind.CRL, url, "") for url in _points(member)]
+    found: dict[WantKind, list[bytes]] = {WantKind.OCSP: [], WantKind.CRL: []}
+    failed: list[tuple[Code, str]] = []
+    for kind, url, body in places:
+        got = ask(kind, url, body)
+        if got is not None and got.failed:
+            failed.append((Code.REVOCATION_FETCH_FAILED, urlsplit(url).netloc[:100]))
+        found[kind] += _decoded(got.values) if got is not None else ()
+    return Enclosed((), tuple(found[WantKind.CRL]), tuple(found[WantKind.OCSP])), tuple(failed)
+
+
+def _decoded(values: tuple[str, ...]) -> Iterator[bytes]:
+    for value in values:
         try:
-            store.verified[key] = _is_signed_by(entry.crl, issuer)
-        except (InvalidSignature, *UNREADABLE):
-            store.verified[key] = False
-    return store.verified[key]
+            yield base64.b64decode(value, validate=True)
+        except (binascii.Error, ValueError):
+            continue
 
 
-def _is_signed_by(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
-    """Hold the list to its issuer: name, right (RFC 5280 §4.2.1.3), signature, known scope."""
-    usage = extension(issuer, x509.KeyUsage)
-    key = public_key(issuer)
-    hashed = crl.signature_hash_algorithm
-    return (
-        crl.issuer == issuer.subject
-        and (usage is None or usage.crl_sign)
-        and (hashed is None or hashed.name in _STRONG)
-        # RFC 5280 §5.2: a critical extension that is not understood makes the list useless.
-        and not {each.oid for each in crl.extensions if each.critical} - _UNDERSTOOD
-        and isinstance(key, _KEYS)
-        and crl.is_signature_valid(key)
-    )
-
-
-def _speaks_of(entry: Crl, member: x509.Certificate) -> bool:
-    """Tell whether the scope of the list includes this certificate (RFC 5280 §6.3.3)."""
+def _responders(member: x509.Certificate) -> list[str]:
     try:
-        scope = entry.crl.extensions.get_extension_for_class(x509.IssuingDistributionPoint).value
-    except x509.ExtensionNotFound:
-        return True
-    if scope.indirect_crl or scope.only_contains_attribute_certs or scope.only_some_reasons:
-        return False
-    return _fits(scope, member)
+        access = extension(member, x509.AuthorityInformationAccess)
+    except UNREADABLE:
+        return []
+    kind = AuthorityInformationAccessOID.OCSP
+    return _urls([each.access_location for each in access or () if each.access_method == kind])
 
 
-def _fits(scope: x509.IssuingDistributionPoint, member: x509.Certificate) -> bool:
+def _points(member: x509.Certificate) -> list[str]:
     try:
-        limits = extension(member, x509.BasicConstraints)
         points = extension(member, x509.CRLDistributionPoints)
     except UNREADABLE:
-        return False
-    is_authority = limits is not None and limits.ca
-    excluded = scope.only_contains_user_certs if is_authority else scope.only_contains_ca_certs
-    named = {name for point in points or () for name in point.full_name or ()}
-    return not excluded and (not scope.full_name or bool(named & set(scope.full_name)))
+        return []
+    return _urls([name for point in points or () for name in point.full_name or ()])
+
+
+def _urls(names: list[x509.GeneralName]) -> list[str]:
+    found = [each.value for each in names if isinstance(each, x509.UniformResourceIdentifier)]
+    asked = [url for url in found if url.startswith(("http://", "https://")) and len(url) <= _URL]
+    return list(dict.fromkeys(asked))[:_PLACES]

@@ -1,36 +1,37 @@
 """From a claimed signature to the seal as judged: octets, later changes, chain, binding."""
 
-import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from cryptography import x509
 
 from mailbridge.clock import in_vietnam
 from mailbridge.model.directory import CertificateRole
 from mailbridge.model.evidence import Coverage, LaterChanges, Seal, Trust
+from mailbridge.model.examination import Got, WantKind
 from mailbridge.model.parcel import SealClaim, SealForm
-from mailbridge.provenance import chain, openpgp, pdfs, verdict, xmldsig
+from mailbridge.provenance import chain, claimed, moments, openpgp, stamps, verdict
 from mailbridge.provenance.certificates import emails, fingerprint, signer
+from mailbridge.provenance.claimed import Verified
 from mailbridge.provenance.codes import Code, Codes
+from mailbridge.provenance.enclosures import Enclosed
 from mailbridge.provenance.question import Question, Record
-from mailbridge.provenance.signatures import Content, Signature, signatures
+from mailbridge.provenance.revocation import Sources
+from mailbridge.provenance.timestamps import Stamp
 
-_PIECE = 1024 * 1024
 _WEAK = {Code.WEAK_ALGORITHM, Code.WEAK_KEY}
 # Said of a seal, and nothing against it.
-_PRAISE = {Code.BOUND, Code.MAILBOX_CERTIFICATE, Code.REVOKED_LATER}
-
-
-@dataclass(frozen=True, slots=True)
-class _Verified:
-    """One signature over its octets, before anybody asked whose it is."""
-
-    signature: Signature
-    form: SealForm
-    coverage: Coverage
-    later: LaterChanges | None = None
+_PRAISE = {
+    Code.BOUND,
+    Code.MAILBOX_CERTIFICATE,
+    Code.REVOKED_LATER,
+    Code.REVOCATION_FETCH_FAILED,
+    Code.EXPIRED_SINCE,
+    Code.TIMESTAMP_GOOD,
+    Code.TIMESTAMP_BAD,
+    Code.TIME_CLAIMED,
+    Code.TIME_SHIFTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,56 +50,53 @@ def judge(question: Question, record: Record, claim: SealClaim) -> None:
     if claim.form is SealForm.OPENPGP:
         openpgp.judge(question, record, claim)
         return
-    for verified in _verified(question, claim):
-        _add(question, record, claim, verified)
+    found, proofs = claimed.read(question, claim)
+    sources = _sources(question, record, proofs)
+    judged = [
+        replace(one, stamp=stamps.judged(one.stamp, sources, question)) if one.stamp else one
+        for one in found
+    ]
+    for number, one in enumerate(judged):
+        # A document time-stamp is over all the signatures before it (ISO 32000-2 §12.8.5).
+        after = tuple(each.stamp for each in judged[number + 1 :] if each.stamp is not None)
+        if one.stamp is not None:
+            stamps.add(record, claim, one.stamp, one.coverage, one.later)
+        else:
+            _add(_Asked(question, record, claim, sources), one, after)
 
 
-def _verified(question: Question, claim: SealClaim) -> Iterator[_Verified]:
-    known = question.trust.certificates
-    if claim.form is SealForm.PADES:
-        found = pdfs.pdf_signatures(question.scratch / claim.signed, known, claim.password)
-        for one in found if found is not None else (pdfs.UNREADABLE_PDF,):
-            form = SealForm.TIMESTAMP if one.is_timestamp else SealForm.PADES
-            yield _Verified(one.signature, form, one.coverage, one.later_changes)
-        return
-    if claim.form is SealForm.XMLDSIG:
-        yield _packet(question.scratch / claim.signature)
-        return
-    outside = _range(question.scratch / claim.signed, claim) if claim.signed else None
-    coverage = Coverage.WHOLE if claim.whole else Coverage.PART
-    for signature in signatures((question.scratch / claim.signature).read_bytes(), outside, known):
-        yield _Verified(signature, claim.form, coverage)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """On whose behalf a signature is judged, and with what at hand."""
+
+    question: Question
+    record: Record
+    claim: SealClaim
+    sources: Sources
 
 
-def _packet(path: Path) -> _Verified:
-    signature, coverage = xmldsig.packet_signature(path)
-    return _Verified(signature, SealForm.XMLDSIG, coverage)
+def _sources(question: Question, record: Record, proofs: Enclosed) -> Sources:
+    def ask(kind: WantKind, name: str, body: str) -> Got | None:
+        return record.want(question, kind, name, body)
+
+    return Sources(question.trust, proofs, ask if question.got is not None else None)
 
 
-def _range(path: Path, claim: SealClaim) -> Content:
-    """Take the raw octets between two offsets, as they lie in the file (RFC 8551 §3.5.3)."""
-
-    def pieces(size: int) -> Iterator[bytes]:
-        with path.open("rb") as file:
-            file.seek(claim.start)
-            while size > 0 and (piece := file.read(min(_PIECE, size))):
-                yield piece
-                size -= len(piece)
-
-    def digest(name: str) -> bytes:
-        made = hashlib.new(name)
-        for piece in pieces(claim.end - claim.start):
-            made.update(piece)
-        return made.digest()
-
-    return Content(digest, lambda size: b"".join(pieces(min(size, claim.end - claim.start))))
-
-
-def _add(question: Question, record: Record, claim: SealClaim, verified: _Verified) -> None:
-    signature = verified.signature
-    standing = _standing(question, verified)
-    codes = (*signature.codes, *standing.codes, *_reach(verified))
-    time = signature.claimed_time
+def _add(asked: _Asked, verified: Verified, after: tuple[Stamp, ...]) -> None:
+    signature, claim = verified.signature, asked.claim
+    enclosed = asked.sources.enclosed + signature.proofs + Enclosed(signature.enclosed)
+    sources = replace(asked.sources, enclosed=enclosed)
+    own = stamps.over(signature, sources, asked.question)
+    moment = moments.of((*own, *after), asked.question.moment, signature.claimed_time)
+    standing = _standing(asked.question, verified, moment.at, sources)
+    if moment.doubtful:
+        plain = _standing(asked.question, verified, asked.question.moment, sources)
+        if _is_certain(plain):
+            # It stands without the stamp, whose doubts are then nobody's.
+            standing, moment = plain, replace(moment, at=asked.question.moment, doubtful=())
+    codes = (*signature.codes, *standing.codes, *_reach(verified), *moment.codes)
+    if signature.certificate:
+        codes += moments.expired_since(signature.certificate, moment, asked.question.at)
     seal = Seal(
         form=verified.form,
         path=claim.path,
@@ -108,8 +106,8 @@ def _add(question: Question, record: Record, claim: SealClaim, verified: _Verifi
         later_changes=verified.later,
         why=tuple(dict.fromkeys(code.value for code, _ in codes if code not in _PRAISE)),
         signer=signer(signature.certificate) if signature.certificate else None,
-        time=time,
-        time_source="claimed" if time else "none",
+        time=moment.shown,
+        time_source=moment.source,
         bound=standing.bound,
         agency=standing.agency,
         role=standing.role,
@@ -119,29 +117,40 @@ def _add(question: Question, record: Record, claim: SealClaim, verified: _Verifi
     )
     if verdict.stands(seal) and not seal.why:
         codes = (*codes, (Code.SEAL_GOOD, ""))
-    record.add(seal, codes, standing.role)
+    asked.record.add(seal, codes, standing.role)
+    for stamp in moment.doubtful:
+        stamps.doubt(asked.record, claim, stamp)
+    for stamp in own:
+        stamps.add(asked.record, replace(claim, covers=()), stamp, verified.coverage)
 
 
-def _reach(verified: _Verified) -> Codes:
+def _reach(verified: Verified) -> Codes:
     """Say what the seal leaves out, and what came after it."""
     codes = []
     if verified.later is LaterChanges.FORBIDDEN:
         codes.append((Code.LATER_CHANGES, ""))
+    elif verified.is_filled:
+        codes.append((Code.FILLED_LATER, ""))
     elif verified.coverage is Coverage.PART and verified.form is not SealForm.XMLDSIG:
         # No packet fails by its own signature: what counts is the one on the document's file.
         codes.append((Code.SEAL_PART, ""))
     return tuple(codes)
 
 
-def _standing(question: Question, verified: _Verified) -> _Standing:
+def _is_certain(standing: _Standing) -> bool:
+    unsure = {Code.REVOCATION_UNCHECKED, Code.REVOCATION_STALE}
+    return standing.trust is Trust.TRUSTED and not unsure & {code for code, _ in standing.codes}
+
+
+def _standing(question: Question, verified: Verified, at: datetime, sources: Sources) -> _Standing:
     certificate = verified.signature.certificate
-    if certificate is None or verified.form is SealForm.TIMESTAMP:
+    if certificate is None:
         return _Standing()
     judged = chain.judge(
         certificate,
-        verified.signature.enclosed,
-        question.trust,
-        question.moment,
+        sources.enclosed.certificates,
+        sources,
+        at,
         verified.signature.claimed_time,
         document=verified.form is not SealForm.SMIME,
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from asn1crypto import cms, core
@@ -10,15 +10,16 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 
 from mailbridge.model.evidence import Integrity
-from mailbridge.provenance import attributes
+from mailbridge.provenance import attributes, enclosures
 from mailbridge.provenance.certificates import UNREADABLE, key_identifier
 from mailbridge.provenance.codes import Code, Codes
-from mailbridge.provenance.mechanism import HASHES, WEAK, verify, weakness
+from mailbridge.provenance.enclosures import Enclosed
+from mailbridge.provenance.mechanism import HASHES, WEAK, verify, verify_digest, weakness
 
 # Signed in a thousand names: each name costs a verification.
 SIGNERS = 16
-# A bag of a thousand certificates, among which a path is sought.
-CERTIFICATES = 32
+# A signature stamped a thousand times: each token costs a verification.
+TOKENS = 4
 FOREIGN = (*UNREADABLE, LookupError, AttributeError, RecursionError, NotImplementedError)
 Certificates = tuple[x509.Certificate, ...]
 Digest = Callable[[str], bytes]
@@ -41,8 +42,15 @@ class Signature:
     certificate: x509.Certificate | None = None
     claimed_time: datetime | None = None
     enclosed: Certificates = ()
-    # A time-stamp token is there (RFC 3161 §2.4.2); tokens are not evaluated yet.
-    has_token: bool = False
+    # What else travels with it: lists of revocations and OCSP answers.
+    proofs: Enclosed = field(default_factory=Enclosed)
+    # The signature value, and the time-stamp tokens over it as DER (RFC 3161 §2.4.2).
+    value: bytes = b""
+    tokens: tuple[bytes, ...] = ()
+
+    def digest(self, name: str) -> bytes:
+        """Hash the signature value, as a time-stamp over it does."""
+        return hashlib.new(name, self.value).digest()
 
 
 BROKEN = Signature(Integrity.BROKEN, ((Code.SEAL_BROKEN, ""),))
@@ -60,14 +68,20 @@ class _Signed:
 
     contents: tuple[Content, ...]
     kind: str
-    enclosed: Certificates
+    enclosed: Enclosed
     known: Certificates
+    # Octets of which a signature without signed attributes may be taken as one.
+    bare: bool = False
 
 
 def signatures(
-    der: bytes, outside: Content | Digest | None, known: Certificates
+    der: bytes, outside: Content | Digest | None, known: Certificates, *, bare: bool = False
 ) -> list[Signature]:
-    """Judge every signature of a SignedData (RFC 5652 §5.6); nothing in it raises."""
+    """Judge every signature of a SignedData (RFC 5652 §5.6); nothing in it raises.
+
+    `bare`: what is signed cannot be taken for signed attributes, so these may be absent; it is
+    said all the same.
+    """
     if callable(outside):
         outside = Content(outside, lambda _: b"")
     try:
@@ -77,7 +91,7 @@ def signatures(
         data = info["content"]
         contents = tuple(each for each in (outside, _inside(data)) if each is not None)
         kind = data["encap_content_info"]["content_type"].native
-        signed = _Signed(contents, kind, _certificates(data), known)
+        signed = _Signed(contents, kind, enclosures.of_cms(data), known, bare)
         signers = list(data["signer_infos"])
     except FOREIGN:
         return [BROKEN]
@@ -91,21 +105,14 @@ def _inside(data: cms.SignedData) -> Content | None:
     content = data["encap_content_info"]["content"]
     if isinstance(content, core.Void):
         return None
-    octets = bytes(content) if isinstance(content, core.OctetString) else content.contents
+    carried = core.OctetString | core.ParsableOctetString
+    octets = bytes(content) if isinstance(content, carried) else content.contents
     return Content(lambda name: hashlib.new(name, octets).digest(), lambda size: octets[:size])
 
 
-def _certificates(data: cms.SignedData) -> Certificates:
-    found = []
-    for choice in list(data["certificates"] or ())[:CERTIFICATES]:
-        if isinstance(choice.chosen, asn1_x509.Certificate):
-            try:
-                made = x509.load_der_x509_certificate(choice.chosen.dump())
-                _ = made.subject, made.issuer, made.not_valid_after_utc, made.not_valid_before_utc
-                found.append(made)
-            except UNREADABLE:
-                continue
-    return tuple(found)
+def carried(der: bytes) -> bytes:
+    """Give the octets that a SignedData carries; raises one of `FOREIGN` if it is none."""
+    return bytes(cms.ContentInfo.load(der)["content"]["encap_content_info"]["content"])
 
 
 def _guarded(info: cms.SignerInfo, signed: _Signed) -> Signature:
@@ -116,24 +123,37 @@ def _guarded(info: cms.SignerInfo, signed: _Signed) -> Signature:
 
 
 def _judge(info: cms.SignerInfo, signed: _Signed) -> Signature:
-    certificate = _named(info["sid"], (*signed.enclosed, *signed.known))
+    certificate = _named(info["sid"], (*signed.enclosed.certificates, *signed.known))
     own = info["signed_attrs"]
-    if not own or any(attributes.is_like(each.head(attributes.SIZE)) for each in signed.contents):
+    proofs = signed.enclosed + enclosures.of_signer(info)
+    found = Signature(Integrity.BROKEN, (), certificate, None, proofs.certificates, proofs)
+    is_like = any(attributes.is_like(each.head(attributes.SIZE)) for each in signed.contents)
+    if is_like or (not own and not signed.bare):
         # RFC 5652 §5.3 allows signed attributes to be absent; then those of another signature
         # could be presented as this content, and such a content as somebody's attributes.
-        codes = ((Code.NO_SIGNED_ATTRIBUTES, ""),)
-        return Signature(Integrity.BROKEN, codes, certificate, None, signed.enclosed)
-    integrity = _digests(info, own, signed)
-    if integrity is Integrity.INTACT:
+        return replace(found, codes=((Code.NO_SIGNED_ATTRIBUTES, ""),))
+    integrity = _digests(info, own, signed) if own else _direct(info, signed, certificate)
+    if own and integrity is Integrity.INTACT:
         integrity = _value(info, own, certificate)
-    return Signature(
-        integrity,
-        (*_SAID[integrity], *_weak(info, certificate)),
-        certificate,
-        _time(own),
-        signed.enclosed,
-        _has_token(info),
+    bare: Codes = () if own else ((Code.NO_SIGNED_ATTRIBUTES, ""),)
+    return replace(
+        found,
+        integrity=integrity,
+        codes=(*_SAID[integrity], *bare, *_weak(info, certificate)),
+        claimed_time=_time(own) if own else None,
+        value=info["signature"].native,
+        tokens=_tokens(info),
     )
+
+
+def _direct(
+    info: cms.SignerInfo, signed: _Signed, certificate: x509.Certificate | None
+) -> Integrity:
+    """Verify a signature over the content itself (RFC 5652 §5.4)."""
+    name = info["digest_algorithm"]["algorithm"].native
+    if certificate is None or name not in HASHES or len(signed.contents) != 1:
+        return Integrity.UNVERIFIABLE
+    return verify_digest(info, signed.contents[0].digest(name), certificate)
 
 
 def _weak(info: cms.SignerInfo, certificate: x509.Certificate | None) -> Codes:
@@ -185,6 +205,12 @@ def _time(own: cms.CMSAttributes) -> datetime | None:
     return time.astimezone(UTC) if isinstance(time, datetime) and time.tzinfo else None
 
 
-def _has_token(info: cms.SignerInfo) -> bool:
-    kinds = [each["type"].native for each in info["unsigned_attrs"] or ()]
-    return "signature_time_stamp_token" in kinds
+def _tokens(info: cms.SignerInfo) -> tuple[bytes, ...]:
+    """Take the time-stamp tokens over this signature (RFC 3161 §A)."""
+    found = [
+        value.dump()
+        for each in info["unsigned_attrs"] or ()
+        if each["type"].native == "signature_time_stamp_token"
+        for value in each["values"]
+    ]
+    return tuple(found[:TOKENS])

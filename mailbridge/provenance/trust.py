@@ -1,5 +1,6 @@
 """Roots, intermediates and CRLs as the administrator imported them, parsed once a process."""
 
+import hashlib
 import json
 import warnings
 from collections.abc import Callable, Iterator
@@ -26,29 +27,41 @@ _State = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Crl:
-    """One revocation list with its digest, and its entries as a table made at first use."""
+    """One revocation list with its digest, and the serial numbers in it once it was asked."""
 
     fingerprint: str
     crl: x509.CertificateRevocationList
-    _table: dict[int, datetime] = field(default_factory=dict)
+    _serials: set[int] = field(default_factory=set)
 
-    def revoked_since(self, serial: int) -> datetime | None:
-        """Look a serial number up: since when its certificate is not to be believed."""
-        if not self._table and len(self.crl):
-            self._table.update((entry.serial_number, _since(entry)) for entry in self.crl)
-        return self._table.get(serial)
+    def revoked(self, serial: int) -> tuple[datetime, x509.ReasonFlags | None] | None:
+        """Look a serial number up: since when its certificate is not to be believed, and why."""
+        if not self._serials and len(self.crl):
+            self._serials.update(entry.serial_number for entry in self.crl)
+        if serial not in self._serials:
+            return None
+        entry = self.crl.get_revoked_certificate_by_serial_number(serial)
+        return _since(entry) if entry is not None else None
 
 
-def _since(entry: x509.RevokedCertificate) -> datetime:
-    """Give the earlier of revocation and known invalidity (RFC 5280 §5.3.2)."""
+def _since(entry: x509.RevokedCertificate) -> tuple[datetime, x509.ReasonFlags | None]:
+    """Give the earlier of revocation and known invalidity (RFC 5280 §5.3.2), and the reason."""
     since = entry.revocation_date_utc
-    if not len(entry.extensions):
-        return since
     try:
-        known = entry.extensions.get_extension_for_class(x509.InvalidityDate).value
-    except (x509.ExtensionNotFound, *UNREADABLE):
-        return since
-    return min(since, known.invalidity_date_utc)
+        extensions = {type(each.value): each.value for each in entry.extensions}
+    except UNREADABLE:
+        return since, None
+    known, why = extensions.get(x509.InvalidityDate), extensions.get(x509.CRLReason)
+    if isinstance(known, x509.InvalidityDate):
+        since = min(since, known.invalidity_date_utc)
+    return since, why.reason if isinstance(why, x509.CRLReason) else None
+
+
+def crl_of(der: bytes) -> Crl | None:
+    """Read a list that came with a signature or from the network; None if it is none."""
+    try:
+        return Crl(hashlib.sha256(der).hexdigest(), x509.load_der_x509_crl(der))
+    except UNREADABLE:
+        return None
 
 
 @dataclass(frozen=True, eq=False, slots=True)

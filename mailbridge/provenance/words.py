@@ -28,6 +28,11 @@ _OF_CONTENTS: Words = {
         "Điều 6.2",
         "Tệp PDF có thay đổi không được phép sau khi ký số.",
     ),
+    Code.FILLED_LATER: (
+        Level.WARN,
+        "Điều 6.2",
+        "Biểu mẫu trong tệp PDF được điền sau khi ký: phần điền không nằm dưới chữ ký số này.",
+    ),
     Code.NO_SIGNED_ATTRIBUTES: (
         Level.FAIL,
         "RFC 5652 §5.3",

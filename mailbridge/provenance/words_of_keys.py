@@ -26,11 +26,15 @@ OF_KEYS: Words = {
         "RFC 5280 §4.1.2.5",
         "Chứng thư số của {signer} chưa có hiệu lực.",
     ),
-    Code.REVOKED: (Level.FAIL, "RFC 5280 §5.3", "Chứng thư số của {signer} đã bị thu hồi."),
+    Code.REVOKED: (
+        Level.FAIL,
+        "RFC 5280 §5.3",
+        "Chứng thư số của {signer} đã bị thu hồi từ {what}.",
+    ),
     Code.REVOKED_LATER: (
         Level.NOTE,
         "RFC 5280 §5.3",
-        "Chứng thư số của {signer} bị thu hồi sau thời điểm ký.",
+        "Chứng thư số của {signer} bị thu hồi từ {what}, sau thời điểm ký.",
     ),
     Code.WRONG_USE: (
         Level.FAIL,
@@ -42,6 +46,11 @@ OF_KEYS: Words = {
         "RFC 5280 §6.1",
         "Không dựng được chuỗi chứng thư số từ {signer} đến gốc tin cậy.",
     ),
+    Code.CHAIN_BAD: (
+        Level.FAIL,
+        "RFC 5280 §6.1",
+        "Chuỗi chứng thư số của {signer} trái với giới hạn mà nơi cấp đã đặt ra.",
+    ),
     Code.UNKNOWN_ROOT: (
         Level.UNCHECKED,
         "RFC 5280 §6.1",
@@ -50,12 +59,12 @@ OF_KEYS: Words = {
     Code.REVOCATION_UNCHECKED: (
         Level.UNCHECKED,
         "RFC 5280 §6.3",
-        "Chưa rõ chứng thư số của {signer} có bị thu hồi không: thiếu CRL; quản trị cần nạp CRL.",
+        "Chưa rõ chứng thư số của {signer} có bị thu hồi không: thiếu CRL, OCSP; cần nạp CRL.",
     ),
     Code.REVOCATION_STALE: (
         Level.UNCHECKED,
         "RFC 5280 §5.1.2.5",
-        "Danh sách thu hồi chứng thư số (CRL) đã quá hạn từ {what}; cần nạp bản mới.",
+        "Thông tin thu hồi chứng thư số (CRL, OCSP) đã quá hạn từ {what}; cần nạp bản mới.",
     ),
     Code.SOMEONE_ELSES_SEAL: (
         Level.FAIL,

@@ -1,7 +1,7 @@
 """Makers of locked PDFs: each handler and cipher of the standard."""
 
 import io
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -9,9 +9,14 @@ from asn1crypto import x509
 from pyhanko.pdf_utils.crypt import PubKeySecurityHandler, StandardSecurityHandler
 from pyhanko.pdf_utils.crypt.pubkey import RecipientEncryptionPolicy
 from pyhanko.pdf_utils.crypt.standard import StandardSecuritySettingsRevision
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
+from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
+from mailbridge.demo import cms
 from mailbridge.demo.papers import Paper, pdf
 from mailbridge.demo.pki import Identity
 
@@ -23,9 +28,10 @@ def paper() -> bytes:
     return pdf(Paper("123", "CV/VPTU", date(2026, 11, 20), "về việc thử"))
 
 
-def aes256(word: str = WORD, *, object_streams: bool = False) -> bytes:
+def aes256(word: str = WORD, *, object_streams: bool = False, mac: bool = True) -> bytes:
+    """Lock by AES-256; `mac` adds the code that later changes break (ISO/TS 32004)."""
     writer = _writer(object_streams=object_streams)
-    writer.encrypt("owner", word)
+    writer.encrypt("owner", word, pdf_mac=mac)
     return _written(writer)
 
 
@@ -69,3 +75,15 @@ def _written(writer: Any) -> bytes:
     octets = io.BytesIO()
     writer.write(octets)
     return octets.getvalue()
+
+
+def sealed_under_lock(identity: Identity, when: datetime, *, mac: bool = False) -> bytes:
+    """Seal a locked PDF: its signature is never encrypted (ISO 32000-2 §7.6.1)."""
+    writer: Any = IncrementalPdfFileWriter(io.BytesIO(aes256("secret", mac=mac)))
+    writer.encrypt("secret")
+    steps = PdfCMSEmbedder().write_cms("Seal", writer)
+    next(steps)
+    steps.send(SigObjSetup(SignatureObject(when, SigSeedSubFilter.PADES, bytes_reserved=16384)))
+    prepared, output = steps.send(SigIOSetup("sha256"))
+    steps.send(cms.over_digest(prepared.document_digest, identity, cms.Form(cades=True)))
+    return bytes(output.getvalue())

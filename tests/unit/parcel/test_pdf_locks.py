@@ -89,3 +89,16 @@ def test_the_word_encrypt_in_a_text_is_no_lock(tmp_path: Path) -> None:
     octets = locked_pdfs.paper().replace(b"ReportLab Generated", b"    /Encrypt 1 0 R ", 1)
     assert b"/Encrypt" in octets
     assert opened(tmp_path, octets).locks == ()
+
+
+def test_a_locked_file_that_was_changed_is_damaged_and_not_misspelt(tmp_path: Path) -> None:
+    changed = locked_pdfs.sealed_under_lock(hierarchy(NOW).seal, NOW, mac=True)
+    (lock,) = opened(tmp_path, changed, "secret").locks
+    assert (lock.opened, lock.why) == (False, LockWhy.DAMAGED)
+
+
+def test_a_locked_and_sealed_file_opens(tmp_path: Path) -> None:
+    octets = locked_pdfs.sealed_under_lock(hierarchy(NOW).seal, NOW)
+    parcel = opened(tmp_path, octets, "secret")
+    assert [lock.opened for lock in parcel.locks] == [True]
+    assert parcel.claims[0].unlocked_by == (0,)

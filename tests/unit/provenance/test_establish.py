@@ -67,7 +67,7 @@ def test_nothing_signed_is_undetermined() -> None:
         ("expired", "expired", Verdict.FAILED),
         ("early", "not-yet-valid", Verdict.FAILED),
         ("wrong_use", "wrong-use", Verdict.FAILED),
-        ("rogue_seal", "unknown-root", Verdict.UNDETERMINED),
+        ("rogue_seal", "look-alike-issuer", Verdict.FAILED),
         ("own_seal", "someone-elses-seal", Verdict.FAILED),
         ("neighbour_seal", "certificate-unknown", Verdict.UNDETERMINED),
     ],
@@ -83,7 +83,7 @@ def test_a_bad_certificate_on_a_pdf_is_told_apart(who: str, code: str, verdict: 
     ("who", "code", "verdict"),
     [
         ("neighbour_mailbox", "someone-elses-seal", Verdict.FAILED),
-        ("rogue_mailbox", "unknown-root", Verdict.UNDETERMINED),
+        ("rogue_mailbox", "look-alike-issuer", Verdict.FAILED),
         ("own_mailbox", "certificate-unknown", Verdict.UNDETERMINED),
         ("wrong_use", "wrong-use", Verdict.FAILED),
     ],

@@ -50,7 +50,7 @@ WRONG = [
     ("early", "not-yet-valid", Verdict.FAILED),
     ("revoked", "revoked", Verdict.FAILED),
     ("wrong_use", "wrong-use", Verdict.FAILED),
-    ("rogue_seal", "", Verdict.UNDETERMINED),
+    ("rogue_seal", "look-alike-issuer", Verdict.FAILED),
     ("neighbour_seal", "someone-elses-seal", Verdict.FAILED),
     ("person", "certificate-unknown", Verdict.UNDETERMINED),
 ]
@@ -83,8 +83,9 @@ def test_what_was_not_checked_is_never_good(desk: Any, form: Any, state: Any) ->
     elif state == "none":
         desk.crls = ()
     elif state == "no intermediate":
+        whole = pki.Profile(pki.name("CA khác"), desk.at - pki.YEAR, desk.at + pki.YEAR)
         other = pki.issue(
-            desk.keys.rogue_sub,
+            pki.authority(whole, pki.key("CA khác")),
             pki.Profile(pki.name("khác"), desk.at - pki.YEAR, desk.at + pki.YEAR),
             pki.key("khác"),
         )
