@@ -185,8 +185,8 @@ def _open_at_once(path: Path) -> list[TryLaterError]:
 
     def read(database: Database) -> None:
         try:
-            with database.reading():
-                pass
+            with database.reading() as tx:
+                tx.session.connection()
         except TryLaterError as error:
             failures.append(error)
 
