@@ -29,7 +29,7 @@ from mailbridge.model.answer import (
 from mailbridge.model.codes import Code
 from mailbridge.model.directory import Directory
 from mailbridge.model.edxml import EdxmlHeader
-from mailbridge.model.errors import Reason, RefusedError
+from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.model.evidence import Level, Verdict
 from mailbridge.model.examination import Examination, MailView, Opened
 from mailbridge.model.reading import Reading
@@ -83,7 +83,7 @@ def check(rooms: Rooms, request: Request) -> Answer:
         return _refusal(request, sha256, size, refusal.reason, started)
     except ChildDiedError as death:
         return _refusal(request, sha256, size, death.reason, started)
-    except BugError as bug:
+    except (BugError, TryLaterError) as bug:
         _log.error("examination failed", file=request.file.name, traceback=str(bug))
         return _refusal(request, sha256, size, Reason.CRASHED, started)
     return made

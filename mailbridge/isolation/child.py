@@ -3,6 +3,7 @@
 Started as `python -m mailbridge.isolation.child`; the first frame is its `Role`.
 """
 
+import errno
 import gc
 import importlib
 import os
@@ -17,7 +18,10 @@ from typing import Any, get_type_hints
 
 from mailbridge.isolation import framing, walls
 from mailbridge.model import codec
-from mailbridge.model.errors import Reason, RefusedError
+from mailbridge.model.errors import Reason, RefusedError, TryLaterError
+
+# A full disk is the house's trouble, and must not quarantine every mail that comes meanwhile.
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,13 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer: a value as JSON text, a refusal, or the traceback of a bug."""
+    """One answer: a value as JSON text, a refusal, why not now, or the traceback of a bug."""
 
     value: str | None = None
     refused: Reason | None = None
     detail: str = ""
+    # The house cannot work: no fault of the mail, and no bug.
+    later: str | None = None
     bug: str | None = None
 
 
@@ -93,17 +99,26 @@ def _answer(target: Callable[[Any], object], request: bytes) -> Reply:
     try:
         value = target(codec.decode(request_type, request))
         return Reply(value=codec.encode(answer_type, value).decode())
-    except RefusedError as refusal:
-        return Reply(refused=refusal.reason, detail=refusal.detail)
-    except RecursionError as error:
-        return Reply(refused=Reason.TOO_DEEP, detail=f"recursion: {error}")
     except MemoryError:
         # The heap cannot be relied on any more: end, and be replaced.
         os._exit(1)
-    except (
-        Exception
-    ):  # The one net of the child: its parent logs the traceback and quarantines the mail.
-        return Reply(bug=traceback.format_exc())
+    except Exception as error:
+        return _told(error)
+
+
+def _told(error: Exception) -> Reply:
+    """Say of a failure whose it is; of a bug the parent logs the traceback and quarantines."""
+    match error:
+        case RefusedError():
+            return Reply(refused=error.reason, detail=error.detail)
+        case RecursionError():
+            return Reply(refused=Reason.TOO_DEEP, detail=f"recursion: {error}")
+        case TryLaterError():
+            return Reply(later=error.detail)
+        case OSError() if error.errno in _NO_ROOM:
+            return Reply(later=f"the disk of the scratch folder: {error.strerror}")
+        case _:
+            return Reply(bug="".join(traceback.format_exception(error)))
 
 
 if __name__ == "__main__":

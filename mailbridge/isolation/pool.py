@@ -86,13 +86,15 @@ class Child:
         return self._process.poll() is not None or self._served >= REQUESTS_A_CHILD
 
     def call(self, request: object, answer: type[Value]) -> Value:
-        """Ask the child; raises RefusedError, ChildDiedError or BugError."""
+        """Ask the child; raises RefusedError, TryLaterError, ChildDiedError or BugError."""
         self._served += 1
         self._send(codec.encode(type(request), request))
         try:
             reply = codec.decode(Reply, self._receive(self._limits.child_wall))
             if reply.refused is not None:
                 raise RefusedError(reply.refused, reply.detail)
+            if reply.later is not None:
+                raise TryLaterError(reply.later)
             if reply.value is None:
                 raise BugError(reply.bug or "an empty reply")
             return codec.decode(answer, reply.value)

@@ -36,6 +36,10 @@ def _bug(argument: str) -> str:
     return str(int(argument))
 
 
+def _full(argument: str) -> str:
+    raise OSError(int(argument), os.strerror(int(argument)))
+
+
 def _crash(_: str) -> str:
     os.kill(os.getpid(), 11)
     return "alive"
@@ -90,6 +94,7 @@ DEEDS = {
     "echo": _echo,
     "refuse": _refuse,
     "bug": _bug,
+    "full": _full,
     "crash": _crash,
     "hang": _hang,
     "burn": _burn,

@@ -1,5 +1,6 @@
 """A child that is crashed, hung, swollen or curious costs its own mail and nothing else."""
 
+import errno
 import socket
 import threading
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mailbridge.isolation.pool import BugError, ChildDiedError, Pool, PoolClosedError, Post
-from mailbridge.model.errors import Reason, RefusedError
+from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.model.limits import Limits
 from tests.unit.isolation.targets import Order, Result
 
@@ -57,6 +58,18 @@ def test_a_bug_comes_back_with_its_traceback(pool: Pool) -> None:
     with pytest.raises(BugError, match="invalid literal for int"):
         ask(pool, "bug", "x")
     assert ask(pool, "echo", "next") == "next"
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_no_fault_of_the_mail(pool: Pool, number: int) -> None:
+    with pytest.raises(TryLaterError, match="scratch folder"):
+        ask(pool, "full", str(number))
+    assert ask(pool, "echo", "next") == "next"
+
+
+def test_another_failure_of_a_file_is_a_bug(pool: Pool) -> None:
+    with pytest.raises(BugError):
+        ask(pool, "full", str(errno.EIO))
 
 
 @pytest.mark.parametrize(
