@@ -89,6 +89,13 @@ def test_a_bomb_is_refused_by_its_size(tmp_path: Path) -> None:
     assert refused(parcel) == [("1.1", "bomb")]
 
 
+def test_a_bomb_under_a_lock_is_refused(tmp_path: Path) -> None:
+    octets = seven_zip({"a": bytes(30 * MIB), "b.txt": b"good"}, password=WORD)
+    parcel = opened(tmp_path, octets, words=(WORD,), limits=Limits(bomb_growth=2 * MIB))
+    assert refused(parcel) == [("1.1", "bomb")]
+    assert [lock.opened for lock in parcel.locks] == [True]
+
+
 def test_a_damaged_member_is_malformed(tmp_path: Path) -> None:
     octets = bytearray(seven_zip({"a": PDF}, filters=[{"id": py7zr.FILTER_COPY}]))
     octets[32 + 3] ^= 1
