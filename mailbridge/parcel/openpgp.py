@@ -20,6 +20,8 @@ from mailbridge.parcel.unpacking import Place, Raw, Unpacking, Written
 _SIGNATURE = "application/pgp-signature"
 _CONTROL = "application/pgp-encrypted"
 _DATA = "application/octet-stream"
+# What follows the last boundary is looked at so far.
+_FOOTER = 64 * 1024
 _MIME = {"content-type", "content-transfer-encoding", "mime-version"}
 _BARE_LF = re.compile(rb"(?<!\r)\n")
 _PIECE = 1024 * 1024
@@ -109,11 +111,19 @@ def open_encrypted(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
     if data is None or data.end - data.body > work.limits.mail_size:
         raise RefusedError(Reason.TOO_LARGE, "an encrypted part beyond the limit")
     seen = [_show(work, raw, each, place) for each in part.children if each.type == "text/plain"]
-    here = replace(place, path=path_of(place, part), whole=place.whole and not any(seen))
+    alone = not any(seen) and not _has_footer(raw, part)
+    here = replace(place, path=path_of(place, part), whole=place.whole and alone)
     stored = work.write(content.chunks(raw.octets, data)).stored
     opened = openpgp_data.open_message(work, stored, here)
     if opened is not None:
         read_content(work, opened)
+
+
+def _has_footer(raw: Raw, part: Part) -> bool:
+    """Tell whether words stand behind the last boundary, where some readers show them."""
+    end = part.children[-1].end
+    behind = bytes(raw.octets[end : min(part.end, end + _FOOTER)]).lstrip(b"\r\n")
+    return bool(behind.partition(b"\n")[2].strip())
 
 
 def path_of(place: Place, part: Part) -> str:

@@ -114,6 +114,15 @@ def test_a_text_beside_the_ciphertext_is_never_joined_to_what_was_locked(
         assert parcel.protected == ()
 
 
+def test_words_behind_the_last_boundary_are_not_under_the_lock(
+    people: Correspondents, own: str, pgp_desk: Desk
+) -> None:
+    pgp_desk.trust(secret=people.secret(own))
+    mail = pgp.mail(pgp.encrypted(people.lock(TEXT, own)))
+    found = [pgp_desk.opened(each).locks[0].coverage for each in (mail, mail + b"\r\nchan\r\n")]
+    assert found == ["whole", "part"]
+
+
 def test_a_bare_text_that_was_locked_loses_no_line(
     people: Correspondents, own: str, pgp_desk: Desk
 ) -> None:
