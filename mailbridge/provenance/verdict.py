@@ -17,7 +17,7 @@ _SPEAKS = {CertificateRole.SEAL, CertificateRole.PERSON}
 _ON_FILES = {SealForm.PADES, SealForm.CMS}
 _ON_MAILS = {SealForm.SMIME, SealForm.OPENPGP}
 # What makes a seal worthless although its octets and its chain are good.
-_WEAK = {"weak-algorithm", "weak-key", "weak-chain"}
+_WEAK = {"weak-algorithm", "weak-key", "weak-chain", "no-signed-attributes"}
 
 
 def stands(seal: Seal) -> bool:
