@@ -18,7 +18,7 @@ from mailbridge.model import codec
 from mailbridge.model.directory import Directory
 from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.errors import Reason, RefusedError
-from mailbridge.model.evidence import Evidence, Integrity
+from mailbridge.model.evidence import Coverage, Evidence, Integrity
 from mailbridge.model.examination import Form, MailView, Opened, OpenRequest
 from mailbridge.model.message import Kind, Message
 from mailbridge.model.parcel import File, Parcel, Text
@@ -66,6 +66,7 @@ def _means(request: OpenRequest) -> Means:
         limits=request.limits,
         keyring=Keyring(Path(request.trust), request.passwords),
         content=Path(request.content) if request.content else None,
+        allow_3des=request.allow_3des,
     )
 
 
@@ -145,7 +146,7 @@ def _view(
         reply_to=message.reply_to,
         to=message.to,
         cc=message.cc,
-        subject=_subject(message, parcel),
+        subject=_subject(message, parcel, evidence),
         message_id=message.message_id,
         in_reply_to=message.in_reply_to,
         date=message.date.isoformat() if message.date else None,
@@ -156,10 +157,18 @@ def _view(
     )
 
 
-def _subject(message: Message, parcel: Parcel) -> str:
-    """Give the subject that a lock around the whole mail hid, else the one in the open."""
-    hidden = [value for name, value in parcel.protected if name == "subject"]
-    return hidden[0] if hidden else message.subject
+def _subject(message: Message, parcel: Parcel, evidence: Evidence) -> str:
+    """Give the subject that a lock hid or that an intact seal shows, else the open one."""
+    intact = {
+        seal.path
+        for seal in evidence.seals
+        if seal.integrity is Integrity.INTACT and seal.coverage is Coverage.WHOLE
+    }
+    shown = [each for each in parcel.claims if each.shows and each.path in intact]
+    fields = [parcel.protected, *(each.protected for each in shown if not each.on_file)]
+    return next(
+        (dict(each)["subject"] for each in fields if "subject" in dict(each)), message.subject
+    )
 
 
 def _mic(message: Message, evidence: Evidence, octets: Octets) -> str:

@@ -103,10 +103,14 @@ class SealClaim:
     whole: bool = False
     # A seal on one file, beside it or around it, and not on the mail as its reader sees it.
     on_file: bool = False
+    # Around a lock: it is on the ciphertext, and says nothing of what was in it (RFC 8551 §3.7).
+    outside: bool = False
     # SHA-256 of the exact octets of the signed entity: the Received-content-MIC of receipts.
     mic: str = ""
     # Header fields repeated inside the signed part (RFC 8551 §3.1, RFC 9788 §2.1), if any.
     protected: tuple[tuple[str, str], ...] = ()
+    # They are marked as the fields that a reader is to be shown.
+    shows: bool = False
     # Indexes of the locks that were opened on the way to it.
     unlocked_by: tuple[int, ...] = ()
     # What opened the file that bears the seal; never logged or stored.

@@ -48,6 +48,9 @@ class Problem(StrEnum):
     ENCODED_MULTIPART = "encoded-multipart"
     NESTED_MESSAGE = "nested-message"
     ENCODED_MESSAGE = "encoded-message"
+    # What says to be S/MIME: another protocol, or octets that are none.
+    PROTOCOL_DIFFERS = "protocol-differs"
+    BROKEN_CMS = "broken-cms"
     # Bodies and their encodings.
     EMPTY_BODY = "empty-body"
     LF_ONLY = "lf-only"

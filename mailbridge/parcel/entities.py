@@ -7,7 +7,7 @@ from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.message import Part
 from mailbridge.model.parcel import SealClaim
 from mailbridge.model.problem import Problem
-from mailbridge.parcel import openpgp, openpgp_text, smime, uuencoded
+from mailbridge.parcel import openpgp, openpgp_text, protected, smime, uuencoded
 from mailbridge.parcel.unpacking import Place, Raw, Unpacking
 
 # Recognised and named; they hold the mail.
@@ -24,6 +24,8 @@ _REPORTS = {
     "message/feedback-report",
 }
 _MAILS = {"message/rfc822", "message/global"}
+# What follows a last boundary is looked at so far.
+_REST = 64 * 1024
 # What an entity within a mail need not have.
 _OF_MAILS = {Problem.NO_FROM, Problem.NO_DATE, Problem.NO_MESSAGE_ID, Problem.EMPTY_BODY}
 
@@ -40,21 +42,47 @@ def read(work: Unpacking, raw: Raw, place: Place) -> None:
 def walk(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
     """Go through a part and all below it; `place` is that of the entity which holds the part."""
     here = replace(place, path=f"{place.path}.{part.path}" if place.path else part.path)
-    claim = _clear_claim(work, raw, part, here)
-    if claim is not None:
-        with work.beneath(claim):
-            walk(work, raw, part.children[0], place)
-    elif _is_opened(work, raw, part, place):
+    if part.type == "multipart/signed" and _clear_signed(work, raw, part, place):
         return
-    elif part.children:
+    if place.payload and place.whole and place.unlocked_by and not smime.is_opaque(part):
+        protected.note_fields(work, raw, part)
+    inner = replace(place, payload=False)
+    if _is_opened(work, raw, part, inner):
+        return
+    if part.children:
         # Beside others, or in a mail within the mail, nothing is the whole any more.
         alone = len(part.children) == 1 and part.type.startswith("multipart/")
+        alone = alone and not _has_words_after(raw, part)
         for child in part.children:
-            walk(work, raw, child, replace(place, whole=place.whole and alone))
+            walk(work, raw, child, replace(inner, whole=place.whole and alone))
     elif part.type.startswith("multipart/"):
         work.note(Problem.EMPTY_MULTIPART)
     else:
         _list(work, raw, part, here)
+
+
+def _clear_signed(work: Unpacking, raw: Raw, part: Part, place: Place) -> bool:
+    """Walk through a multipart/signed; what stands beside its two parts is under no seal."""
+    path = f"{place.path}.{part.path}" if place.path else part.path
+    added = part.children[2:]
+    alone = bool(part.children) and not added and not _has_words_after(raw, part)
+    inner = replace(place, whole=place.whole and alone)
+    claim = _clear_claim(work, raw, part, replace(inner, path=path))
+    if claim is None:
+        return False
+    with work.beneath(claim):
+        walk(work, raw, part.children[0], replace(inner, payload=True))
+    for child in added:
+        walk(work, raw, child, replace(inner, payload=False))
+    return True
+
+
+def _has_words_after(raw: Raw, part: Part) -> bool:
+    """Tell whether anything stands after the last boundary, where some readers show it."""
+    end = part.children[-1].end
+    rest = bytes(raw.octets[end : min(part.end, end + _REST)])
+    _, _, after = rest.lstrip(b"\r\n").partition(b"\n")
+    return bool(after.strip())
 
 
 def _clear_claim(work: Unpacking, raw: Raw, part: Part, here: Place) -> SealClaim | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.parcel import File
 from mailbridge.parcel import (
+    cms_files,
     compressed,
     executables,
     offices,
@@ -37,10 +38,8 @@ _OPENERS: dict[str, Callable[[Unpacking, File, Place], None]] = {
     "application/x-xz": compressed.open_xz,
     "application/pgp-encrypted": openpgp_files.open_data,
     "application/pgp-signature": openpgp_files.open_signature,
-}
-# Recognised and named; until they are opened they hold the mail.
-_UNSUPPORTED = {
-    "application/pkcs7-mime": "cms-file",
+    "application/pkcs7-mime": cms_files.open_file,
+    "application/pkcs7-signature": cms_files.open_file,
 }
 # Containers that no kept library opens.
 _CLOSED = {
@@ -64,5 +63,3 @@ def open_file(work: Unpacking, file: File, place: Place) -> None:
         opener(work, file, place)
     elif file.type in _CLOSED:
         raise RefusedError(Reason.UNSUPPORTED, f"a container of type {file.type}")
-    elif file.type in _UNSUPPORTED:
-        work.unsupported.append((place.path, _UNSUPPORTED[file.type]))

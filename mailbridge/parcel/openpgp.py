@@ -12,8 +12,9 @@ from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.message import Header, Message, Part
 from mailbridge.model.parcel import SealClaim, SealForm
 from mailbridge.model.problem import Problem
-from mailbridge.parcel import openpgp_data, smime
+from mailbridge.parcel import openpgp_data
 from mailbridge.parcel.openpgp_data import Content
+from mailbridge.parcel.protected import of_headers
 from mailbridge.parcel.sniff import HEAD, type_of
 from mailbridge.parcel.unpacking import Place, Raw, Unpacking, Written
 
@@ -179,7 +180,7 @@ def _fields(work: Unpacking, octets: bytes, message: Message) -> tuple[tuple[str
         wrapped = (
             parse.entity_headers(octets, part, work.limits) for part in message.root.children
         )
-        return tuple(field for headers, _ in wrapped for field in smime.protected_of(headers))
+        return tuple(field for headers, _ in wrapped for field in of_headers(headers))
     return protected_of(message.headers)
 
 
@@ -210,4 +211,4 @@ def protected_of(headers: tuple[Header, ...]) -> tuple[tuple[str, str], ...]:
     said = content_type(kinds[0].encode("latin-1")) if kinds else None
     if said is None or not (said.get("hp") or said.get("protected-headers")):
         return ()
-    return smime.protected_of(headers)
+    return of_headers(headers)

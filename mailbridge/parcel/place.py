@@ -42,15 +42,19 @@ class Place:
     unlocked_by: tuple[int, ...] = ()
     # Containers that were opened on the way.
     depth: int = 0
+    # Right behind a seal or lock: what stands here may repeat the header of the mail.
+    payload: bool = False
 
     def inside(self, number: int) -> "Place":
         """Give the place of the nth member of the container that stands here."""
         path = f"{self.path}.{number}" if self.path else str(number)
-        return replace(self, path=path, whole=False, on_file=True, depth=self.depth + 1)
+        return replace(
+            self, path=path, whole=False, on_file=True, depth=self.depth + 1, payload=False
+        )
 
     def behind(self, lock: int) -> "Place":
         """Give the same place behind a lock that was opened."""
-        return replace(self, unlocked_by=(*self.unlocked_by, lock))
+        return replace(self, unlocked_by=(*self.unlocked_by, lock), payload=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +67,5 @@ class Means:
     keyring: Keyring = field(default_factory=Keyring)
     # What a detached signature signs, where the caller names it.
     content: Path | None = None
+    # 3DES is opened only where the settings say so (RFC 8551 §2.7).
+    allow_3des: bool = False

@@ -1,51 +1,56 @@
-"""S/MIME layers: clear-signed and opaque. Octets are taken as they are, never written anew."""
+"""S/MIME in the parts of a mail: clear-signed and opaque. Octets are taken as they are."""
 
-import base64
-import hashlib
 import re
 
-from asn1crypto import cms, pem
-
-from mailbridge.mime import content, parse
+from mailbridge.mime import content
 from mailbridge.mime.parse import Octets
 from mailbridge.model.errors import Reason, RefusedError
-from mailbridge.model.message import Header, Part
+from mailbridge.model.message import Part
 from mailbridge.model.parcel import LockForm, LockWhy, SealClaim, SealForm
 from mailbridge.model.problem import Problem
+from mailbridge.parcel import cms, protected
+from mailbridge.parcel.armour import binary
+from mailbridge.parcel.sniff import HEAD, type_of
 from mailbridge.parcel.unpacking import Place, Raw, Unpacking
 
-_PIECE = 1024 * 1024
 _SIGNATURE_TYPES = {"application/pkcs7-signature", "application/x-pkcs7-signature"}
 _MIME_TYPES = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
-_PROTECTED = {"from", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references"}
 _BARE_LF = re.compile(rb"(?<!\r)\n")
 # A signature of megabytes is an attack on the ASN.1 parser; an opaque mail is one, though.
 _SIGNATURE_SIZE = 4 * 1024 * 1024
 
 
 def is_clear_signed(part: Part) -> bool:
-    """Tell whether the part is multipart/signed by S/MIME (RFC 8551 §3.5.3)."""
+    """Tell whether the part is multipart/signed by S/MIME (RFC 8551 §3.5.3).
+
+    What its protocol says counts for nothing: the second part is a signature, or it is none.
+    """
     match part.children:
-        case (_, signature) if part.type == "multipart/signed":
-            protocol = (part.parameter("protocol") or signature.type).lower()
-            return {protocol, signature.type} <= _SIGNATURE_TYPES
+        case (_, signature, *_) if part.type == "multipart/signed":
+            return _is(signature, _SIGNATURE_TYPES, (".p7s",))
         case _:
             return False
 
 
 def is_opaque(part: Part) -> bool:
-    """Tell whether the part is application/pkcs7-mime (RFC 8551 §3.5.2), of whatever content."""
-    return part.type in _MIME_TYPES
+    """Tell whether the part is application/pkcs7-mime (RFC 8551 §3.2), of whatever content."""
+    return not part.children and _is(part, _MIME_TYPES, (".p7m", ".p7z", ".p7c"))
+
+
+def _is(part: Part, types: set[str], suffixes: tuple[str, ...]) -> bool:
+    """Go by the type, or by the name where a gateway has put octet-stream (RFC 8551 §3.9)."""
+    named = part.type == "application/octet-stream" and part.name is not None
+    return part.type in types or (named and str(part.name).lower().endswith(suffixes))
 
 
 def clear_claim(work: Unpacking, raw: Raw, part: Part, place: Place) -> SealClaim:
     """Claim the signature of a multipart/signed over the exact octets of its first part."""
     work.deepen()
-    signed, signature = part.children
+    signed, signature = part.children[:2]
     if signature.end - signature.body > _SIGNATURE_SIZE:
         raise RefusedError(Reason.TOO_LARGE, "a signature of megabytes")
-    der = work.write([_der(b"".join(content.chunks(raw.octets, signature)))])
-    headers, _ = parse.entity_headers(raw.octets, signed, work.limits)
+    _compare(work, part)
+    der = work.write([binary(b"".join(content.chunks(raw.octets, signature)))])
     source, start, end = str(raw.file), signed.start, signed.end
     # RFC 8551 §3.1.1: what was signed had CRLF; a store that cut them changed only line ends.
     if _has_bare_lf(raw.octets, signed):
@@ -53,9 +58,9 @@ def clear_claim(work: Unpacking, raw: Raw, part: Part, place: Place) -> SealClai
         pieces = (_BARE_LF.sub(b"\r\n", bytes(raw.octets[start:end])),)
         written = work.write(pieces)
         source, start, end = str(work.scratch / written.stored), 0, written.size
-        mic = base64.b64encode(bytes.fromhex(written.sha256)).decode()
+        mic = protected.mic_of(pieces[0])
     else:
-        mic = _mic(raw.octets, start, end)
+        mic = protected.mic_of(raw.octets, start, end)
     return SealClaim(
         form=SealForm.SMIME,
         path=place.path,
@@ -63,12 +68,20 @@ def clear_claim(work: Unpacking, raw: Raw, part: Part, place: Place) -> SealClai
         signed=source,
         start=start,
         end=end,
-        whole=place.whole,
+        whole=place.whole and end > start,
         on_file=place.on_file,
         mic=mic,
-        protected=protected_of(headers),
+        protected=protected.fields_of(raw.octets, signed, work.limits),
+        shows=protected.is_marked(raw.octets, signed, work.limits),
         unlocked_by=place.unlocked_by,
     )
+
+
+def _compare(work: Unpacking, part: Part) -> None:
+    """Note where the frame says another protocol than S/MIME (RFC 1847 §2.1)."""
+    protocol = (part.parameter("protocol") or "").lower()
+    if protocol not in _SIGNATURE_TYPES:
+        work.note(Problem.PROTOCOL_DIFFERS)
 
 
 def open_opaque(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
@@ -76,75 +89,27 @@ def open_opaque(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
     work.deepen()
     if part.end - part.body > work.limits.mail_size:
         raise RefusedError(Reason.TOO_LARGE, "an opaque part beyond the limit")
-    kind, der, inner = opaque_content(b"".join(content.chunks(raw.octets, part)))
-    if kind != "signed_data" or not inner:
-        word = "smime-encrypted" if kind.endswith("enveloped_data") else "cms-other"
-        if word == "smime-encrypted":
-            work.lock(LockForm.SMIME, place, LockWhy.UNSUPPORTED)
-        work.unsupported.append((place.path, word))
-        return
-    signature, entity = work.write([der]), work.raw(inner)
+    octets = b"".join(content.chunks(raw.octets, part))
     try:
-        message = parse.parse(inner, work.limits)
+        one = cms.read(octets)
     except RefusedError:
-        # A file in a CMS envelope, not a MIME entity.
-        work.unsupported.append((place.path, "cms-enveloping-file"))
+        _name_the_broken(work, part, place, octets)
         return
-    claim = SealClaim(
-        form=SealForm.SMIME,
-        path=place.path,
-        signature=signature.stored,
-        whole=place.whole,
-        on_file=place.on_file,
-        mic=mic_of(inner),
-        protected=protected_of(message.headers),
-        unlocked_by=place.unlocked_by,
-    )
-    with work.beneath(claim):
-        work.read_entity(entity, place)
+    if not cms.open_cms(work, cms.Found(place, part.name or "", as_part=True), one):
+        work.add_file(place, part.name or "", [octets], part.type, part.content_id)
 
 
-def protected_of(headers: tuple[Header, ...]) -> tuple[tuple[str, str], ...]:
-    """List the address and subject fields among these headers."""
-    return tuple((h.name.lower(), h.value) for h in headers if h.name.lower() in _PROTECTED)
-
-
-def opaque_content(octets: bytes) -> tuple[str, bytes, bytes]:
-    """Read a CMS: its kind in one word, its DER, and its content where it is signed."""
-    der = _der(octets)
-    try:
-        info = cms.ContentInfo.load(der)
-        kind = info["content_type"].native
-        if kind != "signed_data":
-            return str(kind), der, b""
-        inner = info["content"]["encap_content_info"]["content"].native
-    except (ValueError, TypeError, KeyError) as error:
-        raise RefusedError(Reason.MALFORMED, "a CMS that is none") from error
-    return "signed_data", der, inner if isinstance(inner, bytes) else b""
-
-
-def _der(octets: bytes) -> bytes:
-    if pem.detect(octets[:200]):
-        try:
-            der: bytes = pem.unarmor(octets)[2]
-            return der
-        except ValueError as error:
-            raise RefusedError(Reason.MALFORMED, "a PEM that is none") from error
-    return octets
+def _name_the_broken(work: Unpacking, part: Part, place: Place, octets: bytes) -> None:
+    """Name what says to be S/MIME and cannot be read: a lock that is shut, or a broken seal."""
+    work.note(Problem.BROKEN_CMS)
+    is_lock = type_of(binary(octets)[:HEAD]) == "application/pkcs7-mime"
+    if is_lock or "envelope" in (part.parameter("smime-type") or ""):
+        work.lock(LockForm.SMIME, place, LockWhy.DAMAGED)
+        return
+    stored = work.write([octets]).stored
+    work.claims.append(SealClaim(SealForm.SMIME, place.path, stored, unlocked_by=place.unlocked_by))
 
 
 def _has_bare_lf(octets: Octets, part: Part) -> bool:
     line = octets.find(b"\n", part.start, part.end)
     return line > part.start and octets[line - 1 : line] != b"\r"
-
-
-def _mic(octets: Octets, start: int, end: int) -> str:
-    digest = hashlib.sha256()
-    for at in range(start, end, _PIECE):
-        digest.update(octets[at : min(at + _PIECE, end)])
-    return base64.b64encode(digest.digest()).decode()
-
-
-def mic_of(octets: bytes) -> str:
-    """Give the Received-content-MIC of a signed entity."""
-    return base64.b64encode(hashlib.sha256(octets).digest()).decode()

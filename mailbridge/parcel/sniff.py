@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mailbridge.mime import headers
 from mailbridge.model.examination import Form
+from mailbridge.parcel.armour import binary
 from mailbridge.parcel.zip_directory import has_directory
 
 _PDF = "application/pdf"
@@ -76,10 +77,12 @@ _RAR = re.compile(rb"Rar!\x1a\x07(?:\x00|\x01\x00)")
 _STUB = 1024 * 1024
 # ECMA-119 §8.1: the first volume descriptor stands in the 17th sector of 2,048 octets.
 _ISO_AT = 16 * 2048 + 1
-# DER of the identifiers 1.2.840.113549.1.7.2 and .3 (RFC 5652 §5.1, §6.1), and .9.16.1.23.
+# DER of the identifiers 1.2.840.113549.1.7.2 and .3 (RFC 5652 §5.1, §6.1), .9.16.1.23 and .9.
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 _ENVELOPED_DATA = bytes.fromhex("06092a864886f70d010703")
 _AUTH_ENVELOPED = bytes.fromhex("060b2a864886f70d0109100117")
+_COMPRESSED = bytes.fromhex("060b2a864886f70d0109100109")
+_LOCKED = (_ENVELOPED_DATA, _AUTH_ENVELOPED, _COMPRESSED)
 # RFC 9580 §4.2: packets that a message or a signature begins with, in the old and the new format.
 # The version octet is looked at too: UTF-8 letters begin with the same octets ("Đề nghị").
 _OPENPGP = re.compile(
@@ -146,6 +149,8 @@ def _unmarked_kind(head: bytes) -> str:
     """Name the type of what has no magic number at its beginning."""
     if head[:1] == b"\x30":
         return _der_kind(head)
+    if (kind := _der_kind(binary(head))) != "application/octet-stream":
+        return kind
     return "text/x-uuencode" if _UUENCODE.match(head) else _text_kind(head)
 
 
@@ -163,7 +168,7 @@ def _is_old_tar(head: bytes) -> bool:
 def _der_kind(head: bytes) -> str:
     if _SIGNED_DATA in head[:40]:
         return _SIGNATURE
-    if _ENVELOPED_DATA in head[:40] or _AUTH_ENVELOPED in head[:40]:
+    if any(mark in head[:40] for mark in _LOCKED):
         return _CMS
     return "application/octet-stream"
 

@@ -221,6 +221,7 @@ class Unpacking:
             claim,
             covers=tuple(dict.fromkeys((*claim.covers, *covers))),
             whole=claim.whole and not is_outside,
+            outside=is_outside,
         )
 
     def parcel(self) -> Parcel:

@@ -2,22 +2,14 @@
 
 from pathlib import Path
 
-import pytest
-
 from mailbridge.demo import mails, seals
 from mailbridge.demo.hierarchy import hierarchy
 from mailbridge.mime.parse import parse
-from mailbridge.model.errors import RefusedError
 from mailbridge.model.limits import Limits
-from mailbridge.parcel.smime import mic_of, opaque_content
+from mailbridge.parcel.protected import mic_of
 from mailbridge.parcel.unpacking import Means
 from mailbridge.parcel.unwrap import unwrap
 from tests.unit.provenance.samples import NOW
-
-
-def test_octets_that_are_no_cms_are_refused() -> None:
-    with pytest.raises(RefusedError):
-        opaque_content(b"not a cms")
 
 
 def test_a_store_that_cut_line_ends_is_mended_and_named(tmp_path: Path) -> None:

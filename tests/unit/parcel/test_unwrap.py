@@ -119,14 +119,7 @@ def test_a_container_that_cannot_be_opened_is_refused_and_the_mail_is_not(
 
 @pytest.mark.parametrize(
     ("kind", "content", "name", "word"),
-    [
-        (
-            "application/octet-stream",
-            bytes.fromhex("3082000106092a864886f70d010702"),
-            "a.p7s",
-            "cms-detached-file",
-        ),
-    ],
+    [],
 )
 def test_a_form_that_is_not_supported_is_named(
     tmp_path: Path, kind: str, content: bytes, name: str, word: str
