@@ -127,14 +127,13 @@ class _Table:
         return tuple(map(Requirement.of, () if named else settings(self._config).required))
 
     def _permissions(self, named: Path | None) -> "Permissions":
-        """Take what the settings permit; with `--trust` nothing is asked and nobody believed."""
+        """Take what the settings permit; with `--trust` nothing is asked, and any lock opened."""
         from mailbridge import wiring
         from mailbridge.actions.examine import Permissions
 
         if named is None and self._permitted is None:
             # Nothing on disk: the cache there belongs to the service's own user.
             self._permitted = wiring.permissions(settings(self._config), cache=None)
-        # Who names a trust folder of his own wants to see what an old lock hides.
         return Permissions(allow_3des=True) if named else self._permitted or Permissions()
 
     def _trust(self, named: Path | None, place: Path) -> tuple[Path, "Directory | None"]:

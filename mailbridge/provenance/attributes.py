@@ -37,6 +37,9 @@ def pins(attributes: cms.CMSAttributes, certificate: x509.Certificate) -> bool:
         found = [each["values"] for each in attributes if each["type"].native == kind]
         if not found:
             continue
+        # RFC 5035 §5: a second one would leave it to the reader which of them counts.
+        if len(found) != 1 or len(found[0]) != 1:
+            return False
         first = found[0][0]["certs"][0]
         name = default
         if kind == "signing_certificate_v2" and not isinstance(first["hash_algorithm"], core.Void):
@@ -44,3 +47,17 @@ def pins(attributes: cms.CMSAttributes, certificate: x509.Certificate) -> bool:
         if certificate.fingerprint(HASHES[name]()) != first["cert_hash"].native:
             return False
     return True
+
+
+def protects(attributes: cms.CMSAttributes, info: cms.SignerInfo) -> bool:
+    """Compare the algorithms with those that the signer protected, if any (RFC 6211 §2)."""
+    kind = "cms_algorithm_protection"
+    found = [each["values"] for each in attributes if each["type"].native == kind]
+    if not found:
+        return True
+    if len(found) != 1 or len(found[0]) != 1:
+        return False
+    said = found[0][0]
+    same = said["digest_algorithm"]["algorithm"] == info["digest_algorithm"]["algorithm"]
+    named = said["signature_algorithm"]
+    return bool(same and named["algorithm"] == info["signature_algorithm"]["algorithm"])

@@ -1,6 +1,5 @@
 """From a claim to the signatures in it, each held to its octets; nobody asked yet whose it is."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from mailbridge.model.evidence import Coverage, LaterChanges
 from mailbridge.model.parcel import SealClaim, SealForm
 from mailbridge.provenance import pdfs, xmldsig
 from mailbridge.provenance.enclosures import Enclosed
+from mailbridge.provenance.mechanism import digest
 from mailbridge.provenance.question import Question
 from mailbridge.provenance.signatures import Content, Signature, signatures
 from mailbridge.provenance.timestamps import Stamp
@@ -75,10 +75,7 @@ def _range(path: Path, claim: SealClaim) -> Content:
                 yield piece
                 size -= len(piece)
 
-    def digest(name: str) -> bytes:
-        made = hashlib.new(name)
-        for piece in pieces(claim.end - claim.start):
-            made.update(piece)
-        return made.digest()
-
-    return Content(digest, lambda size: b"".join(pieces(min(size, claim.end - claim.start))))
+    return Content(
+        lambda name: digest(name, pieces(claim.end - claim.start)),
+        lambda size: b"".join(pieces(min(size, claim.end - claim.start))),
+    )

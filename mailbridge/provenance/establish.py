@@ -7,7 +7,7 @@ from importlib.metadata import version
 from mailbridge.model.evidence import Evidence, Integrity, LaterChanges
 from mailbridge.model.message import Message
 from mailbridge.model.parcel import Parcel, SealForm
-from mailbridge.provenance import appearance, seals, senders, transport, verdict
+from mailbridge.provenance import appearance, coverage, seals, senders, transport, verdict
 from mailbridge.provenance.codes import Code
 from mailbridge.provenance.question import Question, Record
 
@@ -64,6 +64,8 @@ def _compare_senders(question: Question, record: Record) -> bool:
     differing = [
         name
         for claim in question.parcel.claims
+        # A mail that is forwarded within this one has a header of its own.
+        if claim.whole and not claim.on_file
         for name in senders.differing_headers(message, claim, hidden)
     ]
     for name in dict.fromkeys(differing):
@@ -89,6 +91,7 @@ def _name_the_rest(question: Question, record: Record) -> None:
     """Make check 7: name what was not opened, not evaluated, not signed, and not proven."""
     parcel, found = question.parcel, tuple(record.seals)
     _name_the_closed(parcel, record)
+    coverage.name_the_open(parcel, record)
     sealed = {path for seal in found if seal.form is SealForm.PADES for path in seal.covers}
     for file in verdict.main_files(parcel.files):
         if file.path not in sealed:

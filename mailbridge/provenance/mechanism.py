@@ -1,5 +1,8 @@
 """The signature value: which mechanisms are verified, and which are too weak to believe."""
 
+import hashlib
+from collections.abc import Iterable
+
 from asn1crypto import algos, cms
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -17,6 +20,9 @@ HASHES: dict[str, type[hashes.HashAlgorithm]] = {
     "md5": hashes.MD5,
     "sha1": hashes.SHA1,
     "sha224": hashes.SHA224,
+    "sha512_224": hashes.SHA512_224,
+    "sha512_256": hashes.SHA512_256,
+    "sha3_224": hashes.SHA3_224,
     "sha256": hashes.SHA256,
     "sha384": hashes.SHA384,
     "sha512": hashes.SHA512,
@@ -24,8 +30,25 @@ HASHES: dict[str, type[hashes.HashAlgorithm]] = {
     "sha3_384": hashes.SHA3_384,
     "sha3_512": hashes.SHA3_512,
 }
+# RFC 8419 §3.1: the digest that goes with Ed448 has 512 bits.
+SHAKE = {"shake256": 64, "shake256_len": 64}
+# Their hash is part of the mechanism, whatever digest goes with it.
+_OWN_HASH = {"ed25519", "ed448"}
 _RSA_BITS = 2048
 _EC_BITS = 224
+
+
+def digest(name: str, pieces: Iterable[bytes]) -> bytes:
+    """Hash octets that come in pieces, by the name of the digest algorithm."""
+    if name in SHAKE:
+        shake = hashlib.shake_256()
+        for piece in pieces:
+            shake.update(piece)
+        return shake.digest(SHAKE[name])
+    made = hashlib.new(name)
+    for piece in pieces:
+        made.update(piece)
+    return made.digest()
 
 
 def weakness(
@@ -80,6 +103,8 @@ def _verify(
     algorithm = info["signature_algorithm"]
     value = info["signature"].native
     key = public_key(certificate)
+    if not _agree(info):
+        raise InvalidSignature
     if isinstance(key, rsa.RSAPublicKey) and algorithm.signature_algo == "rsassa_pss":
         scheme, chosen = _pss(algorithm)
         key.verify(value, octets, scheme, hashed or chosen)
@@ -92,6 +117,17 @@ def _verify(
         key.verify(value, octets)
     else:
         raise NotImplementedError(type(key).__name__)
+
+
+def _agree(info: cms.SignerInfo) -> bool:
+    """Hold the mechanism to the digest that the signer names (RFC 4056 §3, RFC 5754 §3)."""
+    try:
+        named = info["signature_algorithm"].hash_algo
+    except ValueError:
+        # RSA and the Edwards curves name none of their own.
+        return True
+    own = info["digest_algorithm"]["algorithm"].native
+    return info["signature_algorithm"].signature_algo in _OWN_HASH or bool(named == own)
 
 
 def _hash(info: cms.SignerInfo) -> hashes.HashAlgorithm:

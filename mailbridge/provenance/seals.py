@@ -22,6 +22,7 @@ from mailbridge.provenance.timestamps import Stamp
 _WEAK = {Code.WEAK_ALGORITHM, Code.WEAK_KEY}
 # Said of a seal, and nothing against it.
 _PRAISE = {
+    Code.COUNTERSIGNED,
     Code.BOUND,
     Code.MAILBOX_CERTIFICATE,
     Code.REVOKED_LATER,
@@ -94,7 +95,7 @@ def _add(asked: _Asked, verified: Verified, after: tuple[Stamp, ...]) -> None:
         if _is_certain(plain):
             # It stands without the stamp, whose doubts are then nobody's.
             standing, moment = plain, replace(moment, at=asked.question.moment, doubtful=())
-    codes = (*signature.codes, *standing.codes, *_reach(verified), *moment.codes)
+    codes = (*signature.codes, *standing.codes, *_reach(claim, verified), *moment.codes)
     if signature.certificate:
         codes += moments.expired_since(signature.certificate, moment, asked.question.at)
     seal = Seal(
@@ -124,11 +125,13 @@ def _add(asked: _Asked, verified: Verified, after: tuple[Stamp, ...]) -> None:
         stamps.add(asked.record, replace(claim, covers=()), stamp, verified.coverage)
 
 
-def _reach(verified: Verified) -> Codes:
+def _reach(claim: SealClaim, verified: Verified) -> Codes:
     """Say what the seal leaves out, and what came after it."""
     codes = []
     if verified.later is LaterChanges.FORBIDDEN:
         codes.append((Code.LATER_CHANGES, ""))
+    elif claim.outside:
+        codes.append((Code.SEAL_OUTSIDE, ""))
     elif verified.is_filled:
         codes.append((Code.FILLED_LATER, ""))
     elif verified.coverage is Coverage.PART and verified.form is not SealForm.XMLDSIG:

@@ -14,7 +14,15 @@ from mailbridge.provenance import attributes, enclosures
 from mailbridge.provenance.certificates import UNREADABLE, key_identifier
 from mailbridge.provenance.codes import Code, Codes
 from mailbridge.provenance.enclosures import Enclosed
-from mailbridge.provenance.mechanism import HASHES, WEAK, verify, verify_digest, weakness
+from mailbridge.provenance.mechanism import (
+    HASHES,
+    SHAKE,
+    WEAK,
+    digest,
+    verify,
+    verify_digest,
+    weakness,
+)
 
 # Signed in a thousand names: each name costs a verification.
 SIGNERS = 16
@@ -105,9 +113,10 @@ def _inside(data: cms.SignedData) -> Content | None:
     content = data["encap_content_info"]["content"]
     if isinstance(content, core.Void):
         return None
-    carried = core.OctetString | core.ParsableOctetString
-    octets = bytes(content) if isinstance(content, carried) else content.contents
-    return Content(lambda name: hashlib.new(name, octets).digest(), lambda size: octets[:size])
+    # In BER the octets come in pieces (RFC 5652 §5.2); of PKCS #7, any other type may stand here.
+    is_octets = isinstance(content, core.OctetString | core.ParsableOctetString)
+    octets = bytes(content) if is_octets else content.contents
+    return Content(lambda name: digest(name, [octets]), lambda size: octets[:size])
 
 
 def carried(der: bytes) -> bytes:
@@ -139,7 +148,7 @@ def _judge(info: cms.SignerInfo, signed: _Signed) -> Signature:
     return replace(
         found,
         integrity=integrity,
-        codes=(*_SAID[integrity], *bare, *_weak(info, certificate)),
+        codes=(*_SAID[integrity], *bare, *_weak(info, certificate), *_countersigned(info)),
         claimed_time=_time(own) if own else None,
         value=info["signature"].native,
         tokens=_tokens(info),
@@ -163,10 +172,16 @@ def _weak(info: cms.SignerInfo, certificate: x509.Certificate | None) -> Codes:
     return weakness(info["signature_algorithm"], certificate)
 
 
+def _countersigned(info: cms.SignerInfo) -> Codes:
+    """Tell of a countersignature (RFC 5652 §11.4): it signs the signature, never the content."""
+    kinds = [each["type"].native for each in info["unsigned_attrs"] or ()]
+    return ((Code.COUNTERSIGNED, ""),) if "counter_signature" in kinds else ()
+
+
 def _digests(info: cms.SignerInfo, own: cms.CMSAttributes, signed: _Signed) -> Integrity:
     """Compare the message digest and the content type (RFC 5652 §11.1, §11.2)."""
     name = info["digest_algorithm"]["algorithm"].native
-    if name not in HASHES or not signed.contents:
+    if name not in HASHES.keys() | SHAKE.keys() or not signed.contents:
         return Integrity.UNVERIFIABLE
     wanted = attributes.one(own, "message_digest")
     # A detached signature that carries content as well must be that of both.
@@ -180,10 +195,14 @@ def _value(
 ) -> Integrity:
     if certificate is None:
         return Integrity.UNVERIFIABLE
-    if not attributes.pins(own, certificate):
+    if not attributes.pins(own, certificate) or not attributes.protects(own, info):
         return Integrity.BROKEN
     # RFC 5652 §5.4: what is signed is the DER of a SET OF, not the implicit tag of the field.
-    return verify(info, own.untag().dump(force=True), certificate)
+    integrity = verify(info, own.untag().dump(force=True), certificate)
+    if integrity is Integrity.BROKEN:
+        # Some signers sort nothing and sign their attributes as they send them.
+        return verify(info, b"\x31" + own.dump()[1:], certificate)
+    return integrity
 
 
 def _named(sid: cms.SignerIdentifier, candidates: Certificates) -> x509.Certificate | None:

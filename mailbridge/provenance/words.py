@@ -23,6 +23,11 @@ _OF_CONTENTS: Words = {
         "Chữ ký số không kiểm tra được: thiếu nội dung hoặc dùng thuật toán chưa hỗ trợ.",
     ),
     Code.SEAL_PART: (Level.FAIL, "Điều 6.2", "Chữ ký số chỉ bao phủ một phần nội dung."),
+    Code.SEAL_OUTSIDE: (
+        Level.NOTE,
+        "RFC 8551 §3.7",
+        "Chữ ký số của {signer} nằm ngoài lớp mã hóa: không chứng minh nội dung bên trong.",
+    ),
     Code.LATER_CHANGES: (
         Level.FAIL,
         "Điều 6.2",
@@ -37,6 +42,11 @@ _OF_CONTENTS: Words = {
         Level.FAIL,
         "RFC 5652 §5.3",
         "Chữ ký số thiếu thuộc tính được ký; không chấp nhận vì có thể bị giả mạo.",
+    ),
+    Code.COUNTERSIGNED: (
+        Level.NOTE,
+        "RFC 5652 §11.4",
+        "Chữ ký số của {signer} có chữ ký xác nhận kèm theo; chữ ký kèm theo chưa được kiểm tra.",
     ),
     Code.WEAK_ALGORITHM: (Level.FAIL, "RFC 8551 §2.1", "Chữ ký số dùng thuật toán yếu ({what})."),
     Code.WEAK_KEY: (Level.FAIL, "RFC 8551 §2.1", "Khóa ký số quá ngắn."),
@@ -80,6 +90,16 @@ _OF_CONTENTS: Words = {
         Level.UNCHECKED,
         "Điều 6.2",
         "Nội dung bị khóa ({what}): cần khóa giải mã hoặc mật khẩu mới kiểm tra được.",
+    ),
+    Code.LOCK_WEAK: (
+        Level.WARN,
+        "RFC 8551 §2.7",
+        "Nội dung được khóa bằng thuật toán mã hóa đã lỗi thời ({what}).",
+    ),
+    Code.LOCK_MALLEABLE: (
+        Level.NOTE,
+        "RFC 8551 §6",
+        "Nội dung được mã hóa nhưng không ký số: có thể đã bị sửa trên đường đi.",
     ),
     Code.LOCK_OPENED: (Level.NOTE, "RFC 8551 §3.3", "Nội dung đã được giải mã ({what})."),
     Code.FILE_REFUSED: (
