@@ -1,7 +1,7 @@
 """One filled signature field of a PDF: its octets, what they cover, and what came after."""
 
-import hashlib
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, extract_c
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from mailbridge.model.evidence import LaterChanges
+from mailbridge.provenance.mechanism import digest
 
 _PERMITTED = {
     ModificationLevel.NONE,
@@ -90,7 +91,9 @@ class Field(EmbeddedPdfSignature):
 
     def digest(self, name: str) -> bytes:
         """Hash the ranges of octets; raises ValueError where they are not in the file."""
-        made = hashlib.new(name)
+        return digest(name, self._pieces())
+
+    def _pieces(self) -> Iterator[bytes]:
         stream, numbers = self.reader.stream, self.byte_range
         for start, length in zip(numbers[::2], numbers[1::2], strict=True):
             if start < 0 or length < 0:
@@ -98,11 +101,10 @@ class Field(EmbeddedPdfSignature):
             stream.seek(start)
             left = length
             while left > 0 and (piece := stream.read(min(left, _PIECE))):
-                made.update(piece)
+                yield piece
                 left -= len(piece)
             if left:
                 raise ValueError("a byte range beyond the end")
-        return made.digest()
 
     def head(self, size: int) -> bytes:
         """Give the beginning of what is signed."""

@@ -1,5 +1,6 @@
 """Mechanisms of signatures."""
 
+import hashlib
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from asn1crypto import cms as asn1_cms
 from mailbridge.demo import cms
 from mailbridge.demo.cms import Form
 from mailbridge.model.evidence import Integrity
+from mailbridge.provenance.mechanism import digest
 from mailbridge.provenance.signatures import signatures
 
 WHEN = datetime(2026, 9, 1, tzinfo=UTC)
@@ -28,3 +30,9 @@ def test_a_pinned_certificate_cannot_be_exchanged(keys: Any) -> None:
     info["content"]["signer_infos"][0]["sid"] = other["content"]["signer_infos"][0]["sid"]
     found = signatures(info.dump(force=True), None, (keys.person.certificate,))
     assert [one.integrity for one in found] == [Integrity.BROKEN]
+
+
+def test_pieces_are_hashed_as_one_and_shake_to_512_bits() -> None:
+    whole = hashlib.shake_256(b"van ban").digest(64)
+    assert digest("shake256", [b"van", b" ban"]) == digest("shake256_len", [b"van ban"]) == whole
+    assert digest("sha256", [b"van", b" ban"]) == hashlib.sha256(b"van ban").digest()
