@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mailbridge.model.calendar import CalendarData, CalendarDay, DayKind, Season
 
-
 _ANY_SEASON = Season((1, 1))
 
 
