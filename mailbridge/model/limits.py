@@ -18,7 +18,7 @@ class Limits:
     parts: int = 500
     # Mails in mails in mails, which exhaust a recursive parser.
     depth: int = 12
-    # Signed in signed in signed: each layer is a signature to verify.
+    # Signed in locked in signed: entities that came out of one another.
     seal_layers: int = 6
     signers: int = 16
     # A small mail that unpacks to a full disk.

@@ -42,7 +42,6 @@ def is_signed(part: Part) -> bool:
 
 def signed_claim(work: Unpacking, raw: Raw, part: Part, place: Place) -> SealClaim:
     """Claim the signature of a multipart/signed over the exact octets of its first part."""
-    work.deepen()
     signed, signature = part.children
     if signature.end - signature.body > _SIGNATURE_SIZE:
         raise RefusedError(Reason.TOO_LARGE, "a signature of megabytes")
@@ -107,7 +106,6 @@ def open_encrypted(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
 
     `place` is that of the entity which holds the part.
     """
-    work.deepen()
     data = _data(part)
     if data is None or data.end - data.body > work.limits.mail_size:
         raise RefusedError(Reason.TOO_LARGE, "an encrypted part beyond the limit")

@@ -45,7 +45,6 @@ def _is(part: Part, types: set[str], suffixes: tuple[str, ...]) -> bool:
 
 def clear_claim(work: Unpacking, raw: Raw, part: Part, place: Place) -> SealClaim:
     """Claim the signature of a multipart/signed over the exact octets of its first part."""
-    work.deepen()
     signed, signature = part.children[:2]
     if signature.end - signature.body > _SIGNATURE_SIZE:
         raise RefusedError(Reason.TOO_LARGE, "a signature of megabytes")
@@ -86,7 +85,6 @@ def _compare(work: Unpacking, part: Part) -> None:
 
 def open_opaque(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
     """Open an application/pkcs7-mime part, whatever it holds (RFC 8551 §3.2.2)."""
-    work.deepen()
     if part.end - part.body > work.limits.mail_size:
         raise RefusedError(Reason.TOO_LARGE, "an opaque part beyond the limit")
     octets = b"".join(content.chunks(raw.octets, part))

@@ -109,12 +109,6 @@ class Unpacking:
         """Say once that a container is not built as it should be."""
         self.remarks.setdefault((path, what))
 
-    def deepen(self) -> None:
-        """Count one more layer of seals or locks."""
-        self.layers += 1
-        if self.layers > self.limits.seal_layers:
-            raise RefusedError(Reason.TOO_DEEP, "too many layers of seals")
-
     def add_file(
         self,
         place: Place,
@@ -188,8 +182,14 @@ class Unpacking:
             self.refuse(file, refusal.reason)
 
     def read_entity(self, raw: Raw, place: Place) -> None:
-        """Walk through a MIME entity; raises RefusedError where it is none."""
-        self.openers[1](self, raw, place)
+        """Walk through a MIME entity; raises RefusedError where it is none, or lies too deep."""
+        if self.layers >= self.limits.seal_layers:
+            raise RefusedError(Reason.TOO_DEEP, "too many layers of seals and locks")
+        self.layers += 1
+        try:
+            self.openers[1](self, raw, place)
+        finally:
+            self.layers -= 1
 
     def lock(
         self,

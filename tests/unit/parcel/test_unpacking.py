@@ -6,7 +6,8 @@ import pytest
 
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.limits import Limits
-from mailbridge.parcel.unpacking import Means, Unpacking
+from mailbridge.parcel.place import Means, Place, Raw
+from mailbridge.parcel.unpacking import Unpacking
 
 
 def unpacking(folder: Path, limits: Limits) -> Unpacking:
@@ -22,10 +23,19 @@ def test_all_files_together_stay_under_the_limit(tmp_path: Path) -> None:
     assert refusal.value.reason is Reason.BOMB
 
 
-def test_layers_of_seals_are_counted(tmp_path: Path) -> None:
-    work = unpacking(tmp_path, Limits(seal_layers=2))
-    work.deepen()
-    work.deepen()
+def test_layers_within_one_another_are_counted(tmp_path: Path) -> None:
+    def again(work: Unpacking, raw: Raw, place: Place) -> None:
+        work.read_entity(raw, place)
+
+    means = Means(tmp_path / "source", tmp_path, Limits(seal_layers=2))
+    work = Unpacking(means, (lambda *_: None, again))
     with pytest.raises(RefusedError) as refusal:
-        work.deepen()
+        work.read_entity(work.raw(b"x"), Place())
     assert refusal.value.reason is Reason.TOO_DEEP
+
+
+def test_layers_beside_one_another_are_not(tmp_path: Path) -> None:
+    work = unpacking(tmp_path, Limits(seal_layers=1))
+    for _ in range(3):
+        work.read_entity(work.raw(b"x"), Place())
+    assert work.layers == 0
