@@ -24,7 +24,7 @@ from mailbridge.parcel.keyring import Keyring
 # The folder is the administrator's, but a wrong file in it must not stop the opening of mails.
 _FILE_SIZE = 1024 * 1024
 _FILES = 200
-UNREADABLE = (ValueError, TypeError, UnsupportedAlgorithm, OSError)
+UNREADABLE = (ValueError, TypeError, UnsupportedAlgorithm, OSError, x509.InvalidVersion)
 _BLOCK = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----.+?-----END \1-----", re.DOTALL)
 # OpenPGP keys lie in the same folder, and are another's.
 _FOREIGN = {".asc", ".gpg", ".pgp"}

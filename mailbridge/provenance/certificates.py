@@ -15,6 +15,7 @@ UNREADABLE = (
     ValueError,
     TypeError,
     OverflowError,
+    x509.InvalidVersion,
     x509.DuplicateExtension,
     x509.UnsupportedGeneralNameType,
     UnsupportedAlgorithm,

@@ -43,7 +43,7 @@ class Examiner:
         self._source = folder / "source"
         self._scratch = folder / "scratch"
         self._trust = folder / "trust"
-        seeds.keys().write_trust(self._trust)
+        seeds.write_trust(self._trust)
 
     def examine(self, octets: bytes, entry: Entry) -> None:
         """Open and read; whatever it raises but a refusal is a bug."""

@@ -7,13 +7,21 @@ import lzma
 import tarfile
 import zipfile
 from functools import lru_cache
+from pathlib import Path
 
 from mailbridge.demo import cms as made
 from mailbridge.demo import mails as written
 from mailbridge.demo import seals
 from mailbridge.demo.hierarchy import Hierarchy
+from tests.unit.parcel import locked_pdfs, packets
+from tests.unit.parcel.locked import envelope, holder
+from tests.unit.parcel.test_seven_zips import seven_zip
+from tests.unit.parcel.test_tnef import attachment, tnef
+from tests.unit.parcel.test_zip_locks import aes_zip
 from tests.unit.provenance import samples
 
+# What is longer teaches the search little.
+_MOST = 65_536
 _TEXT = b"Content-Type: text/plain; charset=utf-8\r\n\r\nK\xc3\xadnh g\xe1\xbb\xadi\r\n"
 _EDXML = """<?xml version="1.0" encoding="UTF-8"?>
 <edXML:edXML xmlns:edXML="http://www.mic.gov.vn/TBT/QCVN_102_2016"><edXML:edXMLEnvelope>
@@ -28,6 +36,14 @@ _EDXML = """<?xml version="1.0" encoding="UTF-8"?>
 def keys() -> Hierarchy:
     """Make the hierarchy in whose names the seeds are signed."""
     return samples.keys()
+
+
+def write_trust(folder: Path) -> None:
+    """Fill a trust folder, with a key that opens what is locked."""
+    keys().write_trust(folder)
+    (folder / "keys").mkdir(exist_ok=True)
+    ours = holder("an")
+    (folder / "keys" / "an.pem").write_bytes(ours.key_pem() + ours.pem())
 
 
 def mails() -> dict[str, bytes]:
@@ -73,6 +89,8 @@ def cms() -> dict[str, bytes]:
         "enclosed": made.enclosed(_TEXT, keys().seal),
         "ec": made.enclosed(b"%PDF-1.4\n%%EOF", keys().ec_seal),
         "certificate": keys().seal.der(),
+        "locked": envelope(_TEXT, holder("an")),
+        "locked-gcm": envelope(_TEXT, holder("an"), cipher="aes-128-gcm"),
         "pem": b"-----BEGIN CMS-----\nMAA=\n-----END CMS-----\n",
     }
 
@@ -98,7 +116,13 @@ def pdfs() -> dict[str, bytes]:
     """Make PDFs: plain, sealed, changed later."""
     plain = _small_pdf()
     once = seals.seal_pdf(plain, keys().seal, samples.NOW)
-    return {"plain": plain, "sealed": once, "changed": seals.overlay_pdf(once)}
+    locked = locked_pdfs.aes256("khoa")
+    return {
+        "plain": plain,
+        "sealed": once,
+        "changed": seals.overlay_pdf(once),
+        "locked": locked if len(locked) < _MOST else plain,
+    }
 
 
 def archives() -> dict[str, bytes]:
@@ -115,7 +139,10 @@ def archives() -> dict[str, bytes]:
         "tar.gz": gzip.compress(tarred.getvalue(), mtime=0),
         "bz2": bz2.compress(b"x" * 100),
         "xz": lzma.compress(b"x" * 100),
-        "7z": b"7z\xbc\xaf\x27\x1c\0\4" + bytes(24),
+        "7z": seven_zip({"a.txt": b"x" * 50}),
+        "7z-locked": seven_zip({"a.txt": b"x" * 50}, password="khoa"),
+        "zip-locked": aes_zip("a.pdf", word=b"khoa"),
+        "tnef-whole": tnef(attachment(b"a.txt", b"x")),
         "rar": b"Rar!\x1a\x07\x01\0" + bytes(16),
         "tnef": b"\x78\x9f\x3e\x22\1\0\1\6\x90\x08\0\4\0\0\0\0\0\1\0\1\0",
         "uuencode": b"begin 644 a.txt\n#>'AX\n`\nend\n",
@@ -126,4 +153,5 @@ def archives() -> dict[str, bytes]:
 def xml() -> dict[str, bytes]:
     """Make edXML, and XML that is none."""
     doctype = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
-    return {"edxml": _EDXML.encode(), "doctype": doctype, "plain": b"<a/>"}
+    packed = packets.packet(packets.attachment("a.pdf", packets.zipped(("a", b"%PDF-1.4"))))
+    return {"packed": packed, "edxml": _EDXML.encode(), "doctype": doctype, "plain": b"<a/>"}

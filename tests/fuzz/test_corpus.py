@@ -24,7 +24,7 @@ MAKERS = (seeds.mails, seeds.cms, seeds.pdfs, seeds.archives, seeds.xml)
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("corpus")
-    seeds.keys().write_trust(made / "trust")
+    seeds.write_trust(made / "trust")
     return made
 
 

@@ -117,18 +117,6 @@ def test_a_container_that_cannot_be_opened_is_refused_and_the_mail_is_not(
     assert file.refused is reason
 
 
-@pytest.mark.parametrize(
-    ("kind", "content", "name", "word"),
-    [],
-)
-def test_a_form_that_is_not_supported_is_named(
-    tmp_path: Path, kind: str, content: bytes, name: str, word: str
-) -> None:
-    assert [what for _, what in opened(tmp_path, with_part(kind, content, name)).unsupported] == [
-        word
-    ]
-
-
 def test_a_partial_message_is_named(tmp_path: Path) -> None:
     octets = mails.mail(HEAD, b"Content-Type: message/partial; id=a; number=1\r\n\r\nx")
     assert opened(tmp_path, octets).unsupported == (("1", "message-partial"),)

@@ -155,7 +155,6 @@ def test_schema_takes_what_the_reader_takes() -> None:
     jsonschema.validate(_as_json(tomllib.loads(WHOLE)), SCHEMA)
 
 
-@pytest.mark.skipif(not EXAMPLE.exists(), reason="the example is not there")
 def test_the_example_is_read_and_fits_the_schema() -> None:
     assert read(EXAMPLE).agencies
     jsonschema.validate(_as_json(tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))), SCHEMA)
