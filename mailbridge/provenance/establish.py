@@ -4,7 +4,7 @@ import warnings
 from functools import lru_cache
 from importlib.metadata import version
 
-from mailbridge.model.evidence import Evidence, Integrity, LaterChanges
+from mailbridge.model.evidence import Evidence, Integrity, LaterChanges, Seal
 from mailbridge.model.message import Message
 from mailbridge.model.parcel import Parcel, SealForm
 from mailbridge.provenance import appearance, coverage, seals, senders, transport, verdict
@@ -92,11 +92,11 @@ def _name_the_rest(question: Question, record: Record) -> None:
     parcel, found = question.parcel, tuple(record.seals)
     _name_the_closed(parcel, record)
     coverage.name_the_open(parcel, record)
-    sealed = {path for seal in found if seal.form is SealForm.PADES for path in seal.covers}
+    sealed = {path for seal in found if seal.form in verdict.ON_FILES for path in seal.covers}
     for file in verdict.main_files(parcel.files):
         if file.path not in sealed:
             record.say(Code.UNSIGNED_FILE, path=file.path, what=file.name)
-    if verdict.proves_origin(found, parcel.files):
+    if _is_proven_by_seal(question, found):
         record.say(Code.ORIGIN_PROVEN)
     elif _is_something(question, record) and not transport.proves_origin(question, record):
         record.say(Code.ORIGIN_UNPROVEN)
@@ -121,10 +121,22 @@ def _is_something(question: Question, record: Record) -> bool:
     return bool(record.seals or question.parcel.files or question.message)
 
 
+def _is_closed(question: Question) -> bool:
+    """Tell whether anything stayed locked: a seal over what nobody could read says nothing of it.
+
+    RFC 8551 §3.7: who signs a ciphertext need not know what is in it.
+    """
+    return any(not lock.opened for lock in question.parcel.locks)
+
+
+def _is_proven_by_seal(question: Question, found: tuple[Seal, ...]) -> bool:
+    return not _is_closed(question) and verdict.proves_origin(found, question.parcel.files)
+
+
 def _concluded(question: Question, record: Record, *, contradicted: bool) -> Evidence:
     """Make check 8."""
     found, findings = tuple(record.seals), tuple(record.findings)
-    by_seal = verdict.proves_origin(found, question.parcel.files)
+    by_seal = _is_proven_by_seal(question, found)
     proven = (by_seal or transport.proves_origin(question, record)) and not contradicted
     return Evidence(
         verdict=verdict.decide(
@@ -159,9 +171,7 @@ def _vouched(question: Question, record: Record, *, contradicted: bool) -> tuple
         # A time-stamp proves a time at most: a bad one is as good as none.
         if seal.form not in transport.FORMS and seal.form is not SealForm.TIMESTAMP
     )
-    # A seal over what nobody could read says nothing of its content (RFC 8551 §3.7).
-    closed = any(not lock.opened for lock in question.parcel.locks)
-    if question.sender is None or contradicted or broken or closed:
+    if question.sender is None or contradicted or broken or _is_closed(question):
         return ()
     return (question.sender,) if verdict.proves_mail(tuple(record.seals)) else ()
 

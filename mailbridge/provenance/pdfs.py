@@ -42,7 +42,8 @@ class PdfSignature:
 
     signature: Signature
     coverage: Coverage = Coverage.PART
-    later_changes: LaterChanges = LaterChanges.FORBIDDEN
+    # None where the file could not be looked into.
+    later_changes: LaterChanges | None = LaterChanges.FORBIDDEN
     # A document time-stamp (ISO 32000-2 §12.8.5); it is no signature of anybody.
     stamp: Stamp | None = None
     # A reader sees what was filled in afterwards, under no other seal.
@@ -58,7 +59,8 @@ class SignedPdf:
 
 
 UNREADABLE_PDF = PdfSignature(cms.BROKEN)
-_LOCKED = PdfSignature(cms.UNVERIFIABLE)
+# Not looked into is neither good nor bad: the lock is what holds the mail.
+_LOCKED = PdfSignature(cms.UNVERIFIABLE, later_changes=None)
 
 
 def read(path: Path, known: Certificates, password: str | None = None) -> SignedPdf:

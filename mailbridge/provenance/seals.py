@@ -127,7 +127,10 @@ def _add(asked: _Asked, verified: Verified, after: tuple[Stamp, ...]) -> None:
 
 def _reach(claim: SealClaim, verified: Verified) -> Codes:
     """Say what the seal leaves out, and what came after it."""
-    codes = []
+    codes: list[tuple[Code, str]] = []
+    if verified.form is SealForm.PADES and verified.later is None:
+        # A locked PDF was not looked into: nothing is known of its reach.
+        return ()
     if verified.later is LaterChanges.FORBIDDEN:
         codes.append((Code.LATER_CHANGES, ""))
     elif claim.outside:

@@ -14,7 +14,8 @@ from mailbridge.model.evidence import (
 from mailbridge.model.parcel import File, SealForm
 
 _SPEAKS = {CertificateRole.SEAL, CertificateRole.PERSON}
-_ON_FILES = {SealForm.PADES, SealForm.CMS}
+# What gives a file legal value is on the file itself (Điều 4.1).
+ON_FILES = {SealForm.PADES, SealForm.CMS}
 _ON_MAILS = {SealForm.SMIME, SealForm.OPENPGP}
 # What makes a seal worthless although its octets and its chain are good.
 _WEAK = {"weak-algorithm", "weak-key", "weak-chain", "no-signed-attributes"}
@@ -45,7 +46,7 @@ def proves_origin(seals: tuple[Seal, ...], files: tuple[File, ...]) -> bool:
 
 
 def _stands_on(seal: Seal, file: File) -> bool:
-    return seal.form in _ON_FILES and file.path in seal.covers and stands(seal)
+    return seal.form in ON_FILES and file.path in seal.covers and stands(seal)
 
 
 def file_roles(

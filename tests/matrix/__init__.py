@@ -1,0 +1,1 @@
+"""Every form in every state, examined for real: the table of docs/forms.md."""
