@@ -76,6 +76,9 @@ def _read(stream: BinaryIO, word: str | None) -> Any:
         # An archive of nothing has no list of files at all.
         if not hasattr(archive, "files"):
             raise RefusedError(Reason.MALFORMED, "a 7z without a header")
+        streams: Any = getattr(archive.header, "main_streams", None)
+        if streams and (streams.unpackinfo is None or streams.packinfo is None):
+            raise RefusedError(Reason.MALFORMED, "a 7z of streams that are nowhere")
         return archive
 
 
