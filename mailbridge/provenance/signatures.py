@@ -197,11 +197,12 @@ def _value(
         return Integrity.UNVERIFIABLE
     if not attributes.pins(own, certificate) or not attributes.protects(own, info):
         return Integrity.BROKEN
-    # RFC 5652 §5.4: what is signed is the DER of a SET OF, not the implicit tag of the field.
-    integrity = verify(info, own.untag().dump(force=True), certificate)
+    # RFC 5652 §5.4: what is signed is a SET OF, not the implicit tag of the field. Nearly everybody
+    # sends what he signed, be it sorted or not.
+    integrity = verify(info, b"\x31" + own.dump()[1:], certificate)
     if integrity is Integrity.BROKEN:
-        # Some signers sort nothing and sign their attributes as they send them.
-        return verify(info, b"\x31" + own.dump()[1:], certificate)
+        # Who sends another encoding has signed the DER all the same.
+        return verify(info, own.untag().dump(force=True), certificate)
     return integrity
 
 
