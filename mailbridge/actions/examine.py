@@ -5,6 +5,7 @@ side is in `in_opener` and `in_reader` (imported there alone: their libraries ar
 """
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -60,6 +61,8 @@ class Rooms:
     reader: Pool
     folder: Path
     limits: Limits
+    # The directory as it was laid last, and where.
+    laid: dict[str, tuple[Directory, Path]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,7 @@ def _open_request(rooms: Rooms, matter: Matter, scratch: Path) -> OpenRequest:
         source=str(matter.source),
         scratch=str(scratch),
         trust=str(matter.trust),
-        directory=str(_written(rooms.folder, matter.directory)) if matter.directory else "",
+        directory=str(_written(rooms, matter.directory)) if matter.directory else "",
         at=matter.at,
         limits=rooms.limits,
         form=matter.form,
@@ -189,10 +192,17 @@ def _open_request(rooms: Rooms, matter: Matter, scratch: Path) -> OpenRequest:
     )
 
 
-def _written(folder: Path, directory: Directory) -> Path:
+def _written(rooms: Rooms, directory: Directory) -> Path:
     """Lay the directory beside the scratch folders, named by its digest, for children to read."""
+    known = rooms.laid.get("directory")
+    if known is not None and known[0] is directory and known[1].exists():
+        return known[1]
     octets = codec.encode(Directory, directory)
-    path = folder / f"directory-{hashlib.sha256(octets).hexdigest()[:16]}.json"
+    path = rooms.folder / f"directory-{hashlib.sha256(octets).hexdigest()[:16]}.json"
     if not path.exists():
-        path.write_bytes(octets)
+        # Two examiners may lay it at once: a child never reads one that is half written.
+        part = path.with_suffix(f".{threading.get_ident()}")
+        part.write_bytes(octets)
+        part.replace(path)
+    rooms.laid["directory"] = (directory, path)
     return path

@@ -184,7 +184,8 @@ def propose(tx: Transaction, case: Case, now: datetime) -> None:
     unknown = [
         (seal.signer, seal.form) for seal in found.seals if seal.signer and _UNKNOWN in seal.why
     ]
-    enrolments.propose(tx, case.ledger, found.sender, unknown, now)
+    if unknown:
+        enrolments.propose(tx, case.ledger, found.sender, unknown, now)
 
 
 def _write_row(tx: Transaction, case: Case, outcome: Outcome, now: datetime) -> None:
