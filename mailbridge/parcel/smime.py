@@ -8,7 +8,7 @@ from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.message import Part
 from mailbridge.model.parcel import LockForm, LockWhy, SealClaim, SealForm
 from mailbridge.model.problem import Problem
-from mailbridge.parcel import cms, protected
+from mailbridge.parcel import cms, large_cms, protected
 from mailbridge.parcel.armour import binary
 from mailbridge.parcel.sniff import HEAD, type_of
 from mailbridge.parcel.unpacking import Place, Raw, Unpacking
@@ -87,6 +87,10 @@ def open_opaque(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
     """Open an application/pkcs7-mime part, whatever it holds (RFC 8551 §3.2.2)."""
     if part.end - part.body > work.limits.mail_size:
         raise RefusedError(Reason.TOO_LARGE, "an opaque part beyond the limit")
+    if part.end - part.body >= large_cms.SIZE:
+        stored = work.write(content.chunks(raw.octets, part)).stored
+        if large_cms.opened(work, stored, place):
+            return
     octets = b"".join(content.chunks(raw.octets, part))
     try:
         one = cms.read(octets)
