@@ -7,7 +7,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from benchmarks import backlog, checks, growth, latency, memory, syncs, wire
+from benchmarks import backlog, checks, checks_of_locks, growth, latency, memory, syncs, wire
 from benchmarks.report import Report
 from benchmarks.world import world
 
@@ -20,6 +20,7 @@ _PARTS = {
     "syncs": lambda w, r, _: syncs.measure(w, r),
     "wire": lambda w, r, _: wire.measure(w, r),
     "checks": lambda w, r, _: checks.measure(w, r),
+    "locks": lambda w, r, _: checks_of_locks.measure(w, r),
     "lasting": lambda w, r, _: memory.lasting(w, r),
 }
 # What takes too long for every day.

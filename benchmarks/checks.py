@@ -78,27 +78,28 @@ def _seals(bench: Bench, report: Report) -> None:
         (claim,) = question.parcel.claims
         content = mail[claim.start : claim.end]
         der = (question.scratch / claim.signature).read_bytes()
-        informed = _median(lambda c=content, d=der: library.verify(c, d))
-        _compare(
+        informed = median(lambda c=content, d=der: library.verify(c, d))
+        compare(
             report,
-            f"S/MIME, {_told(size)}",
-            _median(lambda q=question: _intact(establish(q))),
-            _median(lambda c=content, d=der: by_pyhanko(c, d, trusted)),
+            f"S/MIME, {told(size)}: judging",
+            median(lambda q=question: _intact(establish(q))),
+            median(lambda c=content, d=der: by_pyhanko(c, d, trusted)),
             f"OpenSSL alone {informed * 1000:.2f} ms",
         )
     for size in SIZES:
         question = bench.question(sample(bench.keys, "sealed", size).octets)
         (claim,) = question.parcel.claims
         path = question.scratch / claim.signed
-        _compare(
+        compare(
             report,
-            f"PAdES, {_told(size)}",
-            _median(lambda q=question: _intact(establish(q))),
-            _median(lambda p=path: pdf_by_pyhanko(p, trusted)),
+            f"PAdES, {told(size)}: judging",
+            median(lambda q=question: _intact(establish(q))),
+            median(lambda p=path: pdf_by_pyhanko(p, trusted)),
         )
 
 
-def _compare(report: Report, form: str, ours: float, plain: float, more: str = "") -> None:
+def compare(report: Report, form: str, ours: float, plain: float, more: str = "") -> None:
+    """Add the line of one form."""
     how = f"{ours * 1000:.2f} / {plain * 1000:.2f} ms, {1 / ours:,.0f} a second; {more}"
     report.add(
         Line(f"judging {form} / the plain operation", ours / plain, 1.5, None, how.strip("; "))
@@ -115,7 +116,7 @@ def _lists(bench: Bench, report: Report) -> None:
         question = bench.question(octets)
         _intact(establish(question))
         first = time.monotonic() - started
-        later = _median(lambda q=question: _intact(establish(q)))
+        later = median(lambda q=question: _intact(establish(q)))
         how = f"{later * 1000:.2f} ms; the first use of the list {first * 1000:.0f} ms"
         name = f"ms to judge a mail with a CRL of {entries:,} entries"
         report.add(Line(name, later * 1000, None, None, how))
@@ -158,7 +159,8 @@ def _intact(evidence: Evidence) -> None:
         raise RuntimeError(f"not intact: {evidence.seals}")
 
 
-def _median(operation: Callable[[], object]) -> float:
+def median(operation: Callable[[], object]) -> float:
+    """Time an operation many times, in seconds."""
     return statistics.median(_times(operation))
 
 
@@ -172,5 +174,6 @@ def _times(operation: Callable[[], object]) -> Iterator[float]:
         done += 1
 
 
-def _told(size: int) -> str:
+def told(size: int) -> str:
+    """Write a size as people do."""
     return f"{size // MIB} MB" if size >= MIB else f"{size // KIB} KB"
