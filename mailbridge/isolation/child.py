@@ -24,6 +24,10 @@ from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
+# The first octet of an answer.
+VALUE, FAILURE = b"+", b"-"
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """What a child does and what it may: `target` is "package.module:function" of one argument."""
@@ -38,10 +42,9 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """One answer: a value as JSON text, a refusal, why not now, or the traceback of a bug."""
+class Failure:
+    """An answer without a value: a refusal, why not now, or the traceback of a bug."""
 
-    value: str | None = None
     refused: Reason | None = None
     detail: str = ""
     # The house cannot work: no fault of the mail, and no bug.
@@ -68,7 +71,7 @@ def main() -> None:
         except framing.ClosedError:
             return
         walls.bound_cpu(role.cpu)
-        framing.send(replies, codec.encode(Reply, _answer(target, request)))
+        framing.send(replies, _answer(target, request))
 
 
 def _target(name: str) -> Callable[[Any], object]:
@@ -94,31 +97,32 @@ def _types(target: Callable[[Any], object]) -> tuple[Any, Any]:
     return request_type, answer_type
 
 
-def _answer(target: Callable[[Any], object], request: bytes) -> Reply:
+def _answer(target: Callable[[Any], object], request: bytes) -> bytes:
+    """Write the answer: JSON behind the octet that tells a value from a failure."""
     request_type, answer_type = _types(target)
     try:
         value = target(codec.decode(request_type, request))
-        return Reply(value=codec.encode(answer_type, value).decode())
+        return VALUE + codec.encode(answer_type, value)
     except MemoryError:
         # The heap cannot be relied on any more: end, and be replaced.
         os._exit(1)
     except Exception as error:
-        return _told(error)
+        return FAILURE + codec.encode(Failure, _told(error))
 
 
-def _told(error: Exception) -> Reply:
+def _told(error: Exception) -> Failure:
     """Say of a failure whose it is; of a bug the parent logs the traceback and quarantines."""
     match error:
         case RefusedError():
-            return Reply(refused=error.reason, detail=error.detail)
+            return Failure(refused=error.reason, detail=error.detail)
         case RecursionError():
-            return Reply(refused=Reason.TOO_DEEP, detail=f"recursion: {error}")
+            return Failure(refused=Reason.TOO_DEEP, detail=f"recursion: {error}")
         case TryLaterError():
-            return Reply(later=error.detail)
+            return Failure(later=error.detail)
         case OSError() if error.errno in _NO_ROOM:
-            return Reply(later=f"the disk of the scratch folder: {error.strerror}")
+            return Failure(later=f"the disk of the scratch folder: {error.strerror}")
         case _:
-            return Reply(bug="".join(traceback.format_exception(error)))
+            return Failure(bug="".join(traceback.format_exception(error)))
 
 
 if __name__ == "__main__":

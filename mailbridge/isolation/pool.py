@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from mailbridge.isolation import framing
-from mailbridge.isolation.child import Reply, Role
+from mailbridge.isolation.child import VALUE, Failure, Role
 from mailbridge.model import codec
 from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.model.limits import Limits
@@ -90,18 +90,15 @@ class Child:
         self._served += 1
         self._send(codec.encode(type(request), request))
         try:
-            reply = codec.decode(Reply, self._receive(self._limits.child_wall))
-            if reply.refused is not None:
-                raise RefusedError(reply.refused, reply.detail)
-            if reply.later is not None:
-                raise TryLaterError(reply.later)
-            if reply.value is None:
-                raise BugError(reply.bug or "an empty reply")
-            return codec.decode(answer, reply.value)
+            reply = self._receive(self._limits.child_wall)
+            if reply[:1] == VALUE:
+                return codec.decode(answer, reply[1:])
+            failure = codec.decode(Failure, reply[1:])
         except ValueError as error:
             # Only a child that was taken over answers what does not fit its type.
             self.kill()
             raise ChildDiedError(Reason.CRASHED, f"unfit answer: {error}") from error
+        raise _failed(failure)
 
     def empty(self) -> None:
         """Clear the scratch folder before the next mail."""
@@ -213,6 +210,14 @@ class Pool:
             child.kill()
             child = None
         self._idle.put(child)
+
+
+def _failed(failure: Failure) -> Exception:
+    if failure.refused is not None:
+        return RefusedError(failure.refused, failure.detail)
+    if failure.later is not None:
+        return TryLaterError(failure.later)
+    return BugError(failure.bug or "an empty reply")
 
 
 def _descriptor(stream: object) -> int:
