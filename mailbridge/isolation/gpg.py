@@ -3,13 +3,14 @@
 What a mail holds reaches it as a file alone.
 """
 
+import copy
 import io
 import logging
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, ClassVar
 
 import gnupg
 
@@ -88,13 +89,19 @@ class _Program(gnupg.GPG):  # type: ignore[misc]
 class Gpg:
     """gpg with a home folder of its own; `home` must be a short path."""
 
+    # The library asks gpg for its version whenever an object is made: a process asks once.
+    _asked: ClassVar[_Program | None] = None
+
     def __init__(self, home: Path) -> None:
         home.mkdir(mode=0o700, exist_ok=True)
         self.home = home
         log = str(home / "log")
         # What it says to people goes elsewhere: the other channel holds status lines alone.
         options = [*_OPTIONS, "--logger-file", log]
-        self._program = _Program(gnupghome=str(home), options=options)
+        if Gpg._asked is None:
+            Gpg._asked = _Program(gnupghome=str(home))
+        self._program = copy.copy(Gpg._asked)
+        self._program.gnupghome, self._program.options = str(home), options
 
     def verify(self, *arguments: str) -> Run:
         """Run it on signatures, all of which it is to tell: in batch mode it stops at a bad one."""

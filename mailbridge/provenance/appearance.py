@@ -82,7 +82,8 @@ def _judge_html(record: Record, path: str, source: str) -> None:
 def _claims_seal(lines: list[str]) -> bool:
     """Tell whether a line of its own claims a checked signature; a sentence may speak of one."""
     stamped = set()
-    for line in lines:
+    # A text of a million equal lines says what one of them says.
+    for line in dict.fromkeys(lines):
         shown = unicodedata.normalize("NFKC", line[: _LINE + 1]).casefold()
         if len(shown) > _LINE:
             continue
