@@ -146,3 +146,5 @@ class Parcel:
     problems: tuple[Problem, ...] = ()
     # Containers that are not built as they should be: (path, what in Vietnamese). Findings.
     remarks: tuple[tuple[str, str], ...] = ()
+    # Paths of Office files that bear a signature of their own kind, which nobody verifies here.
+    signed_offices: tuple[str, ...] = ()

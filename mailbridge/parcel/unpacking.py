@@ -44,6 +44,7 @@ class Unpacking:
     locks: list[Lock] = field(default_factory=list)
     unsupported: list[tuple[str, str]] = field(default_factory=list)
     protected: list[tuple[str, str]] = field(default_factory=list)
+    signed_offices: list[str] = field(default_factory=list)
     problems: dict[Problem, None] = field(default_factory=dict)
     remarks: dict[tuple[str, str], None] = field(default_factory=dict)
     layers: int = 0
@@ -233,6 +234,7 @@ class Unpacking:
             locks=tuple(self.locks),
             protected=tuple(self.protected),
             unsupported=tuple(self.unsupported),
+            signed_offices=tuple(self.signed_offices),
             problems=tuple(self.problems),
             remarks=tuple(self.remarks),
         )

@@ -18,6 +18,8 @@ _MAIN_FOLDERS = (
 _PACKAGE = {"[content_types].xml", "_rels/.rels"}
 _ODF = b"application/vnd.oasis.opendocument."
 _MANIFEST = "META-INF/manifest.xml"
+# ISO/IEC 29500-2 §12.2 and ODF 1.3 part 2 §5: where a document keeps its own signatures.
+_SIGNATURES = ("_xmlsignatures/", "meta-inf/documentsignatures.xml")
 # A manifest of megabytes is no manifest.
 _MANIFEST_SIZE = 1024 * 1024
 
@@ -40,6 +42,12 @@ def kind_of(octets: Octets, directory: Directory, spans: Spans) -> str | None:
         if said.startswith(_ODF) and said.isascii() and _MANIFEST.lower() in names:
             return said.decode().strip()
     return None
+
+
+def note_signature(work: Unpacking, place: Place, directory: Directory) -> None:
+    """Name a document that bears a signature of its own kind; no kept library verifies it."""
+    if any(entry.name.lower().startswith(_SIGNATURES) for entry in directory.entries):
+        work.signed_offices.append(place.path)
 
 
 def note_lock(

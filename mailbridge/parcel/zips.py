@@ -30,6 +30,7 @@ def open_zip(work: Unpacking, file: File, place: Place) -> None:
         if kind is not None:
             work.retype(file, kind)
             _refuse_hostile_document(box, directory, spans)
+            zip_documents.note_signature(work, place, directory)
             zip_documents.note_lock(work, place, octets, directory, spans)
             return
         locks = ZipLocks(box, octets)

@@ -109,6 +109,8 @@ def _name_the_closed(parcel: Parcel, record: Record) -> None:
     for file in parcel.files:
         if file.refused is not None:
             record.say(Code.FILE_REFUSED, path=file.path, what=file.name)
+        if file.path in parcel.signed_offices:
+            record.say(Code.OFFICE_SIGNED, path=file.path, what=file.name)
     for path, what in parcel.remarks:
         record.say(Code.CONTAINER_ODD, path=path, what=what)
     for path, what in parcel.unsupported:

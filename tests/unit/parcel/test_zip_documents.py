@@ -28,6 +28,26 @@ def test_a_document_is_not_unpacked(tmp_path: Path, pieces: tuple[Piece, ...], k
     assert form_of_type(file.type) == "office"
 
 
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (*OOXML, Piece(b"word/document.xml"), Piece(b"_xmlsignatures/sig1.xml")),
+        (ODF, Piece(b"META-INF/manifest.xml"), Piece(b"META-INF/documentsignatures.xml")),
+    ],
+)
+def test_a_signature_of_its_own_kind_is_named_and_holds_nothing(
+    tmp_path: Path, pieces: tuple[Piece, ...]
+) -> None:
+    parcel = opened(tmp_path, zip_of(*pieces), "a.docx")
+    assert parcel.signed_offices == tuple(file.path for file in parcel.files)
+    assert parcel.unsupported == ()
+
+
+def test_an_unsigned_document_is_not_named_as_signed(tmp_path: Path) -> None:
+    parcel = opened(tmp_path, zip_of(*OOXML, Piece(b"word/document.xml")), "a.docx")
+    assert parcel.signed_offices == ()
+
+
 def test_a_document_stored_in_an_archive_does_not_make_it_one(tmp_path: Path) -> None:
     document = zip_of(*OOXML, Piece(b"word/document.xml"))
     parcel = opened(tmp_path, zip_of(Piece(b"a.docx", document, method=0), Piece(b"b.exe")))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mailbridge.demo import mails, seals
 from mailbridge.demo.agencies import NEIGHBOUR, OWN, SENDER
 from mailbridge.model.evidence import Coverage, Integrity, Trust, Verdict
+from tests.unit.parcel.archives import Piece, zip_of
 from tests.unit.provenance.samples import (
     HEAD,
     NOW,
@@ -218,3 +219,11 @@ def test_no_damaged_mail_raises(cut: int, noise: bytes) -> None:
     where = len(octets) - cut % 3000
     found = evidence(octets[:where] + noise + octets[where + len(noise) :])
     assert found.verdict in set(Verdict) | {None}
+
+
+def test_a_signed_office_file_is_told_and_proves_nothing() -> None:
+    parts = (Piece(b"[Content_Types].xml"), Piece(b"_rels/.rels"), Piece(b"word/document.xml"))
+    document = zip_of(*parts, Piece(b"_xmlsignatures/sig1.xml"))
+    found = evidence(mail_with(document))
+    assert "office-signed" in codes(found)
+    assert found.verdict is Verdict.UNDETERMINED
