@@ -6,18 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from mailbridge import wiring
 from mailbridge.actions.examine import ROUNDS, Matter, Permissions, Rooms, examine
 from mailbridge.actions.house import House
 from mailbridge.actions.receive import receive
+from mailbridge.demo import pki
+from mailbridge.demo.pki import EMAIL, YEAR, Profile
 from mailbridge.isolation.pool import Pool, Post
 from mailbridge.model.examination import WANTS, Got, Opened, Want, WantKind
 from mailbridge.model.limits import Limits
 from mailbridge.model.outcome import Held, Registered
 from mailbridge.network.asking import Asking
-from tests.simulators.network import SERVFAIL, ResolverSimulator
+from tests.simulators.network import SERVFAIL, FetcherSimulator, ResolverSimulator
 from tests.unit.actions.conftest import Begin
 from tests.unit.provenance.dkim_samples import KEY_NAME, record, signed, unsigned
-from tests.unit.provenance.samples import NOW
+from tests.unit.provenance.samples import HEAD, NOW, keys, signed_mail
 
 
 @dataclass
@@ -117,3 +120,39 @@ def test_our_own_servers_results_are_believed_where_the_settings_name_it(
     )
     believing = replace(house, permissions=Permissions(authserv_ids=("mx.vn",)))
     assert isinstance(receive(believing, began(told), NOW), Registered)
+
+
+URL = "http://crl.vi-du.vn/sub.crl"
+
+
+def codes_of(house: House, began: Begin, folder: Path, fetcher: FetcherSimulator) -> set[str]:
+    """Judge a mail whose signer names a list on the network; at hand is that of the root alone."""
+    keys().write_trust(folder, keys().crls()[:1])
+    profile = Profile(pki.name("Hộp thư"), NOW - YEAR, NOW + YEAR, HEAD.sender, EMAIL, URL)
+    signer = pki.issue(keys().sub, profile, pki.key("named list"))
+    source = house.blobs.path(began(signed_mail(signer)).fingerprint)
+    permissions = Permissions(Asking(None, fetcher))
+    matter = Matter(source, folder, NOW, None, permissions=permissions)
+    rooms = wiring.rooms(house.rooms.folder, (source.parent.parent, folder), Limits(), 1)
+    try:
+        with examine(rooms, matter) as examined:
+            found = examined.examination.opened.evidence
+            return {finding.code for finding in found.findings} | set(found.vouched)
+    finally:
+        rooms.opener.close()
+        rooms.reader.close()
+
+
+def test_a_list_that_the_certificate_names_is_fetched_and_believed(
+    house: House, began: Begin, tmp_path: Path
+) -> None:
+    fetcher = FetcherSimulator({URL: keys().crls()[1]})
+    found = codes_of(house, began, tmp_path / "t", fetcher)
+    assert "revocation-unchecked" not in found
+    assert HEAD.sender in found
+
+
+def test_a_list_of_somebody_else_is_not(house: House, began: Begin, tmp_path: Path) -> None:
+    forged = pki.crl(keys().rogue_sub, NOW - YEAR, NOW + YEAR)
+    found = codes_of(house, began, tmp_path / "t", FetcherSimulator({URL: forged}))
+    assert "revocation-unchecked" in found
