@@ -31,7 +31,7 @@ COVERED_ELSEWHERE = {
     "model/": "frozen values without behaviour; whoever makes them tests them",
     "__main__.py": "starts what is asked for; the journeys run it",
     "clock.py": "asks the machine what time it is",
-    "wiring.py": "only joins; the journeys run what it joins",
+    "wiring/": "only joins; the journeys run what it joins",
 }
 
 # What no judge can be satisfied with, one place in each, and why.

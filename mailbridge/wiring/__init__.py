@@ -1,0 +1,10 @@
+"""Settings into live objects: the only package that knows every class.
+
+It imports inside its builders, so that a command loads what it uses and no more.
+"""
+
+from mailbridge.wiring.examining import limits, permissions, rooms
+from mailbridge.wiring.mails import imap
+from mailbridge.wiring.offices import database, duty, house, prepared
+
+__all__ = ["database", "duty", "house", "imap", "limits", "permissions", "prepared", "rooms"]

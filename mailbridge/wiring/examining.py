@@ -1,0 +1,46 @@
+"""Where and how mails are examined: limits, child processes, and whom they may ask."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mailbridge.model.limits import MIB, Limits
+from mailbridge.settings.schema import Examination, Settings
+
+if TYPE_CHECKING:
+    from mailbridge.actions.examine import Permissions, Rooms
+
+_OPENER = "mailbridge.actions.in_opener:open_mail"
+_READER = "mailbridge.actions.in_reader:read_parcel"
+
+
+def limits(examination: Examination) -> Limits:
+    """Take the limits of one examination from the settings."""
+    return Limits(
+        mail_size=examination.mail_mib * MIB,
+        child_memory=examination.memory_mib * MIB,
+        child_cpu=examination.cpu_seconds,
+        child_wall=examination.wall_seconds,
+    )
+
+
+def rooms(folder: Path, readable: tuple[Path, ...], bounds: Limits, workers: int) -> "Rooms":
+    """Build the two pools of children; only the opener may read what is `readable`."""
+    from mailbridge.actions.examine import Rooms
+    from mailbridge.isolation.pool import Pool, Post
+
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    opener = Post(_OPENER, (folder, *readable), bounds)
+    reader = Post(_READER, (folder,), bounds)
+    return Rooms(Pool(opener, workers, folder), Pool(reader, workers, folder), folder, bounds)
+
+
+def permissions(settings: Settings, cache: Path | None) -> "Permissions":
+    """Build whom an examination may ask and believe; `cache` None keeps no answer on disk."""
+    from mailbridge.actions.examine import Permissions
+    from mailbridge.network.permitted import permitted
+
+    asked, set_ = settings.network, settings.examination
+    network = permitted(
+        dns=asked.dns, revocation=asked.fetch_revocation, hosts=asked.allowed_hosts, cache=cache
+    )
+    return Permissions(network, set_.authserv_ids, set_.allow_3des)
