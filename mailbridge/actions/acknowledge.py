@@ -11,4 +11,5 @@ def acknowledge(house: House, document: Document, who: str, now: datetime) -> No
     """Write down who has it; the first acknowledgement counts."""
     with house.database.transaction() as tx:
         if documents.acknowledge(tx, document.id, who, now):
-            journal.append(tx, "acknowledged", f"document:{document.id}", {"by": who}, now)
+            subject = f"document:{document.id}"
+            journal.append(tx, document.office, "acknowledged", subject, {"by": who}, now)

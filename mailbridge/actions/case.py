@@ -27,6 +27,8 @@ class Case:
     fingerprint: Fingerprint
     examination: Examination
     proposal: Proposal
+    # Whose mail it is: the identifier of our own agency.
+    office: str
 
     @property
     def mail(self) -> MailView:
@@ -79,6 +81,7 @@ def proposed_document(case: Case, stored: Stored, directory: Directory, now: dat
         id=0,
         ledger=case.ledger,
         mailbox=case.arrival.slot.mailbox,
+        office=case.office,
         key=key,
         agency_name=agency.name if agency else "",
         sender=sender,

@@ -86,6 +86,7 @@ def _mail(house: House, row: int) -> _Mail:
 def _examined(
     house: House, mail: _Mail, who: str, now: datetime, password: str | None
 ) -> Again:  # fmt: skip
+    chancery = house.of_mailbox(mail.row.mailbox)
     matter = Matter(
         source=house.blobs.path(mail.fingerprint),
         trust=house.trust,
@@ -93,12 +94,20 @@ def _examined(
         directory=mail.directory,
         first_receipt=mail.row.first_seen,
         passwords=(("*", password),) if password is not None else (),
-        required=house.office.required,
+        required=chancery.office.required,
+        keys=chancery.keys,
         permissions=house.permissions,
     )
     with examine(house.rooms, matter) as examined:
-        proposal = judge(examined.examination, house.office, mail.directory, now)
-        case = Case(mail.row.id, mail.row.arrival, mail.fingerprint, examined.examination, proposal)
+        proposal = judge(examined.examination, chancery.office, mail.directory, now)
+        case = Case(
+            mail.row.id,
+            mail.row.arrival,
+            mail.fingerprint,
+            examined.examination,
+            proposal,
+            chancery.code,
+        )
         stored = Stored.store(house.blobs, case, examined.folder)
     with house.database.transaction() as tx:
         occasion = Occasion(who, now, mail.directory, with_password=password is not None)

@@ -92,6 +92,8 @@ class Matter:
     passwords: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     # Whose signatures the office requires, by agency kind and type (Điều 4.1).
     required: tuple[Requirement, ...] = ()
+    # Folder of our private keys; None: `keys/` of the trust folder.
+    keys: Path | None = None
     permissions: Permissions = field(default_factory=Permissions)
 
 
@@ -179,6 +181,7 @@ def _open_request(rooms: Rooms, matter: Matter, scratch: Path) -> OpenRequest:
         source=str(matter.source),
         scratch=str(scratch),
         trust=str(matter.trust),
+        keys=str(matter.keys or ""),
         directory=str(_written(rooms, matter.directory)) if matter.directory else "",
         at=matter.at,
         limits=rooms.limits,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mailbridge.actions.examine import Permissions, Rooms
 from mailbridge.model.letter import Party
+from mailbridge.model.outcome import BookName
 from mailbridge.registry.blobs import Blobs
 from mailbridge.registry.database import Database
 from mailbridge.rules.judge import Office
@@ -25,6 +26,31 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Chancery:
+    """The clerk's office (văn thư) of one agency: its mailboxes, book, people and keys.
+
+    Of several in one installation none sees what is another's.
+    """
+
+    office: Office
+    mailboxes: tuple[str, ...]
+    book: str
+    telling: Telling
+    # Folder of the keys that open what is sent to this agency alone.
+    keys: Path
+
+    @property
+    def code(self) -> str:
+        """The identifier of the agency, under which its rows are kept."""
+        return self.office.agency
+
+    @property
+    def incoming(self) -> BookName:
+        """The book of incoming documents (sổ văn bản đến)."""
+        return BookName(self.code, self.book)
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """Everything that an action may need."""
 
@@ -34,10 +60,22 @@ class House:
     permissions: Permissions
     # Folder of roots, intermediates and CRLs.
     trust: Path
-    office: Office
-    book: str
-    telling: Telling
+    chanceries: tuple[Chancery, ...]
     # Our own agency, by name of mailbox, as the sender of letters.
     parties: dict[str, Party]
     # Own secret: makes Message-IDs that nobody else can guess.
     secret: bytes
+
+    def of_mailbox(self, mailbox: str) -> Chancery:
+        """Find whose mailbox it is; raises LookupError for one that the settings do not name."""
+        for chancery in self.chanceries:
+            if mailbox in chancery.mailboxes:
+                return chancery
+        raise LookupError(f"no mailbox {mailbox!r} in the settings")
+
+    def of_office(self, code: str) -> Chancery:
+        """Find an office by its identifier; raises LookupError for one that is not ours."""
+        for chancery in self.chanceries:
+            if chancery.code == code:
+                return chancery
+        raise LookupError(f"no office {code!r} in the settings")

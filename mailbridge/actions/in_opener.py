@@ -60,11 +60,12 @@ def _form(form: Form, parcel: Parcel) -> Form:
 
 
 def _means(request: OpenRequest) -> Means:
+    own = Path(request.keys) if request.keys else None
     return Means(
         source=Path(request.source),
         scratch=Path(request.scratch),
         limits=request.limits,
-        keyring=Keyring(Path(request.trust), request.passwords),
+        keyring=Keyring(Path(request.trust), request.passwords, own),
         content=Path(request.content) if request.content else None,
         allow_3des=request.allow_3des,
     )

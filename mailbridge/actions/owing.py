@@ -57,7 +57,7 @@ def owe_receipt(
 
 def pass_on(tx: Transaction, house: House, document: Document, now: datetime, *, why: str) -> None:
     """Owe a notice to whoever handles the document, urgent ones at once (Điều 5.2, Điều 6.3)."""
-    telling = house.telling
+    telling = house.of_mailbox(document.mailbox).telling
     handler, route_why = routing.route(
         telling.routes, document.reading, document.key.agency, telling.clerk
     )
@@ -84,7 +84,7 @@ def tell(tx: Transaction, house: House, alarm: Alarm, now: datetime) -> None:
     """Owe an alert to the clerk, or to the person named; the same cause is told once."""
     letter = alerts.alert(
         alarm.facts,
-        to=alarm.to or house.telling.clerk,
+        to=alarm.to or house.of_mailbox(alarm.mailbox).telling.clerk,
         mailbox=alarm.mailbox,
         secret=house.secret,
         now=now,

@@ -22,6 +22,9 @@ from mailbridge.registry.database import Transaction
 
 _log = structlog.get_logger(__name__)
 
+# State, what went wrong, and the seconds that the server asked us to wait.
+_Ending = tuple[LetterState, Exception | None, int | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -42,7 +45,7 @@ def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState 
     desk = desks[letters[0].mailbox]
     state, error, after = _attempt(house, desk, letters)
     with house.database.transaction() as tx:
-        _note(tx, letters, state, error, after, now)
+        _note(tx, house, letters, (state, error, after), now)
         if state is LetterState.OWED and isinstance(error, AuthenticationFailedError):
             # A wrong password that is tried again and again locks the account.
             mailboxes.suspend(tx, f"smtp:{letters[0].mailbox}", str(error), now)
@@ -50,9 +53,7 @@ def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState 
     return state
 
 
-def _attempt(
-    house: House, desk: Desk, letters: tuple[Letter, ...]
-) -> tuple[LetterState, Exception | None, int | None]:
+def _attempt(house: House, desk: Desk, letters: tuple[Letter, ...]) -> _Ending:
     try:
         composed = compose(letters, desk.sender, house.blobs.path, desk.status)
         desk.post.post(composed, mail_from=_envelope_sender(letters[0], desk.sender))
@@ -71,13 +72,9 @@ def _envelope_sender(letter: Letter, sender: Sender) -> str:
 
 
 def _note(
-    tx: Transaction,
-    letters: tuple[Letter, ...],
-    state: LetterState,
-    error: Exception | None,
-    after: int | None,
-    now: datetime,
+    tx: Transaction, house: House, letters: tuple[Letter, ...], ending: _Ending, now: datetime
 ) -> None:
+    state, error, after = ending
     ids = tuple(letter.id for letter in letters)
     if state is LetterState.SENT:
         outbox.sent(tx, ids, now)
@@ -88,6 +85,6 @@ def _note(
     else:
         outbox.again(tx, ids, str(error), now, after=after)
     for letter in letters:
-        journal.append(
-            tx, "posted", f"letter:{letter.id}", {"state": state.value, "kind": letter.kind}, now
-        )
+        office, data = house.of_mailbox(letter.mailbox).code, {"state": state.value}
+        data["kind"] = letter.kind
+        journal.append(tx, office, "posted", f"letter:{letter.id}", data, now)

@@ -88,18 +88,27 @@ def receive(house: House, mail: Begun, now: datetime) -> Outcome | None:
 
 def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
     directory = _directory(house)
+    chancery = house.of_mailbox(mail.arrival.slot.mailbox)
     source = house.blobs.path(mail.fingerprint)
     matter = Matter(
         source,
         house.trust,
         now,
         directory,
-        required=house.office.required,
+        required=chancery.office.required,
+        keys=chancery.keys,
         permissions=house.permissions,
     )
     with examine(house.rooms, matter) as examined:
-        proposal = judge(examined.examination, house.office, directory, now)
-        case = Case(mail.ledger, mail.arrival, mail.fingerprint, examined.examination, proposal)
+        proposal = judge(examined.examination, chancery.office, directory, now)
+        case = Case(
+            mail.ledger,
+            mail.arrival,
+            mail.fingerprint,
+            examined.examination,
+            proposal,
+            chancery.code,
+        )
         # The files go first: a row without its blob is a lie, a blob without a row is litter.
         stored = Stored.store(house.blobs, case, examined.folder)
     with house.database.transaction() as tx:

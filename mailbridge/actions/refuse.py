@@ -27,6 +27,7 @@ def refuse(house: House, document_id: int, ground: Ground, who: str, now: dateti
             ledger.refused(tx, document.ledger, ground.reason, ground.words, now)
         journal.append(
             tx,
+            document.office,
             "refused",
             f"document:{document.id}",
             {"by": who, "reason": ground.reason, "words": ground.words},

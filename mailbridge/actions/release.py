@@ -25,12 +25,14 @@ def release(house: House, row: int, who: str, why: str, now: datetime) -> Docume
         document = documents.by_ledger(tx, row)
         if document is None or document.state is not DocumentState.HELD:
             raise NotHeldError(f"thư {row}")
-        number = books.enter(tx, house.book, document.id, in_vietnam(now).date(), now)
+        book = house.of_office(document.office).incoming
+        number = books.enter(tx, book, document.id, in_vietnam(now).date(), now)
         documents.set_state(tx, document.id, DocumentState.REGISTERED)
         ledger.decide(tx, row, Registered((number,)), now)
         document = replace(document, number=number, entered_at=now, state=DocumentState.REGISTERED)
         journal.append(
             tx,
+            document.office,
             "released",
             f"mail:{row}",
             {"by": who, "why": why, "number": str(number), "verdict": document.verdict},

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from mailbridge.actions.house import House
+from mailbridge.actions.house import Chancery, House
 from mailbridge.actions.owing import Alarm, tell
 from mailbridge.letters import alerts, notices
 from mailbridge.model.document import Document
@@ -16,19 +16,26 @@ def remind(house: House, now: datetime) -> int:
     with house.database.transaction() as tx:
         urgent = documents.urgent_unacknowledged(tx)
         repeated = sum(_repeat(tx, house, document, now) for document in urgent)
-        held = ledger.held_since(tx, now - timedelta(hours=house.telling.escalate_hours))
-        for row in held:
-            facts = alerts.escalation(
-                row.id, row.sender, row.detail, row.first_seen, house.telling.escalate_hours
-            )
-            person = house.telling.head or house.telling.clerk
-            tell(tx, house, Alarm(row.mailbox, ("escalated", str(row.id)), facts, person), now)
-    return repeated + len(held)
+        return repeated + sum(_escalate(tx, house, chancery, now) for chancery in house.chanceries)
+
+
+def _escalate(tx: Transaction, house: House, chancery: Chancery, now: datetime) -> int:
+    """Tell the head of an office what its clerk has left held."""
+    telling = chancery.telling
+    since = now - timedelta(hours=telling.escalate_hours)
+    held = ledger.held_since(tx, since, chancery.mailboxes)
+    for row in held:
+        facts = alerts.escalation(
+            row.id, row.sender, row.detail, row.first_seen, telling.escalate_hours
+        )
+        person = telling.head or telling.clerk
+        tell(tx, house, Alarm(row.mailbox, ("escalated", str(row.id)), facts, person), now)
+    return len(held)
 
 
 def _repeat(tx: Transaction, house: House, document: Document, now: datetime) -> int:
     """Repeat the notice to handler, clerk and head, once an interval of its urgency."""
-    telling = house.telling
+    telling = house.of_mailbox(document.mailbox).telling
     minutes = telling.repeat_minutes[document.urgency.rank - 1]
     since = document.entered_at or document.received_at
     round_ = int((now - since) / timedelta(minutes=minutes))

@@ -23,7 +23,16 @@ from mailbridge.model.outcome import (
     Registered,
 )
 from mailbridge.model.slot import Arrival
-from mailbridge.registry import books, documents, enrolments, evidence, journal, ledger, outbox
+from mailbridge.registry import (
+    books,
+    documents,
+    enrolments,
+    evidence,
+    journal,
+    ledger,
+    outbox,
+    similar,
+)
 from mailbridge.registry.database import Transaction
 from mailbridge.rules import sameness
 from mailbridge.rules.judge import Register
@@ -43,8 +52,9 @@ def settle(
     now: datetime,
 ) -> Outcome:
     """Write everything that follows from the examination; the caller commits."""
-    outcome: Outcome | None = _known_before(tx, case)
-    if case.mail.message_id and outbox.is_ours(tx, case.mail.message_id):
+    mailboxes = house.of_office(case.office).mailboxes
+    outcome: Outcome | None = _known_before(tx, case, mailboxes)
+    if case.mail.message_id and outbox.is_ours(tx, case.mail.message_id, mailboxes):
         # Our own letter came back, known by its token.
         outcome = Noted(case.mail.kind)
     elif isinstance(outcome, Duplicate):
@@ -67,17 +77,17 @@ def settle_unexamined(
 ) -> None:
     """Write the row of a mail that could not be examined, and tell the clerk."""
     ledger.settle(tx, row, outcome, now, kind=None, mail=None)
-    _journal(tx, row, outcome, now)
     slot = arrival.slot
+    _journal(tx, house.of_mailbox(slot.mailbox).code, row, outcome, now)
     facts = alerts.quarantined(row, slot.mailbox, now)
     tell(tx, house, Alarm(slot.mailbox, ("quarantined", str(row)), facts), now)
 
 
-def _known_before(tx: Transaction, case: Case) -> Duplicate | None:
-    """Find the same octets in another slot (DESIGN section 3, "Same thing again")."""
+def _known_before(tx: Transaction, case: Case, mailboxes: tuple[str, ...]) -> Duplicate | None:
+    """Find the same octets in another slot of this office (DESIGN section 3)."""
     if isinstance(case.proposal, Impounded):
         return None
-    earlier = ledger.by_fingerprint(tx, case.fingerprint)
+    earlier = ledger.by_fingerprint(tx, case.fingerprint, mailboxes)
     # What is a duplicate of this very row was not before it: it is examined a second time.
     others = [row for row in earlier if case.ledger not in {row.id, row.of}]
     settled = [row.id for row in others if row.outcome]
@@ -109,7 +119,7 @@ def _document(
 ) -> Outcome:
     document = proposed_document(case, stored, directory, now)
     prints = frozenset(file.sha256 for file in stored.files)
-    known = documents.similar(tx, document.key, prints)
+    known = similar.similar(tx, document.office, document.key, prints)
     same = sameness.compare(prints, document.verdict, known, key_complete=document.key.is_complete)
     if isinstance(same, sameness.Same):
         return Duplicate(same.ledger)
@@ -124,7 +134,8 @@ def _document(
         number = documents.supersede(tx, same.document, document.id)
     else:
         number = None
-    number = number or books.enter(tx, house.book, document.id, in_vietnam(now).date(), now)
+    book = house.of_office(case.office).incoming
+    number = number or books.enter(tx, book, document.id, in_vietnam(now).date(), now)
     documents.set_state(tx, document.id, DocumentState.REGISTERED)
     outcome = Registered((number,))
     document = replace(document, number=number, entered_at=now, state=DocumentState.REGISTERED)
@@ -194,10 +205,10 @@ def _write_row(tx: Transaction, case: Case, outcome: Outcome, now: datetime) -> 
     if isinstance(outcome, Impounded):
         mail = replace(mail, subject="", message_id=None, in_reply_to=None, to=(), cc=())
     ledger.settle(tx, case.ledger, outcome, now, kind=mail.kind, mail=mail)
-    _journal(tx, case.ledger, outcome, now)
+    _journal(tx, case.office, case.ledger, outcome, now)
 
 
-def _journal(tx: Transaction, row: int, outcome: Outcome, now: datetime) -> None:
+def _journal(tx: Transaction, office: str, row: int, outcome: Outcome, now: datetime) -> None:
     data = {"outcome": type(outcome).__name__.lower()}
     if isinstance(outcome, Registered):
         data["numbers"] = " ".join(map(str, outcome.numbers))
@@ -205,4 +216,4 @@ def _journal(tx: Transaction, row: int, outcome: Outcome, now: datetime) -> None
         data["of"] = str(outcome.of)
     elif isinstance(outcome, (Held, Quarantined)):
         data["reason"] = outcome.reason.value
-    journal.append(tx, "settled", f"mail:{row}", data, now)
+    journal.append(tx, office, "settled", f"mail:{row}", data, now)

@@ -22,7 +22,16 @@ from mailbridge.model.outcome import (
     OutcomeName,
     Registered,
 )
-from mailbridge.registry import books, documents, evidence, journal, ledger, outbox, reexamined
+from mailbridge.registry import (
+    books,
+    documents,
+    evidence,
+    journal,
+    ledger,
+    outbox,
+    reexamined,
+    similar,
+)
 from mailbridge.registry.database import Transaction
 from mailbridge.rules import sameness
 from mailbridge.rules.judge import Register
@@ -144,8 +153,8 @@ def _entered(
 ) -> Registered | Held:
     """Register what was held, as it would be if it came now."""
     prints = frozenset(file.sha256 for file in found.files)
-    similar = documents.similar(tx, found.key, prints)
-    known = tuple(one for one in similar if one.document != found.id)
+    alike = similar.similar(tx, case.office, found.key, prints)
+    known = tuple(one for one in alike if one.document != found.id)
     same = sameness.compare(prints, found.verdict, known, key_complete=found.key.is_complete)
     if isinstance(same, sameness.Same):
         return Held(Reason.NUMBER_CONFLICT, f"đã có văn bản như vậy: thư số {same.ledger}")
@@ -154,7 +163,8 @@ def _entered(
     number = None
     if isinstance(same, sameness.Supersedes):
         number = documents.supersede(tx, same.document, found.id)
-    number = number or books.enter(tx, house.book, found.id, in_vietnam(now).date(), now)
+    book = house.of_office(case.office).incoming
+    number = number or books.enter(tx, book, found.id, in_vietnam(now).date(), now)
     documents.set_state(tx, found.id, DocumentState.REGISTERED)
     ledger.decide(tx, case.ledger, Registered((number,)), now)
     found = replace(found, number=number, entered_at=now, state=DocumentState.REGISTERED)
@@ -188,4 +198,4 @@ def _journal(tx: Transaction, case: Case, before: Evidence | None, occasion: Occ
         # That there was one; the password itself is kept nowhere.
         "with_password": "yes" if occasion.with_password else "no",
     }
-    journal.append(tx, "checked-again", f"mail:{case.ledger}", data, occasion.now)
+    journal.append(tx, case.office, "checked-again", f"mail:{case.ledger}", data, occasion.now)

@@ -115,4 +115,4 @@ def _lay(folder: Path, one: TrustFile) -> None:
 def _journal(database: Database, event: str, one: TrustFile, who: str, now: datetime) -> None:
     data = {"by": who, "kind": one.kind.value, "subject": one.subject[:500]}
     with database.transaction() as tx:
-        journal.append(tx, event, f"trust:{one.fingerprint}", data, now)
+        journal.append(tx, journal.HOUSE, event, f"trust:{one.fingerprint}", data, now)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from mailbridge.cli.exits import UsageError
 from mailbridge.settings.load import load
 from mailbridge.settings.schema import Settings
 
@@ -14,12 +15,26 @@ DEFAULT = Path("/etc/mailbridge/mailbridge.toml")
 Config = Annotated[
     Path, typer.Option("--config", envvar="MAILBRIDGE_CONFIG", help="Settings file (TOML).")
 ]
+Whose = Annotated[
+    str | None, typer.Option("--office", help="Identifier of one of our agencies; default: all.")
+]
 By = Annotated[str | None, typer.Option("--by", help="Who decides; default: the login name.")]
 
 
 def settings(path: Path) -> Settings:
     """Load the settings of this call; raises SettingsError."""
     return load(path)
+
+
+def mailboxes(loaded: Settings, office: str | None) -> tuple[str, ...] | None:
+    """Name the mailboxes of an office, None for those of all; raises UsageError."""
+    if office is None:
+        return None
+    for one in loaded.office:
+        if one.agency.lower() == office.lower():
+            return tuple(mailbox.name for mailbox in loaded.mailboxes_of(one))
+    ours = ", ".join(one.agency for one in loaded.office)
+    raise UsageError(f"--office {office}: không phải cơ quan của hệ thống này ({ours}).")
 
 
 def person(by: str | None) -> str:

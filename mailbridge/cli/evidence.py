@@ -105,7 +105,8 @@ def _print(
         directory = agencies.directory(tx)
     if row is None:
         raise AnswerIsNoError(f"Không có thư số {row_id} trong sổ thư.")
-    code = loaded.office.agency
+    mailbox = next((one for one in loaded.mailbox if one.name == row.mailbox), None)
+    code = mailbox.office if mailbox and mailbox.office else loaded.office[0].agency
     own = directory.by_code(code) or Agency(code, code)
     above = directory.by_code(own.parent) if own.parent else None
     sheet = EvidenceSheet(

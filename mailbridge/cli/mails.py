@@ -1,12 +1,13 @@
 """mailbridge ledger | held | quarantine: what became of every mail."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailbridge.cli.certificates import show_proposal
-from mailbridge.cli.context import DEFAULT, Config, settings
+from mailbridge.cli.context import DEFAULT, Config, Whose, mailboxes, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
 from mailbridge.cli.output import AsJson, as_json, moment, pairs, table
 from mailbridge.cli.words import LEVELS, OUTCOMES, REASONS
@@ -26,6 +27,7 @@ quarantine = typer.Typer(help="What could not be examined.", invoke_without_comm
 def ledger(
     row: Annotated[int | None, typer.Argument(metavar="[MAIL]", help="One mail by its id.")] = None,
     config: Config = DEFAULT,
+    office: Whose = None,
     limit: Limit = 50,
     json_: AsJson = False,
 ) -> None:
@@ -34,17 +36,22 @@ def ledger(
         if row is not None:
             _show(row, config, json_)
             return
-        _list("Sổ thư", config, None, limit, json_)
+        _list("Sổ thư", _Asked(config, None, office, limit), json_)
 
 
 @held.callback()
 def held_list(
-    context: typer.Context, config: Config = DEFAULT, limit: Limit = 50, json_: AsJson = False
+    context: typer.Context,
+    config: Config = DEFAULT,
+    office: Whose = None,
+    limit: Limit = 50,
+    json_: AsJson = False,
 ) -> None:
     """List what is held, with the reason."""
     if context.invoked_subcommand is None:
         with told():
-            _list("Thư chờ văn thư xem xét", config, OutcomeName.HELD, limit, json_)
+            asked = _Asked(config, OutcomeName.HELD, office, limit)
+            _list("Thư chờ văn thư xem xét", asked, json_)
 
 
 @held.command("show")
@@ -56,12 +63,17 @@ def held_show(row: int, config: Config = DEFAULT, json_: AsJson = False) -> None
 
 @quarantine.callback()
 def quarantine_list(
-    context: typer.Context, config: Config = DEFAULT, limit: Limit = 50, json_: AsJson = False
+    context: typer.Context,
+    config: Config = DEFAULT,
+    office: Whose = None,
+    limit: Limit = 50,
+    json_: AsJson = False,
 ) -> None:
     """List what is quarantined, with the reason."""
     if context.invoked_subcommand is None:
         with told():
-            _list("Thư bị cách ly", config, OutcomeName.QUARANTINED, limit, json_)
+            asked = _Asked(config, OutcomeName.QUARANTINED, office, limit)
+            _list("Thư bị cách ly", asked, json_)
 
 
 @quarantine.command("show")
@@ -71,12 +83,24 @@ def quarantine_show(row: int, config: Config = DEFAULT, json_: AsJson = False) -
         _show(row, config, json_)
 
 
-def _list(title: str, config: Config, outcome: OutcomeName | None, limit: int, json_: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which rows are to be listed."""
+
+    config: Path
+    outcome: OutcomeName | None
+    office: str | None
+    limit: int
+
+
+def _list(title: str, asked: _Asked, json_: bool) -> None:
     from mailbridge import wiring
     from mailbridge.registry import ledger as rows_of
 
-    with wiring.database(settings(config)).reading() as tx:
-        rows = rows_of.rows(tx, outcome=outcome, limit=limit)
+    loaded = settings(asked.config)
+    within = mailboxes(loaded, asked.office)
+    with wiring.database(loaded).reading() as tx:
+        rows = rows_of.rows(tx, outcome=asked.outcome, mailboxes=within, limit=asked.limit)
     if json_:
         as_json([_plain(row) for row in rows])
         return

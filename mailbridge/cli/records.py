@@ -46,16 +46,23 @@ def outbox(
 
 @journal.command()
 def verify(config: Config = DEFAULT, json_: AsJson = False) -> None:
-    """Recompute the chain; name the first line that does not fit."""
+    """Recompute the chain of each office; name the first line that does not fit."""
     from mailbridge import wiring
     from mailbridge.registry import journal as chain
 
     with told():
         with wiring.database(settings(config)).reading() as tx:
-            check = chain.verify(tx)
+            checks = {office: chain.verify(tx, office) for office in chain.offices(tx)}
+        bad = [(office, check) for office, check in checks.items() if not check.ok]
         if json_:
-            as_json({"ok": check.ok, "lines": check.lines, "head": check.head})
-        if not check.ok:
-            raise AnswerIsNoError(f"Nhật ký bị sửa: dòng {check.first_bad} không khớp.")
-        if not json_:
-            typer.echo(f"Nhật ký nguyên vẹn: {check.lines} dòng, mã cuối {check.head}.")
+            journals = [
+                {"office": office, "ok": check.ok, "lines": check.lines, "head": check.head}
+                for office, check in checks.items()
+            ]
+            as_json({"ok": not bad, "journals": journals})
+        for office, check in bad:
+            whose = office or "hệ thống"
+            raise AnswerIsNoError(f"Nhật ký của {whose} bị sửa: dòng {check.first_bad} không khớp.")
+        for office, check in checks.items() if not json_ else ():
+            whose = office or "hệ thống"
+            typer.echo(f"Nhật ký của {whose} nguyên vẹn: {check.lines} dòng, mã cuối {check.head}.")

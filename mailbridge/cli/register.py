@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbridge.cli.context import DEFAULT, By, Config, person, settings
+from mailbridge.cli.context import DEFAULT, By, Config, Whose, mailboxes, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import AsJson, as_json, moment, pairs, table
 from mailbridge.cli.words import LEVELS, VERDICTS
@@ -23,6 +23,7 @@ Name = Annotated[str, typer.Argument(metavar="N", help="431, 431/2026 or BOOK:43
 @app.command("list")
 def list_(
     config: Config = DEFAULT,
+    office: Whose = None,
     limit: Annotated[int, typer.Option("--limit", min=1)] = 50,
     json_: AsJson = False,
 ) -> None:
@@ -31,8 +32,10 @@ def list_(
     from mailbridge.registry import documents
 
     with told():
-        with wiring.database(settings(config)).reading() as tx:
-            entered = documents.entered(tx, limit=limit)
+        loaded = settings(config)
+        mailboxes(loaded, office)
+        with wiring.database(loaded).reading() as tx:
+            entered = documents.entered(tx, limit, office)
         if json_:
             as_json([plain(document) for document in entered])
             return
@@ -44,14 +47,14 @@ def list_(
 
 
 @app.command()
-def show(name: Name, config: Config = DEFAULT, json_: AsJson = False) -> None:
+def show(name: Name, config: Config = DEFAULT, office: Whose = None, json_: AsJson = False) -> None:
     """Show one document with its fields, files and findings."""
     from mailbridge import wiring
     from mailbridge.registry import evidence
 
     with told():
         database = wiring.database(settings(config))
-        document = found(database, name)
+        document = found(database, name, office)
         with database.reading() as tx:
             records = evidence.of_document(tx, document.id)
         if json_:
@@ -116,28 +119,30 @@ def refuse(
         typer.echo(f"Đã ghi trả lại; giấy báo từ chối sẽ gửi tới {document.sender}.")
 
 
-def acknowledge(name: Name, by: By = None, config: Config = DEFAULT) -> None:
+def acknowledge(name: Name, by: By = None, config: Config = DEFAULT, office: Whose = None) -> None:
     """Say that somebody has an urgent document in hand."""
     from mailbridge import clock, wiring
     from mailbridge.actions.acknowledge import acknowledge as do
 
     with told():
         house = wiring.house(settings(config))
-        document = found(house.database, name)
+        document = found(house.database, name, office)
         do(house, document, person(by), clock.now())
         typer.echo(f"Đã ghi nhận: {person(by)} đã nhận văn bản số đến {document.number}.")
 
 
-def found(database: "Database", name: str) -> "Document":
+def found(database: "Database", name: str, office: str | None = None) -> "Document":
     """Find the one document of that name; raises AnswerIsNoError or UsageError."""
     from mailbridge.registry import documents
 
     with database.reading() as tx:
-        candidates = documents.by_number(tx, name)
+        candidates = documents.by_number(tx, name, office)
     if not candidates:
         raise AnswerIsNoError(f"Không có văn bản số {name} trong sổ.")
     if len(candidates) > 1:
-        names = ", ".join(f"{d.number.book}:{d.number}" for d in candidates if d.number)
+        names = ", ".join(
+            f"{d.number.book}:{d.number} ({d.office})" for d in candidates if d.number
+        )
         raise UsageError(f"{name}: có nhiều văn bản: {names}.")
     return candidates[0]
 

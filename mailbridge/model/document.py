@@ -40,6 +40,7 @@ class Document:
     """One document with what was read, proven and decided. `id` is 0 until it is stored."""
 
     id: int
+    # 0: it came on paper.
     ledger: int
     mailbox: str
     key: DocumentKey
@@ -51,6 +52,8 @@ class Document:
     reading: Reading
     files: tuple[File, ...]
     received_at: datetime
+    # Whose document it is: the identifier of our own agency.
+    office: str = ""
     # Number in the book of incoming documents (số đến), once entered.
     number: Number | None = None
     entered_at: datetime | None = None

@@ -119,6 +119,8 @@ class OpenRequest:
     name: str = ""
     content: str = ""
     first_receipt: datetime | None = None
+    # Folder of the private keys of the office that the mail came to; empty: `keys/` of `trust`.
+    keys: str = ""
     # (file name, password) for what is closed; "*" is tried on anything. Never logged or stored.
     passwords: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     # None: the network may not be asked, and nothing is wanted.

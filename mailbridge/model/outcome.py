@@ -8,6 +8,14 @@ from mailbridge.model.errors import Reason
 from mailbridge.model.message import Kind
 
 
+@dataclass(frozen=True, slots=True)
+class BookName:
+    """A book (sổ) of one of our offices, which is named by its identifier."""
+
+    office: str
+    book: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Number:
     """A number of a book (số đến, số đi): gapless and unique within book and year."""

@@ -92,8 +92,9 @@ class Suspension:
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
-    """One line of the journal; `digest` covers the line and the digest before it."""
+    """One line of an office's journal; `digest` covers the line and the digest before it."""
 
+    office: str
     line: int
     at: datetime
     event: str

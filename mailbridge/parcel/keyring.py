@@ -8,10 +8,17 @@ ANYTHING = "*"
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """Keys of ours (`keys/` and `pgp/` in the trust folder) and passwords by file name."""
+    """Certificates in the trust folder, keys of ours, and passwords by file name."""
 
     folder: Path | None = None
     passwords: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    # Folder of our private keys, where it is not `keys/` of the trust folder.
+    own: Path | None = None
+
+    @property
+    def keys(self) -> Path | None:
+        """The folder of our private keys."""
+        return self.own or (self.folder / "keys" if self.folder else None)
 
     def passwords_for(self, name: str) -> tuple[str, ...]:
         """List the passwords to try on a file: those named for it first, then those for all."""

@@ -35,8 +35,8 @@ def opened(work: Unpacking) -> Iterator[Gpg]:
 
 
 def key_files(keyring: Keyring) -> list[Path]:
-    """List the files in `keys/` that may hold OpenPGP keys."""
-    folder = keyring.folder / "keys" if keyring.folder else None
+    """List the files among our keys that may hold OpenPGP keys."""
+    folder = keyring.keys
     if folder is None or not folder.is_dir():
         return []
     return sorted(path for path in folder.iterdir() if path.suffix.lower() in _KEY_FILES)

@@ -28,7 +28,7 @@ UNREADABLE = (ValueError, TypeError, UnsupportedAlgorithm, OSError, x509.Invalid
 _BLOCK = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----.+?-----END \1-----", re.DOTALL)
 # OpenPGP keys lie in the same folder, and are another's.
 _FOREIGN = {".asc", ".gpg", ".pgp"}
-_State = tuple[tuple[str, int, int], ...]
+_State = tuple[tuple[Path, int, int], ...]
 _Opening = (
     rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | x25519.X25519PrivateKey | x448.X448PrivateKey
 )
@@ -66,28 +66,25 @@ class _Pile:
 
 def private_keys(ring: Keyring) -> tuple[OwnKey, ...]:
     """List our keys for S/MIME, old and new; an unchanged folder is read once a process."""
-    if ring.folder is None:
+    if ring.folder is None or ring.keys is None:
         return ()
-    return _loaded(ring.folder, _state(ring.folder), ring.passwords)
+    return _loaded((*_state(ring.keys), *_state(ring.folder / "certs")), ring.passwords)
 
 
 def _state(folder: Path) -> _State:
     found = []
-    for part in ("keys", "certs"):
-        for path in sorted((folder / part).glob("*"))[:_FILES]:
-            state = path.stat()
-            if path.is_file() and path.suffix not in _FOREIGN and state.st_size <= _FILE_SIZE:
-                found.append((f"{part}/{path.name}", state.st_mtime_ns, state.st_size))
+    for path in sorted(folder.glob("*"))[:_FILES]:
+        state = path.stat()
+        if path.is_file() and path.suffix not in _FOREIGN and state.st_size <= _FILE_SIZE:
+            found.append((path, state.st_mtime_ns, state.st_size))
     return tuple(found)
 
 
-@lru_cache(maxsize=4)
-def _loaded(
-    folder: Path, state: _State, passwords: tuple[tuple[str, str], ...]
-) -> tuple[OwnKey, ...]:
-    ring, pile = Keyring(folder, passwords), _Pile([], [])
-    for name, _, _ in state:
-        path = folder / name
+# As many as one installation may host offices, each with keys of its own.
+@lru_cache(maxsize=256)
+def _loaded(state: _State, passwords: tuple[tuple[str, str], ...]) -> tuple[OwnKey, ...]:
+    ring, pile = Keyring(passwords=passwords), _Pile([], [])
+    for path, _, _ in state:
         words = [word.encode() for word in ring.passwords_for(path.name)]
         try:
             _read(path.read_bytes(), (None, *words, b""), pile)

@@ -34,7 +34,7 @@ def enrol(
     enrolments.write(tx, agency, certificate, who, now)
     data = {"by": who, "fingerprint": certificate.fingerprint, "role": certificate.role.value}
     data |= {"holder": certificate.holder, "since": str(certificate.since or "")}
-    journal.append(tx, "certificate-confirmed", f"agency:{agency}", data, now)
+    journal.append(tx, journal.HOUSE, "certificate-confirmed", f"agency:{agency}", data, now)
     _mark(tx, now)
 
 
@@ -50,7 +50,7 @@ def withdraw(
     event = "certificate-removed" if removed else "certificate-ended"
     data = {"by": who, "fingerprint": certificate.fingerprint}
     data["until"] = str(certificate.until or "")
-    journal.append(tx, event, f"agency:{agency}", data, now)
+    journal.append(tx, journal.HOUSE, event, f"agency:{agency}", data, now)
     _mark(tx, now)
 
 
@@ -98,7 +98,7 @@ def load(tx: Transaction, new: Directory, now: datetime) -> tuple[Change, ...]:
             tx.session.merge(row)
         data = {name: f"{before} -> {after}" for name, before, after in change.fields}
         event = f"agency-{change.kind.value}"
-        journal.append(tx, event, f"agency:{change.code}", data, now)
+        journal.append(tx, journal.HOUSE, event, f"agency:{change.code}", data, now)
     if changes:
         _mark(tx, now)
     return changes

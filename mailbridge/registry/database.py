@@ -18,7 +18,7 @@ from sqlmodel import Session
 from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 
 # The form of the tables that this program knows; tests hold it to the newest migration.
-HEAD = "0002"
+HEAD = "0003"
 
 # As long as one transaction waits for another, here or in another process.
 BUSY_SECONDS = 10
@@ -69,6 +69,7 @@ class Database:
         url = str(place) if "://" in str(place) else f"sqlite:///{place}"
         if not url.startswith("sqlite:///"):
             raise RefusedError(Reason.UNSUPPORTED, "registers other than SQLite: not supported yet")
+        self._url = url
         self._writer = _engine(url, busy_seconds, writes=True)
         self._reader = _engine(url, busy_seconds, writes=False)
         self._busy_seconds = busy_seconds
@@ -100,14 +101,22 @@ class Database:
         with _translated(), Session(self._reader, expire_on_commit=False) as session:
             yield Transaction(session, self._known)
 
-    def migrate(self) -> None:
-        """Bring the tables to the form that this program knows; quick when they are."""
+    def migrate(self, office: str = "") -> None:
+        """Bring the tables to the form that this program knows; quick when they are.
+
+        `office` gets what an older register holds, which knew one office alone.
+        """
         if self._version() == HEAD:
             return
         # Alembic takes a quarter of a second to import: only who migrates pays for it.
         upgrade = import_module("mailbridge.registry.migrating").upgrade
-        with self._turn, _translated(), self._writer.connect() as connection, connection.begin():
-            upgrade(connection)
+        copying = _engine(self._url, self._busy_seconds, writes=True, copies=True)
+        try:
+            with self._turn, _translated(), copying.connect() as connection, connection.begin():
+                upgrade(connection, office)
+                _refuse_broken_keys(connection)
+        finally:
+            copying.dispose()
 
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""
@@ -151,8 +160,17 @@ class SingleWriter:
             self._file = None
 
 
-def _engine(url: str, busy_seconds: float, *, writes: bool) -> Engine:
+def _refuse_broken_keys(connection: Connection) -> None:
+    """Look after a migration that nothing points at a row that is gone."""
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise RefusedError(Reason.INTERNAL, f"the register is damaged: {tuple(broken)}")
+
+
+def _engine(url: str, busy_seconds: float, *, writes: bool, copies: bool = False) -> Engine:
     """Make a pool of open connections.
+
+    Who copies a table that others point at looks after their keys himself.
 
     A new connection would read schema and settings anew, and the last one to close would fold the
     write-ahead log into the file with two fsyncs; one shared connection would join the transactions
@@ -168,7 +186,7 @@ def _engine(url: str, busy_seconds: float, *, writes: bool) -> Engine:
         connection.isolation_level = None
         _write_ahead(connection, busy_seconds)
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA foreign_keys = {'OFF' if copies else 'ON'}")
         connection.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
 
     @event.listens_for(engine, "begin")

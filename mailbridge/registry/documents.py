@@ -1,13 +1,11 @@
 """Documents: what is held, entered or returned, with their files."""
 
-import hashlib
 import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, text, update
-from sqlalchemy import select as columns
+from sqlalchemy import bindparam, insert, text, update
 from sqlmodel import col, select
 
 from mailbridge.model import codec
@@ -16,8 +14,7 @@ from mailbridge.model.evidence import Verdict
 from mailbridge.model.outcome import Number
 from mailbridge.model.parcel import File
 from mailbridge.model.reading import Reading, Urgency
-from mailbridge.model.records import Known
-from mailbridge.registry import tables
+from mailbridge.registry import book_tables, similar, tables
 from mailbridge.registry.database import Transaction
 
 # 431, 431/2026 or BOOK:431/2026.
@@ -26,21 +23,6 @@ _NAME = re.compile(r"^(?:(?P<book>[^:]{1,40}):)?(?P<ordinal>\d{1,9})(?:/(?P<year
 _DOCUMENT, _FILE = tables.table(tables.Document), tables.table(tables.File)
 _ADD, _ADD_FILE = insert(_DOCUMENT), insert(_FILE)
 _CHANGE = update(_DOCUMENT).where(_DOCUMENT.c.id == bindparam("row"))
-_PRINTS = columns(_FILE.c.sha256).where(_FILE.c.document == bindparam("of"))
-_SAME_FILES = _DOCUMENT.c.file_set == bindparam("files")
-_OF_AGENCY = (
-    columns(_DOCUMENT.c.id, _DOCUMENT.c.ledger, _DOCUMENT.c.verdict)
-    .where(
-        _DOCUMENT.c.agency == bindparam("agency"),
-        or_(_DOCUMENT.c.state != DocumentState.REFUSED, _SAME_FILES),
-    )
-    .order_by(_DOCUMENT.c.id)
-    .limit(20)
-)
-_OF_KEY = _OF_AGENCY.where(
-    _DOCUMENT.c.symbol == bindparam("symbol"), _DOCUMENT.c.issued == bindparam("issued")
-)
-_OF_FILES = _OF_AGENCY.where(_SAME_FILES)
 
 
 def add(tx: Transaction, document: Document) -> int:
@@ -54,8 +36,9 @@ def add(tx: Transaction, document: Document) -> int:
 def columns_of(document: Document) -> dict[str, Any]:
     """Give what the row of a document holds, its id and what happens to it later aside."""
     return {
-        "ledger": document.ledger,
+        "ledger": document.ledger or None,
         "mailbox": document.mailbox,
+        "office": document.office,
         "agency": document.key.agency,
         "agency_name": document.agency_name,
         "symbol": document.key.symbol,
@@ -65,7 +48,7 @@ def columns_of(document: Document) -> dict[str, Any]:
         "state": document.state,
         "urgency": document.urgency,
         "reading": codec.encode(Reading, document.reading).decode(),
-        "file_set": _file_set(file.sha256 for file in document.files),
+        "file_set": similar.file_set(file.sha256 for file in document.files),
         "received_at": document.received_at,
         "message_id": document.message_id,
         "subject": document.subject,
@@ -93,51 +76,36 @@ def by_ledger(tx: Transaction, ledger: int) -> Document | None:
     return _value(tx, row) if row else None
 
 
-def by_number(tx: Transaction, name: str) -> tuple[Document, ...]:
+def by_number(tx: Transaction, name: str, office: str | None = None) -> tuple[Document, ...]:
     """Find entered documents by name; more than one means that the name is ambiguous."""
     match = _NAME.match(name.strip())
     if match is None:
         return ()
     found = (
         select(tables.Document)
-        .join(tables.Entry)
-        .where(tables.Entry.ordinal == int(match["ordinal"]))
+        .join(book_tables.Entry)
+        .where(book_tables.Entry.ordinal == int(match["ordinal"]))
     )
     if match["year"]:
-        found = found.where(tables.Entry.year == int(match["year"]))
+        found = found.where(book_tables.Entry.year == int(match["year"]))
     if match["book"]:
-        found = found.where(tables.Entry.book == match["book"])
+        found = found.where(book_tables.Entry.book == match["book"])
+    if office is not None:
+        found = found.where(book_tables.Entry.office == office)
     return tuple(_value(tx, row) for row in tx.session.exec(found))
 
 
-def entered(tx: Transaction, limit: int = 50) -> tuple[Document, ...]:
-    """List entered documents, newest first."""
+def entered(tx: Transaction, limit: int = 50, office: str | None = None) -> tuple[Document, ...]:
+    """List entered documents of one office, or of all, newest first."""
     found = (
         select(tables.Document)
-        .join(tables.Entry)
-        .order_by(col(tables.Entry.id).desc())
+        .join(book_tables.Entry)
+        .order_by(col(book_tables.Entry.id).desc())
         .limit(limit)
     )
+    if office is not None:
+        found = found.where(book_tables.Entry.office == office)
     return tuple(_value(tx, row) for row in tx.session.exec(found))
-
-
-def similar(tx: Transaction, key: DocumentKey, files: frozenset[str]) -> tuple[Known, ...]:
-    """List what may be the same document, the earliest first.
-
-    The same agency, symbol and date; or, where those were not read, the same agency and files.
-    What was returned to its sender stands in nobody's way, unless it comes again as it was.
-    """
-    if not key.agency:
-        # Strangers share nothing but being unknown.
-        return ()
-    same = {"agency": key.agency, "files": _file_set(files)}
-    if key.is_complete:
-        rows = tx.run(_OF_KEY, **same, symbol=key.symbol, issued=key.date)
-    else:
-        rows = tx.run(_OF_FILES, **same)
-    return tuple(
-        Known(row.id, row.ledger, Verdict(row.verdict), _prints(tx, row.id)) for row in rows.all()
-    )
 
 
 def set_state(tx: Transaction, document: int, state: DocumentState) -> None:
@@ -167,7 +135,9 @@ def supersede(tx: Transaction, old: int, new: int) -> Number | None:
     for row in tx.session.exec(found).all():
         row.superseded_by = new
         tx.session.add(row)
-    entry = tx.session.exec(select(tables.Entry).where(tables.Entry.document == old)).first()
+    entry = tx.session.exec(
+        select(book_tables.Entry).where(book_tables.Entry.document == old)
+    ).first()
     if entry is not None:
         entry.document = new
         tx.session.add(entry)
@@ -205,25 +175,20 @@ def _row(tx: Transaction, document: int) -> tables.Document:
     return row
 
 
-def _file_set(prints: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(sorted(prints)).encode()).hexdigest()
-
-
-def _prints(tx: Transaction, document: int) -> frozenset[str]:
-    return frozenset(tx.run(_PRINTS, of=document).scalars())
-
-
 def _value(tx: Transaction, row: tables.Document) -> Document:
     document = row.id or 0
     # Both are kept under one number: the older one is found by it in the newer one's entry.
     entered_as = row.superseded_by or document
-    entry = tx.session.exec(select(tables.Entry).where(tables.Entry.document == entered_as)).first()
+    entry = tx.session.exec(
+        select(book_tables.Entry).where(book_tables.Entry.document == entered_as)
+    ).first()
     found = select(tables.File.value).where(tables.File.document == document)
     files = tx.session.exec(found.order_by("position"))
     return Document(
         id=document,
-        ledger=row.ledger,
+        ledger=row.ledger or 0,
         mailbox=row.mailbox,
+        office=row.office,
         key=DocumentKey(row.agency, row.symbol, row.issued),
         agency_name=row.agency_name,
         sender=row.sender,

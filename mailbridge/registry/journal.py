@@ -4,30 +4,41 @@ import hashlib
 import json
 from datetime import UTC, datetime
 
-from sqlalchemy import desc, insert
+from sqlalchemy import bindparam, desc, insert
 from sqlalchemy import select as columns
-from sqlmodel import select
+from sqlmodel import col, select
 
 from mailbridge.model.records import JournalCheck, JournalLine
+from mailbridge.registry.book_tables import Journal
 from mailbridge.registry.database import Transaction
-from mailbridge.registry.tables import Journal, table
+from mailbridge.registry.tables import table
 
 # The line before the first.
 ORIGIN = "0" * 64
+# Whose journal holds what concerns the whole installation: its trust and its directory.
+HOUSE = ""
 
 _TABLE = table(Journal)
-_LAST = columns(_TABLE.c.line, _TABLE.c.digest).order_by(desc("line")).limit(1)
+_LAST = (
+    columns(_TABLE.c.line, _TABLE.c.digest)
+    .where(_TABLE.c.office == bindparam("of"))
+    .order_by(desc("line"))
+    .limit(1)
+)
 _APPEND = insert(_TABLE)
 
 
-def append(tx: Transaction, event: str, subject: str, data: dict[str, str], now: datetime) -> None:
-    """Add one line: what happened to what, with its facts."""
-    last = tx.run(_LAST).first()
+def append(
+    tx: Transaction, office: str, event: str, subject: str, data: dict[str, str], now: datetime
+) -> None:
+    """Add one line to the journal of an office: what happened to what, with its facts."""
+    last = tx.run(_LAST, of=office).first()
     line = last.line + 1 if last else 1
     previous = last.digest if last else ORIGIN
     written = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     tx.run(
         _APPEND,
+        office=office,
         line=line,
         at=now,
         event=event,
@@ -38,10 +49,16 @@ def append(tx: Transaction, event: str, subject: str, data: dict[str, str], now:
     )
 
 
-def verify(tx: Transaction) -> JournalCheck:
-    """Recompute the chain from its first line; name the first line that does not fit."""
+def offices(tx: Transaction) -> tuple[str, ...]:
+    """Name the offices that have a journal; the installation's own comes first."""
+    return tuple(tx.session.exec(select(Journal.office).distinct().order_by("office")))
+
+
+def verify(tx: Transaction, office: str) -> JournalCheck:
+    """Recompute a chain from its first line; name the first line that does not fit."""
     previous, count = ORIGIN, 0
-    for row in tx.session.exec(select(Journal).order_by("line").execution_options(yield_per=500)):
+    chain = select(Journal).where(Journal.office == office).order_by("line")
+    for row in tx.session.exec(chain.execution_options(yield_per=500)):
         count += 1
         digest = _digest(row.line, row.at, row.event, row.subject, row.data, previous)
         if row.line != count or row.previous != previous or row.digest != digest:
@@ -50,18 +67,23 @@ def verify(tx: Transaction) -> JournalCheck:
     return JournalCheck(ok=True, lines=count, head=previous)
 
 
-def head(tx: Transaction) -> str:
+def head(tx: Transaction, office: str) -> str:
     """Give the digest of the last line."""
-    last = tx.session.exec(select(Journal.digest).order_by(desc("line")).limit(1)).first()
-    return last or ORIGIN
+    last = tx.run(_LAST, of=office).first()
+    return last.digest if last else ORIGIN
 
 
-def lines(tx: Transaction, limit: int = 100) -> tuple[JournalLine, ...]:
-    """List lines, newest first."""
-    rows = tx.session.exec(select(Journal).order_by(desc("line")).limit(limit))
+def lines(tx: Transaction, office: str | None = None, limit: int = 100) -> tuple[JournalLine, ...]:
+    """List lines of one office, or of all, newest first."""
+    newest = (col(Journal.at).desc(), col(Journal.line).desc())
+    found = select(Journal).order_by(*newest).limit(limit)
+    if office is not None:
+        found = found.where(Journal.office == office)
     return tuple(
-        JournalLine(r.line, r.at, r.event, r.subject, json.loads(r.data), r.previous, r.digest)
-        for r in rows
+        JournalLine(
+            r.office, r.line, r.at, r.event, r.subject, json.loads(r.data), r.previous, r.digest
+        )
+        for r in tx.session.exec(found)
     )
 
 

@@ -1,6 +1,6 @@
 """The ledger (sổ thư): one row per mail, unique by slot, whatever became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, update
@@ -31,14 +31,18 @@ from mailbridge.registry.ledger_rows import (
 from mailbridge.registry.tables import File, Ledger
 
 _FEW = 20
-# SQLite takes so many values in one statement, and more.
-_AT_ONCE = 500
 
 _ADD = insert(LEDGER)
 _CHANGE = update(LEDGER).where(LEDGER.c.id == bindparam("row"))
 _SETTLE = _CHANGE.where(LEDGER.c.outcome.is_(None))
 _WITH_FINGERPRINT = (
-    columns(LEDGER).where(LEDGER.c.fingerprint == bindparam("of")).order_by(LEDGER.c.id).limit(_FEW)
+    columns(LEDGER)
+    .where(
+        LEDGER.c.fingerprint == bindparam("of"),
+        LEDGER.c.mailbox.in_(bindparam("within", expanding=True)),
+    )
+    .order_by(LEDGER.c.id)
+    .limit(_FEW)
 )
 _UNFILED = columns(
     LEDGER.c.id, LEDGER.c.mailbox, LEDGER.c.uidvalidity, LEDGER.c.uid, LEDGER.c.outcome
@@ -155,28 +159,40 @@ def get(tx: Transaction, ledger: int) -> LedgerRow | None:
     return value_of(row) if row else None
 
 
-def by_fingerprint(tx: Transaction, fingerprint: Fingerprint) -> tuple[LedgerRow, ...]:
-    """List the rows of mails with these very octets, the earliest first, and no more than a few.
+def by_fingerprint(
+    tx: Transaction, fingerprint: Fingerprint, mailboxes: Sequence[str]
+) -> tuple[LedgerRow, ...]:
+    """List the mails of these mailboxes with these very octets, the earliest first, a few at most.
 
     Who sends one mail a hundred thousand times would make each of them dearer than the one before.
     """
-    return tuple(map(value_of, tx.run(_WITH_FINGERPRINT, of=fingerprint)))
+    return tuple(map(value_of, tx.run(_WITH_FINGERPRINT, of=fingerprint, within=list(mailboxes))))
 
 
 def rows(
-    tx: Transaction, *, outcome: OutcomeName | None = None, limit: int = 50
+    tx: Transaction,
+    *,
+    outcome: OutcomeName | None = None,
+    mailboxes: Sequence[str] | None = None,
+    limit: int = 50,
 ) -> tuple[LedgerRow, ...]:
-    """List rows, newest first."""
+    """List rows of these mailboxes, or of all, newest first."""
     found = select(Ledger).order_by(col(Ledger.id).desc()).limit(limit)
+    if mailboxes is not None:
+        found = found.where(col(Ledger.mailbox).in_(mailboxes))
     if outcome is not None:
         found = found.where(Ledger.outcome == outcome)
     return tuple(map(value_of, tx.session.exec(found)))
 
 
-def held_since(tx: Transaction, moment: datetime) -> tuple[LedgerRow, ...]:
-    """List what has been held since before that moment."""
+def held_since(
+    tx: Transaction, moment: datetime, mailboxes: Sequence[str]
+) -> tuple[LedgerRow, ...]:
+    """List what has been held in these mailboxes since before that moment."""
     found = select(Ledger).where(
-        Ledger.outcome == OutcomeName.HELD, col(Ledger.settled_at) < moment
+        Ledger.outcome == OutcomeName.HELD,
+        col(Ledger.settled_at) < moment,
+        col(Ledger.mailbox).in_(mailboxes),
     )
     return tuple(map(value_of, tx.session.exec(found)))
 
@@ -213,22 +229,6 @@ def settled_uids(tx: Transaction, mailbox: str, uidvalidity: int) -> frozenset[i
         col(Ledger.outcome).is_not(None),
     )
     return frozenset(tx.session.exec(found))
-
-
-def settled_among(
-    tx: Transaction, mailbox: str, uidvalidity: int, uids: Iterable[int]
-) -> frozenset[int]:
-    """Tell which of these UIDs are settled, at the cost of the folder and not of the ledger."""
-    wanted, settled = list(uids), set[int]()
-    for start in range(0, len(wanted), _AT_ONCE):
-        found = select(Ledger.uid).where(
-            Ledger.mailbox == mailbox,
-            Ledger.uidvalidity == uidvalidity,
-            col(Ledger.uid).in_(wanted[start : start + _AT_ONCE]),
-            col(Ledger.outcome).is_not(None),
-        )
-        settled.update(tx.session.exec(found))
-    return frozenset(settled)
 
 
 def impounded_fingerprints(tx: Transaction) -> tuple[Fingerprint, ...]:

@@ -8,6 +8,7 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Connection
 
 from mailbridge.model.errors import Reason, RefusedError
+from mailbridge.registry import triggers
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -20,11 +21,17 @@ def configuration(connection: Connection | None = None) -> Config:
     return settings
 
 
-def upgrade(connection: Connection) -> None:
-    """Migrate inside the caller's transaction, so that a crash leaves the old form or the new."""
+def upgrade(connection: Connection, office: str) -> None:
+    """Migrate inside the caller's transaction, so that a crash leaves the old form or the new.
+
+    `office` is whose register it was before there were several.
+    """
+    settings = configuration(connection)
+    settings.attributes["office"] = office
     try:
-        command.upgrade(configuration(connection), "head")
+        command.upgrade(settings, "head")
     except CommandError as error:
         raise RefusedError(
             Reason.UNSUPPORTED, f"the register was made by a newer mailbridge ({error})"
         ) from error
+    triggers.lay(connection)

@@ -1,6 +1,6 @@
 """The outbox: letters owed with their cause, posted at least once and visibly the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,7 +36,9 @@ _RECEIPTS = (
     .where(_TABLE.c.document == bindparam("of"), _TABLE.c.kind == LetterKind.RECEIPT)
     .order_by(_TABLE.c.line)
 )
-_OURS = columns(_TABLE.c.line).where(_TABLE.c.id == bindparam("local"))
+_OURS = columns(_TABLE.c.line).where(
+    _TABLE.c.id == bindparam("local"), _TABLE.c.mailbox.in_(bindparam("within", expanding=True))
+)
 
 
 def owe(tx: Transaction, letter: Letter) -> None:
@@ -182,10 +184,10 @@ def receipts_of(tx: Transaction, document: int) -> tuple[Letter, ...]:
     return tuple(map(_value, tx.run(_RECEIPTS, of=document)))
 
 
-def is_ours(tx: Transaction, message_id: str) -> bool:
-    """Tell whether a Message-ID is one of ours: only the outbox knows."""
+def is_ours(tx: Transaction, message_id: str, mailboxes: Sequence[str]) -> bool:
+    """Tell whether a Message-ID is of a letter of these mailboxes: only the outbox knows."""
     local = message_id.strip().strip("<>").rpartition("@")[0]
-    return tx.run(_OURS, local=local).first() is not None
+    return tx.run(_OURS, local=local, within=list(mailboxes)).first() is not None
 
 
 def _rows(tx: Transaction, ids: Iterable[str]) -> list[tables.Outbox]:

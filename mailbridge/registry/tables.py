@@ -1,4 +1,7 @@
-"""The tables. Their rows never leave this station: what leaves is a frozen value of the model."""
+"""The tables. Their rows never leave this station: what leaves is a frozen value of the model.
+
+Those of the books and the journal are in `book_tables`, those of trust in `trust_tables`.
+"""
 
 from datetime import datetime
 
@@ -100,8 +103,8 @@ class Document(SQLModel, table=True):
     """Documents; `reading` is JSON, `file_set` the digest of the set of their files' digests."""
 
     __table_args__ = (
-        Index(None, "agency", "symbol", "issued"),
-        Index(None, "agency", "file_set"),
+        Index(None, "office", "agency", "symbol", "issued"),
+        Index(None, "office", "agency", "file_set"),
         Index(
             "ix_document_urgent",
             "urgency",
@@ -110,8 +113,11 @@ class Document(SQLModel, table=True):
         ),
     )
     id: int | None = Field(default=None, primary_key=True)
-    ledger: int = Field(foreign_key="ledger.id", index=True)
+    # None: it came on paper.
+    ledger: int | None = Field(default=None, foreign_key="ledger.id", index=True)
     mailbox: str
+    # Whose document it is: the identifier of our own agency.
+    office: str = Field(default="", sa_column_kwargs={"server_default": ""})
     agency: str
     agency_name: str
     symbol: str | None = None
@@ -141,30 +147,6 @@ class File(SQLModel, table=True):
     value: str = Field(sa_type=Text)
 
 
-class Book(SQLModel, table=True):
-    """The last number given in each book and year. Triggers let it grow by one and no other way."""
-
-    book: str = Field(primary_key=True)
-    year: int = Field(primary_key=True)
-    last: int
-
-
-class Entry(SQLModel, table=True):
-    """Entries (dòng sổ): a document and its number. Triggers refuse gaps and deletion."""
-
-    __table_args__ = (
-        UniqueConstraint("book", "year", "ordinal"),
-        UniqueConstraint("document"),
-        CheckConstraint("ordinal > 0", name="ordinal"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    book: str
-    year: int
-    ordinal: int = Field(index=True)
-    document: int = Field(foreign_key="document.id")
-    entered_at: datetime = Field(sa_column=moment(required=True))
-
-
 class Evidence(SQLModel, table=True):
     """Examinations with their proof, numbered within a mail. Triggers refuse to change them."""
 
@@ -176,18 +158,6 @@ class Evidence(SQLModel, table=True):
     verdict: Verdict | None = Field(default=None, sa_column=word(Verdict))
     examination: str = Field(sa_type=Text)
     recorded_at: datetime = Field(sa_column=moment(required=True))
-
-
-class Journal(SQLModel, table=True):
-    """The journal, chained by hash. Triggers refuse to change or delete a line."""
-
-    line: int = Field(primary_key=True)
-    at: datetime = Field(sa_column=moment(required=True))
-    event: str
-    subject: str = Field(index=True)
-    data: str = Field(sa_type=Text)
-    previous: str
-    digest: str
 
 
 class Outbox(SQLModel, table=True):

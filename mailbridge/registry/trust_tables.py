@@ -6,10 +6,10 @@ from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mailbridge.model.directory import CertificateRole
-from mailbridge.registry import tables
+from mailbridge.registry import book_tables
 from mailbridge.registry.columns import moment, word
 
-METADATA = tables.Ledger.metadata
+METADATA = book_tables.METADATA
 
 
 class Enrolment(SQLModel, table=True):

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from mailbridge.settings.contradictions import contradictions
 from mailbridge.settings.schema import Settings
 
 
@@ -46,11 +47,19 @@ def load(path: Path) -> Settings:
         raise SettingsError((f"{path}: không đọc được: {error.strerror}.",)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError((f"{path}: không đúng cú pháp TOML: {error}.",)) from error
+    single = isinstance(table.get("office"), dict)
+    if single:
+        table["office"] = [table["office"]]
     try:
         settings = Settings.model_validate(table)
     except ValidationError as error:
-        raise SettingsError(_sentences(path, error.errors())) from None
-    _refuse_contradictions(path, settings)
+        told = _sentences(path, error.errors())
+        # The administrator wrote [office], not a list.
+        named = tuple(s.replace("office[0]", "office") if single else s for s in told)
+        raise SettingsError(named) from None
+    sentences = contradictions(path, settings)
+    if sentences:
+        raise SettingsError(sentences)
     anchored: Settings = _anchored(settings, path.resolve().parent)
     return anchored
 
@@ -123,27 +132,6 @@ def table_of(model: type[BaseModel], key: str) -> type[BaseModel] | None:
     candidates = [field.annotation, *get_args(field.annotation)]
     tables = [c for c in candidates if isinstance(c, type) and issubclass(c, BaseModel)]
     return tables[0] if tables else None
-
-
-def _refuse_contradictions(path: Path, settings: Settings) -> None:
-    names = [mailbox.name for mailbox in settings.mailbox]
-    sentences = [
-        f"{path}: mailbox.name: {name!r} bị trùng; mỗi hộp thư cần một tên riêng."
-        for name in sorted({name for name in names if names.count(name) > 1})
-    ]
-    for index, mailbox in enumerate(settings.mailbox):
-        for key, server in (("imap", mailbox.imap), ("smtp", mailbox.smtp)):
-            if server and server.security == "none" and not _is_loopback(server.host):
-                sentences.append(
-                    f'{path}: mailbox[{index}].{key}.security: "none" chỉ dùng cho máy nội bộ'
-                    ' (127.0.0.1); hãy dùng "tls" hoặc "starttls".'
-                )
-    if sentences:
-        raise SettingsError(tuple(sentences))
-
-
-def _is_loopback(host: str) -> bool:
-    return host in {"localhost", "::1"} or host.startswith("127.")
 
 
 def _anchored(value: Any, folder: Path) -> Any:

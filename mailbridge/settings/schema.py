@@ -20,6 +20,13 @@ class Office(Table):
         description="Mail domains that documents are exchanged with (Điều 3.8).",
     )
     book: str = Field("den", description="Name of the book of incoming documents (sổ văn bản đến).")
+    keys: Path | None = Field(
+        None,
+        description=(
+            "Folder of the private keys that open what is sent to this agency; default: keys/ of "
+            "the trust folder. Of several agencies each needs its own."
+        ),
+    )
 
 
 class State(Table):
@@ -114,6 +121,8 @@ class Notices(Table):
 class Route(Table):
     """A rule for passing on (Điều 5.2); all that is given must fit. The first that fits decides."""
 
+    office: str | None = Field(None, description="Identifier of our agency that it is for.")
+
     to: Lower = Field(description="Address of the unit or person.")
     sender: str | None = Field(None, description="Identifier of the sending agency.")
     type: str | None = Field(None, description="Type of document, e.g. Công văn.")
@@ -135,7 +144,10 @@ class Required(Table):
 class Settings(Table):
     """The whole file."""
 
-    office: Office = Field(description="Our own agency.")
+    office: tuple[Office, ...] = Field(
+        min_length=1,
+        description="Our own agency as [office]; several in one installation as [[office]].",
+    )
     state: State = Field(description="What is kept.")
     directory: Directory = Field(description="The agencies.")
     trust: Trust = Field(description="Roots and CRLs.")
@@ -147,3 +159,9 @@ class Settings(Table):
     mailbox: tuple[Mailbox, ...] = Field(min_length=1, description="The mailboxes, one or more.")
     route: tuple[Route, ...] = Field((), description="Rules for passing on.")
     required: tuple[Required, ...] = Field((), description="Signatures that documents need.")
+
+    def mailboxes_of(self, office: Office) -> tuple[Mailbox, ...]:
+        """List the mailboxes of an office; where there is one office, all are its."""
+        if len(self.office) == 1:
+            return self.mailbox
+        return tuple(one for one in self.mailbox if one.office == office.agency)

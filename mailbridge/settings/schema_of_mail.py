@@ -75,6 +75,9 @@ class Mailbox(Table):
     name: str = Field(
         pattern=r"^[a-z0-9][a-z0-9-]{0,31}$", description="Short name, never changed."
     )
+    office: str | None = Field(
+        None, description="Identifier of the agency whose it is, where there are several."
+    )
     address: Lower = Field(description="Its address.")
     display: str = Field("Văn thư", description="Name shown in letters.")
     aliases: tuple[Lower, ...] = Field((), description="Other addresses that lead here.")

@@ -91,7 +91,7 @@ def desk(built: "House", mailbox: Mailbox, server: Smtp) -> "Desk":
     sender = Sender(
         address=mailbox.address,
         name=mailbox.display,
-        agency=built.office.agency,
+        agency=built.of_mailbox(mailbox.name).code,
         domain=mailbox.address.rpartition("@")[2],
         key=_key(mailbox),
     )

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 from mailbridge.model.letter import Party
 from mailbridge.settings.own import own_secret
-from mailbridge.settings.schema import Settings
+from mailbridge.settings.schema import Office, Settings
 from mailbridge.wiring.examining import limits, permissions, rooms
 from mailbridge.wiring.mails import desk, watch
 
 if TYPE_CHECKING:
-    from mailbridge.actions.house import House, Telling
+    from mailbridge.actions.house import Chancery, House, Telling
     from mailbridge.daemon.serve import Duty
     from mailbridge.registry.database import Database
 
@@ -20,7 +20,7 @@ def database(settings: Settings) -> "Database":
 
     settings.state.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     opened = Database(settings.state.folder / "register.sqlite3")
-    opened.migrate()
+    opened.migrate(settings.office[0].agency)
     return opened
 
 
@@ -28,31 +28,20 @@ def house(settings: Settings) -> "House":
     """Build what actions work with; no child is started and no server asked."""
     from mailbridge.actions.house import House
     from mailbridge.registry.blobs import Blobs
-    from mailbridge.rules.judge import Office
-    from mailbridge.rules.required import Requirement
 
     folder = settings.state.folder
     bounds = limits(settings.examination)
     blobs = folder / "blobs"
-    readable = (blobs, settings.trust.folder)
+    chanceries = tuple(_chancery(settings, office) for office in settings.office)
+    readable = (blobs, settings.trust.folder, *(chancery.keys for chancery in chanceries))
     opened = database(settings)
-    addresses = [a for m in settings.mailbox for a in (m.address, *m.aliases)]
     return House(
         database=opened,
         blobs=Blobs(blobs),
         rooms=rooms(folder / "examining", readable, bounds, settings.examination.workers),
         permissions=permissions(settings, folder / "network"),
         trust=settings.trust.folder,
-        office=Office(
-            agency=settings.office.agency,
-            addresses=tuple(addresses),
-            allowed_domains=settings.office.allowed_domains,
-            policy=dict(settings.policy),
-            number_when=settings.intake.number_when,
-            required=tuple(map(Requirement.of, settings.required)),
-        ),
-        book=settings.office.book,
-        telling=_telling(settings),
+        chanceries=chanceries,
         parties=_parties(settings, opened),
         secret=own_secret(folder / "secret"),
     )
@@ -86,16 +75,41 @@ def duty(settings: Settings) -> "Duty":
     )
 
 
-def _telling(settings: Settings) -> "Telling":
+def _chancery(settings: Settings, office: Office) -> "Chancery":
+    from mailbridge.actions.house import Chancery
+    from mailbridge.rules import judge
+    from mailbridge.rules.required import Requirement
+
+    mailboxes = settings.mailboxes_of(office)
+    rules = judge.Office(
+        agency=office.agency,
+        addresses=tuple(a for m in mailboxes for a in (m.address, *m.aliases)),
+        allowed_domains=office.allowed_domains,
+        policy=dict(settings.policy),
+        number_when=settings.intake.number_when,
+        required=tuple(map(Requirement.of, settings.required)),
+    )
+    return Chancery(
+        office=rules,
+        mailboxes=tuple(mailbox.name for mailbox in mailboxes),
+        book=office.book,
+        telling=_telling(settings, office),
+        keys=office.keys or settings.trust.folder / "keys",
+    )
+
+
+def _telling(settings: Settings, office: Office) -> "Telling":
     from mailbridge.actions.house import Telling
     from mailbridge.rules.routing import Route
 
     notices = settings.notices
     return Telling(
-        clerk=settings.office.clerk,
-        head=settings.office.head,
+        clerk=office.clerk,
+        head=office.head,
         routes=tuple(
-            Route(to=r.to, sender=r.sender, type=r.type, words=r.words) for r in settings.route
+            Route(to=r.to, sender=r.sender, type=r.type, words=r.words)
+            for r in settings.route
+            if r.office in {None, office.agency}
         ),
         batch_minutes=notices.batch_minutes,
         escalate_hours=notices.escalate_hours,
@@ -104,10 +118,16 @@ def _telling(settings: Settings) -> "Telling":
 
 
 def _parties(settings: Settings, opened: "Database") -> dict[str, Party]:
-    """Name our own agency as the directory does; before it is loaded, by its code."""
+    """Name our own agencies as the directory does; before it is loaded, by their codes."""
     from mailbridge.registry import agencies
 
     with opened.reading() as tx:
-        own = agencies.directory(tx).by_code(settings.office.agency)
-    name = own.name if own else settings.office.agency
-    return {m.name: Party(settings.office.agency, name, m.address) for m in settings.mailbox}
+        directory = agencies.directory(tx)
+    named = {office.agency: directory.by_code(office.agency) for office in settings.office}
+    return {
+        mailbox.name: Party(code, agency.name if agency else code, mailbox.address)
+        for code, agency in named.items()
+        for office in settings.office
+        if office.agency == code
+        for mailbox in settings.mailboxes_of(office)
+    }

@@ -258,7 +258,7 @@ class Office:
         """Check the journal's chain."""
         database = self.database
         with database.reading() as tx:
-            check = journal.verify(tx)
+            check = journal.verify(tx, OWN.code)
         database.close()
         return check
 

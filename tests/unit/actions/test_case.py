@@ -22,7 +22,8 @@ def case(stored: str) -> Case:
     opened = Opened("mail", MailView(), (file,), (), Evidence(Verdict.LEGAL))
     arrival = Arrival(Slot("vanthu", 1, 1), 1, NOW)
     examination = Examination(opened, Reading())
-    return Case(1, arrival, Fingerprint("1" * 64), examination, Register(Verdict.LEGAL))
+    proposal = Register(Verdict.LEGAL)
+    return Case(1, arrival, Fingerprint("1" * 64), examination, proposal, "DEMO.02.07")
 
 
 @pytest.mark.parametrize("stored", ["../secret", "/etc/passwd", "a/b"])

@@ -81,7 +81,9 @@ def test_an_entered_document_that_is_still_good_rings_nobody(house: House, lead:
 def test_a_document_without_the_required_seal_is_for_reference(house: House, began: Begin) -> None:
     mail = began(mail_with(sealed()))
     both = Requirement((CertificateRole.SEAL, CertificateRole.PERSON))
-    strict = replace(house, office=replace(house.office, required=(both,)))
+    (chancery,) = house.chanceries
+    rules = replace(chancery.office, required=(both,))
+    strict = replace(house, chanceries=(replace(chancery, office=rules),))
     with house.database.transaction() as tx:
         ledger.settle(tx, mail.ledger, Noted(Kind.OTHER), NOW, kind=Kind.OTHER, mail=None)
     again = check_again(strict, mail.ledger, "A", NOW)

@@ -10,7 +10,7 @@ CONFIG = Path(__file__).parents[3] / "config" / "mailbridge.toml"
 
 
 def test_letters_are_written_in_the_name_of_our_agency(house: House) -> None:
-    assert house.parties["vanthu"].agency == house.office.agency
+    assert house.parties["vanthu"].agency == house.of_mailbox("vanthu").code
     assert house.parties["vanthu"].name == "Đảng ủy phường Ví Dụ"
     assert len(house.secret) == 32
 

@@ -12,10 +12,10 @@ from tests.unit.provenance.samples import NOW, mail_with, sealed
 
 
 def test_a_document_is_passed_on_by_its_route(house: House) -> None:
-    routed = replace(
-        house,
-        telling=replace(house.telling, routes=(Route("ketoan@hungyen.gov.vn", type="Công văn"),)),
-    )
+    (chancery,) = house.chanceries
+    routes = (Route("ketoan@hungyen.gov.vn", type="Công văn"),)
+    telling = replace(chancery.telling, routes=routes)
+    routed = replace(house, chanceries=(replace(chancery, telling=telling),))
     with routed.blobs.writer() as blob:
         blob.write(mail_with(sealed()))
         fingerprint = blob.commit()

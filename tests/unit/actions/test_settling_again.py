@@ -20,7 +20,7 @@ def test_a_mark_of_secrecy_behind_a_lock_impounds_what_was_held(house: House, le
         assert row is not None
         assert row.fingerprint is not None
         secret = Impounded("MẬT")
-        case = Case(1, row.arrival, row.fingerprint, record.examination, secret)
+        case = Case(1, row.arrival, row.fingerprint, record.examination, secret, "DEMO.02.07")
         occasion = Occasion("A", NOW, agencies.directory(tx), with_password=True)
         again = settle_again(tx, house, case, Stored(), occasion)
     assert (again.outcome, again.sequence) == (secret, None)

@@ -59,8 +59,8 @@ def test_a_password_is_kept_nowhere(office: Path, tmp_path: Path) -> None:
     run(office, "open", "2", typed=WORD + "\n")
     house = wiring.house(load(office))
     with house.database.reading() as tx:
-        assert [line.event for line in journal.lines(tx, 2)] == ["checked-again"] * 2
-        assert journal.lines(tx, 1)[0].data["with_password"] == "yes"
+        assert [line.event for line in journal.lines(tx, limit=2)] == ["checked-again"] * 2
+        assert journal.lines(tx, limit=1)[0].data["with_password"] == "yes"
         assert len(evidence.records(tx, 2)) == 3
     house.database.close()
     kept = [path for path in office.parent.rglob("*") if path.is_file()]

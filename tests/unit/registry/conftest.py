@@ -8,12 +8,15 @@ import pytest
 
 from mailbridge.model.document import Document, DocumentKey, DocumentState
 from mailbridge.model.evidence import Verdict
+from mailbridge.model.outcome import BookName
 from mailbridge.model.parcel import File
 from mailbridge.model.reading import Field, FieldName, Reading, Urgency
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
 from mailbridge.registry.database import Database
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+OFFICE = "DEMO.02.07"
+DEN = BookName(OFFICE, "den")
 
 
 @pytest.fixture(scope="session")
@@ -59,11 +62,13 @@ def document() -> Callable[..., Document]:
         files: tuple[str, ...] = ("a" * 64,),
         verdict: Verdict = Verdict.LEGAL,
         urgency: Urgency = Urgency.NORMAL,
+        office: str = OFFICE,
     ) -> Document:
         return Document(
             id=0,
             ledger=ledger,
             mailbox="vanthu",
+            office=office,
             key=DocumentKey(agency, symbol, date),
             agency_name="Văn phòng Tỉnh ủy Ví Dụ",
             sender="vptu@hungyen.gov.vn",

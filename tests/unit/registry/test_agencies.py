@@ -48,7 +48,7 @@ def test_loading_the_same_again_changes_nothing(database: Database) -> None:
     _load(database, ONE, TWO)
     assert _load(database, TWO, ONE) == []
     with database.reading() as tx:
-        assert journal.verify(tx).lines == 2
+        assert journal.verify(tx, journal.HOUSE).lines == 2
 
 
 def test_the_difference_is_told_before_it_is_made(database: Database) -> None:

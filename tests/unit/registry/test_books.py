@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from mailbridge.model.document import Document
-from mailbridge.model.outcome import Number
+from mailbridge.model.outcome import BookName, Number
 from mailbridge.model.slot import Arrival, Fingerprint
 from mailbridge.registry import books, documents, ledger
 from mailbridge.registry.database import Database
-from tests.unit.registry.conftest import NOW
+from tests.unit.registry.conftest import DEN, NOW, OFFICE
 
 Make = Callable[..., Document]
 DAY = date(2026, 11, 24)
@@ -29,20 +29,20 @@ def row(database: Database, arrival: Callable[..., Arrival]) -> int:
 
 def _enter(database: Database, document: Document, day: date = DAY, book: str = "den") -> Number:
     with database.transaction(durable=False) as tx:
-        return books.enter(tx, book, documents.add(tx, document), day, NOW)
+        return books.enter(tx, BookName(OFFICE, book), documents.add(tx, document), day, NOW)
 
 
 def _enter_and_fail(database: Database, document: Document) -> None:
     with database.transaction() as tx:
-        books.enter(tx, "den", documents.add(tx, document), DAY, NOW)
+        books.enter(tx, DEN, documents.add(tx, document), DAY, NOW)
         raise KeyError
 
 
 def _enter_twice(database: Database, document: Document) -> None:
     with database.transaction() as tx:
         added = documents.add(tx, document)
-        books.enter(tx, "den", added, DAY, NOW)
-        books.enter(tx, "den", added, DAY, NOW)
+        books.enter(tx, DEN, added, DAY, NOW)
+        books.enter(tx, DEN, added, DAY, NOW)
 
 
 def test_each_book_and_year_begins_with_one(database: Database, document: Make, row: int) -> None:
@@ -74,7 +74,7 @@ _OTHER_PROCESS = """
 import sys
 from mailbridge.registry import books, documents
 from mailbridge.registry.database import Database
-from tests.unit.registry.conftest import NOW
+from tests.unit.registry.conftest import DEN, NOW, OFFICE
 database = Database(sys.argv[1])
 with database.reading() as tx:
     sample = documents.get(tx, 1)
@@ -82,7 +82,7 @@ print("ready", flush=True)
 sys.stdin.readline()
 for _ in range(40):
     with database.transaction(durable=False) as tx:
-        books.enter(tx, "den", documents.add(tx, sample), NOW.date(), NOW)
+        books.enter(tx, DEN, documents.add(tx, sample), NOW.date(), NOW)
 """
 
 

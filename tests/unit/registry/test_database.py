@@ -14,7 +14,7 @@ import pytest
 from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.registry import journal, mailboxes
 from mailbridge.registry.database import Database, SingleWriter
-from tests.unit.registry.conftest import NOW
+from tests.unit.registry.conftest import NOW, OFFICE
 
 
 def _suspend(database: Database, why: str = "sai mật khẩu") -> None:
@@ -115,7 +115,7 @@ def test_threads_queue_for_the_register_and_lose_nothing(database: Database) -> 
     def write(name: str) -> None:
         for number in range(20):
             with database.transaction(durable=False) as tx:
-                journal.append(tx, "tried", f"{name}:{number}", {}, NOW)
+                journal.append(tx, OFFICE, "tried", f"{name}:{number}", {}, NOW)
 
     threads = [threading.Thread(target=write, args=(f"t{n}",)) for n in range(4)]
     for thread in threads:
@@ -123,7 +123,7 @@ def test_threads_queue_for_the_register_and_lose_nothing(database: Database) -> 
     for thread in threads:
         thread.join()
     with database.reading() as tx:
-        check = journal.verify(tx)
+        check = journal.verify(tx, OFFICE)
     assert (check.ok, check.lines) == (True, 80)
 
 
@@ -135,11 +135,11 @@ from mailbridge.registry import journal, mailboxes
 now = datetime(2026, 11, 24, tzinfo=UTC)
 database = Database(sys.argv[1])
 with database.transaction() as tx:
-    journal.append(tx, "whole", "mail:1", {}, now)
+    journal.append(tx, "A", "whole", "mail:1", {}, now)
 with database.transaction() as tx:
     for number in range(2000):
         mailboxes.suspend(tx, f"account {number}", "x" * 500, now)
-        journal.append(tx, "half", f"mail:{number}", {}, now)
+        journal.append(tx, "A", "half", f"mail:{number}", {}, now)
     tx.session.flush()
     print("inside", flush=True)
     time.sleep(60)
@@ -160,7 +160,7 @@ def test_a_process_killed_inside_a_transaction_leaves_nothing_half(
     with database.reading() as tx:
         assert mailboxes.suspended(tx) == {}
         assert [line.event for line in journal.lines(tx)] == ["whole"]
-        assert journal.verify(tx).ok
+        assert journal.verify(tx, "A").ok
 
 
 def test_only_one_daemon_has_the_register(tmp_path: Path) -> None:

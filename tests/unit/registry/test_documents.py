@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from mailbridge.model.document import Document, DocumentKey, DocumentState
 from mailbridge.model.evidence import Verdict
-from mailbridge.model.outcome import Number
+from mailbridge.model.outcome import BookName, Number
 from mailbridge.model.reading import Urgency
 from mailbridge.model.slot import Arrival, Fingerprint
-from mailbridge.registry import books, documents, ledger
+from mailbridge.registry import books, documents, ledger, similar
 from mailbridge.registry.database import Database
-from tests.unit.registry.conftest import NOW
+from tests.unit.registry.conftest import DEN, NOW, OFFICE
 
 A, B = "a" * 64, "b" * 64
 Make = Callable[..., Document]
@@ -31,7 +31,7 @@ def _add(database: Database, document: Document, state: DocumentState | None = N
     with database.transaction() as tx:
         added = documents.add(tx, document)
         if state is DocumentState.REGISTERED:
-            books.enter(tx, "den", added, NOW.date(), NOW)
+            books.enter(tx, DEN, added, NOW.date(), NOW)
         if state is not None:
             documents.set_state(tx, added, state)
     return added
@@ -46,7 +46,7 @@ def _get(database: Database, document: int) -> Document:
 
 def _similar(database: Database, key: DocumentKey, *files: str) -> list[int]:
     with database.reading() as tx:
-        return [known.document for known in documents.similar(tx, key, frozenset(files))]
+        return [known.document for known in similar.similar(tx, OFFICE, key, frozenset(files))]
 
 
 def test_a_document_comes_back_as_it_was(database: Database, document: Make, row: int) -> None:
@@ -72,7 +72,7 @@ def test_a_name_finds_every_entry_that_it_may_mean(
             ("den", NOW.date().replace(year=2027)),
             ("di", NOW.date()),
         ):
-            books.enter(tx, book, documents.add(tx, document(row)), day, NOW)
+            books.enter(tx, BookName(OFFICE, book), documents.add(tx, document(row)), day, NOW)
     with database.reading() as tx:
         assert len(documents.by_number(tx, name)) == count
 
@@ -90,42 +90,6 @@ def test_entered_are_listed_newest_first(database: Database, document: Make, row
         assert [d.id for d in documents.entered(tx, limit=2)] == [added[2], added[1]]
         first = documents.entered(tx)[0]
     assert (first.number, first.entered_at) == (Number("den", 2026, 3), NOW)
-
-
-def test_similar_are_of_the_same_agency_number_and_date(
-    database: Database, document: Make, row: int
-) -> None:
-    one = _add(database, document(row))
-    two = _add(database, document(row, files=(B,)))
-    for other in (
-        document(row, agency="DEMO.02"),
-        document(row, symbol="13-CV/VPTU"),
-        document(row, date="2026-11-22"),
-    ):
-        _add(database, other)
-    assert _similar(database, document(row).key, A) == [one, two]
-
-
-def test_an_unread_key_is_compared_by_all_files(
-    database: Database, document: Make, row: int
-) -> None:
-    both = _add(database, document(row, files=(A, B)))
-    _add(database, document(row, files=(A,)))
-    _add(database, document(row, agency="DEMO.02", files=(A, B)))
-    assert _similar(database, DocumentKey("DEMO.01", None, None), B, A) == [both]
-
-
-def test_strangers_share_nothing(database: Database, document: Make, row: int) -> None:
-    _add(database, document(row, agency=""))
-    assert _similar(database, document(row, agency="").key, A) == []
-
-
-def test_what_was_returned_stands_in_the_way_of_itself_alone(
-    database: Database, document: Make, row: int
-) -> None:
-    returned = _add(database, document(row), DocumentState.REFUSED)
-    assert _similar(database, document(row).key, B) == []
-    assert _similar(database, document(row).key, A) == [returned]
 
 
 def test_the_signed_original_takes_over_number_and_both_stay(

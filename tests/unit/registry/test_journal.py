@@ -7,13 +7,13 @@ import pytest
 
 from mailbridge.registry import journal
 from mailbridge.registry.database import Database
-from tests.unit.registry.conftest import NOW
+from tests.unit.registry.conftest import NOW, OFFICE
 
 
 def _fill(database: Database, lines: int) -> None:
     with database.transaction() as tx:
         for number in range(1, lines + 1):
-            journal.append(tx, "settled", f"mail:{number}", {"outcome": "giữ lại"}, NOW)
+            journal.append(tx, OFFICE, "settled", f"mail:{number}", {"outcome": "giữ lại"}, NOW)
 
 
 def _tamper(place: Path, *statements: str) -> None:
@@ -27,15 +27,15 @@ def _tamper(place: Path, *statements: str) -> None:
 
 def test_an_empty_journal_holds(database: Database) -> None:
     with database.reading() as tx:
-        check = journal.verify(tx)
-        assert (check.ok, check.lines, check.head) == (True, 0, journal.head(tx))
+        check = journal.verify(tx, OFFICE)
+        assert (check.ok, check.lines, check.head) == (True, 0, journal.head(tx, OFFICE))
 
 
 def test_every_line_is_chained_to_the_one_before(database: Database) -> None:
     _fill(database, 5)
     with database.reading() as tx:
         newest_first = journal.lines(tx)
-        check = journal.verify(tx)
+        check = journal.verify(tx, OFFICE)
     assert [line.line for line in newest_first] == [5, 4, 3, 2, 1]
     assert [a.previous for a in newest_first[:-1]] == [b.digest for b in newest_first[1:]]
     assert (check.ok, check.lines, check.head) == (True, 5, newest_first[0].digest)
@@ -60,16 +60,16 @@ def test_tampering_names_the_first_line_that_does_not_fit(
     database.close()
     _tamper(place, statement)
     with database.reading() as tx:
-        check = journal.verify(tx)
+        check = journal.verify(tx, OFFICE)
     assert (check.ok, check.first_bad) == (False, first_bad)
 
 
 def test_a_cut_tail_shows_in_the_head_alone(place: Path, database: Database) -> None:
     _fill(database, 5)
     with database.reading() as tx:
-        told_outside = journal.head(tx)
+        told_outside = journal.head(tx, OFFICE)
     database.close()
     _tamper(place, "DELETE FROM journal WHERE line = 5")
     with database.reading() as tx:
-        assert journal.verify(tx).ok
-        assert journal.head(tx) != told_outside
+        assert journal.verify(tx, OFFICE).ok
+        assert journal.head(tx, OFFICE) != told_outside

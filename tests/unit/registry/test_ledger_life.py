@@ -19,7 +19,7 @@ from mailbridge.model.records import LedgerRow
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
 from mailbridge.registry import books, documents, journal, ledger
 from mailbridge.registry.database import Database
-from tests.unit.registry.conftest import NOW
+from tests.unit.registry.conftest import DEN, NOW, OFFICE
 
 UIDS = st.integers(1, 6)
 
@@ -103,9 +103,9 @@ class LedgerLife(RuleBasedStateMachine):
             return
         with suppress(KeyError), self.database.transaction(durable=False) as tx:
             added = documents.add(tx, _document(row.id))
-            number = books.enter(tx, "den", added, NOW.date(), NOW)
+            number = books.enter(tx, DEN, added, NOW.date(), NOW)
             ledger.settle(tx, row.id, Registered((number,)), NOW, kind=None, mail=None)
-            journal.append(tx, "settled", f"mail:{row.id}", {"number": str(number)}, NOW)
+            journal.append(tx, OFFICE, "settled", f"mail:{row.id}", {"number": str(number)}, NOW)
             assert number.ordinal == self.entered + 1
             if rolls_back:
                 raise KeyError
@@ -146,7 +146,7 @@ class LedgerLife(RuleBasedStateMachine):
     def no_gap_and_an_unbroken_chain(self) -> None:
         with self.database.reading() as tx:
             entered = documents.entered(tx)
-            check = journal.verify(tx)
+            check = journal.verify(tx, OFFICE)
         ordinals = [d.number.ordinal for d in entered if d.number]
         assert ordinals == list(range(self.entered, 0, -1))
         assert (check.ok, check.lines) == (True, self.entered)

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,12 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from mailbridge.model.errors import RefusedError, TryLaterError
+from mailbridge.model.outcome import BookName, Number
+from mailbridge.registry import books, documents, journal
 from mailbridge.registry.database import HEAD, Database
 from mailbridge.registry.migrating import configuration
 from mailbridge.registry.trust_tables import METADATA
+from tests.unit.registry.conftest import NOW
 
 _MAIL = """INSERT INTO ledger (mailbox, uidvalidity, uid, size, internal_date, first_seen,
     attempts, deaths, is_open, alone, detail, numbers, sender, subject)
@@ -24,6 +28,19 @@ _MAIL = """INSERT INTO ledger (mailbox, uidvalidity, uid, size, internal_date, f
 """
 _EVIDENCE = """INSERT INTO evidence (ledger, examination, recorded_at)
     VALUES (1, '{}', '2026-11-24 00:00:00')"""
+
+_DOCUMENT = """INSERT INTO document (ledger, mailbox, agency, agency_name, sender, verdict, state,
+    urgency, reading, file_set, received_at, subject, mic)
+    VALUES (1, 'm', 'A', 'A', 's', 'legal', 'registered', 'thường',
+    '{"fields": {}, "urgency": "thường", "secrecy": null, "main": null, "notes": []}', '',
+    '2026-11-24 00:00:00.000000', '', '')"""
+_BOOKS = (
+    "INSERT INTO book (book, year, last) VALUES ('den', 2026, 1)",
+    """INSERT INTO entry (book, year, ordinal, document, entered_at)
+    VALUES ('den', 2026, 1, 1, '2026-11-24 00:00:00.000000')""",
+    """INSERT INTO journal (line, at, event, subject, data, previous, digest)
+    VALUES (1, '2026-11-24 00:00:00.000000', 'settled', 'mail:1', '{}', '0', '1')""",
+)
 
 
 def _tables_of(path: Path) -> dict[str, list[str]]:
@@ -35,7 +52,11 @@ def _tables_of(path: Path) -> dict[str, list[str]]:
         ).fetchall()
     direct.close()
     return {
-        name: sorted(re.sub(r"\s+", " ", line).strip(" ,") for line in sql.splitlines())
+        name: sorted(
+            # A table that was copied is written in quotes.
+            re.sub(r"\s+", " ", line.replace('"', "")).strip(" ,")
+            for line in sql.splitlines()
+        )
         for name, sql in rows
     }
 
@@ -97,6 +118,26 @@ def test_evidence_of_an_older_register_is_numbered_and_stays_frozen(tmp_path: Pa
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             direct.execute("DELETE FROM evidence")
     direct.close()
+
+
+def test_the_books_of_an_older_register_go_to_the_first_office(tmp_path: Path) -> None:
+    path = tmp_path / "register.sqlite3"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "0002")
+        for statement in (_MAIL, _DOCUMENT, *_BOOKS):
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    database = Database(path)
+    database.migrate("DEMO.02.07")
+    with database.transaction() as tx:
+        (found,) = documents.entered(tx, office="DEMO.02.07")
+        assert (found.office, found.number) == ("DEMO.02.07", Number("den", 2026, 1))
+        assert journal.lines(tx, "DEMO.02.07")[0].event == "settled"
+        new = documents.add(tx, found)
+        number = books.enter(tx, BookName("DEMO.02.07", "den"), new, date(2026, 12, 1), NOW)
+        assert number == Number("den", 2026, 2)
+    database.close()
 
 
 def test_a_newer_register_is_refused_in_words(place: Path) -> None:

@@ -280,4 +280,4 @@ def test_only_the_outbox_knows_our_own_letters(
 ) -> None:
     _owe(database, _letter("one"))
     with database.reading() as tx:
-        assert outbox.is_ours(tx, message_id) is ours
+        assert outbox.is_ours(tx, message_id, ["vanthu"]) is ours

@@ -12,7 +12,7 @@ from mailbridge.model.outcome import Noted
 from mailbridge.model.slot import Arrival, Fingerprint
 from mailbridge.registry import books, documents, journal, ledger
 from mailbridge.registry.database import Database
-from tests.unit.registry.conftest import NOW
+from tests.unit.registry.conftest import DEN, NOW, OFFICE
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def direct(
     with database.transaction() as tx:
         row = ledger.begin(tx, arrival(), Fingerprint("f" * 64), NOW).ledger
         ledger.settle(tx, row, Noted(Kind.OTHER), NOW, kind=Kind.OTHER, mail=None)
-        books.enter(tx, "den", documents.add(tx, document(row)), NOW.date(), NOW)
-        journal.append(tx, "settled", "mail:1", {}, NOW)
+        books.enter(tx, DEN, documents.add(tx, document(row)), NOW.date(), NOW)
+        journal.append(tx, OFFICE, "settled", "mail:1", {}, NOW)
         tx.session.connection().exec_driver_sql(
             "INSERT INTO evidence (ledger, sequence, examination, recorded_at)"
             " VALUES (1, 1, '{}', '2026-11-24 00:00:00')"

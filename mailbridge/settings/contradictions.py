@@ -1,0 +1,70 @@
+"""What no single key of the settings says, but several together: one sentence a fault."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from mailbridge.settings.schema import Settings
+
+
+def contradictions(path: Path, settings: Settings) -> tuple[str, ...]:
+    """List what does not go together, each with file, key, fault and cure."""
+    found = (*_twice(settings), *_of_offices(settings), *_in_the_clear(settings))
+    return tuple(f"{path}: {sentence}" for sentence in found)
+
+
+def _twice(settings: Settings) -> Iterator[str]:
+    for name in _repeated(mailbox.name for mailbox in settings.mailbox):
+        yield f"mailbox.name: {name!r} bị trùng; mỗi hộp thư cần một tên riêng."
+    addresses = (a for m in settings.mailbox for a in {m.address, *m.aliases})
+    for address in _repeated(addresses):
+        yield f"mailbox.address: {address} thuộc hai hộp thư; mỗi địa chỉ dẫn tới một hộp thư."
+    for code in _repeated(office.agency for office in settings.office):
+        yield f"office.agency: {code} được khai hai lần; mỗi cơ quan khai một bảng [[office]]."
+
+
+def _of_offices(settings: Settings) -> Iterator[str]:
+    """Each office of several has mailboxes and keys that are nobody else's."""
+    codes = {office.agency for office in settings.office}
+    several = len(settings.office) > 1
+    allowed = codes if several else {*codes, None}
+    for index, mailbox in enumerate(settings.mailbox):
+        if mailbox.office not in allowed:
+            listed = ", ".join(sorted(codes))
+            yield f"mailbox[{index}].office: phải là mã của một bảng [[office]]: {listed}."
+    for index, route in enumerate(settings.route):
+        if route.office not in {*codes, None}:
+            yield f"route[{index}].office: không có cơ quan {route.office} trong [[office]]."
+    if several:
+        yield from _of_several(settings)
+
+
+def _of_several(settings: Settings) -> Iterator[str]:
+    for index, office in enumerate(settings.office):
+        if not settings.mailboxes_of(office):
+            yield f"office[{index}].agency: cơ quan {office.agency} chưa có hộp thư nào."
+        if office.keys is None:
+            yield (
+                f"office[{index}].keys: có nhiều cơ quan thì mỗi cơ quan cần thư mục khóa riêng; "
+                "xem `mailbridge config explain office.keys`."
+            )
+    for folder in _repeated(str(office.keys) for office in settings.office if office.keys):
+        yield f"office.keys: thư mục {folder} dùng cho hai cơ quan; hãy tách riêng."
+
+
+def _in_the_clear(settings: Settings) -> Iterator[str]:
+    for index, mailbox in enumerate(settings.mailbox):
+        for key, server in (("imap", mailbox.imap), ("smtp", mailbox.smtp)):
+            if server and server.security == "none" and not _is_loopback(server.host):
+                yield (
+                    f'mailbox[{index}].{key}.security: "none" chỉ dùng cho máy nội bộ'
+                    ' (127.0.0.1); hãy dùng "tls" hoặc "starttls".'
+                )
+
+
+def _repeated(names: Iterable[str]) -> list[str]:
+    listed = list(names)
+    return sorted({name for name in listed if listed.count(name) > 1})
+
+
+def _is_loopback(host: str) -> bool:
+    return host in {"localhost", "::1"} or host.startswith("127.")

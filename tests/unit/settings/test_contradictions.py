@@ -1,0 +1,85 @@
+"""What several keys say together and must not."""
+
+from pathlib import Path
+
+import pytest
+
+from mailbridge.settings.contradictions import contradictions
+from mailbridge.settings.schema import Settings
+
+SERVER = {"host": "h", "port": 993, "user": "u", "secret": {"file": "/s"}}
+
+
+def _office(code: str, keys: str | None = None) -> object:
+    return {"agency": code, "clerk": "a@hungyen.gov.vn"} | ({"keys": keys} if keys else {})
+
+
+def _mailbox(name: str, office: str | None = None, **more: object) -> object:
+    box = {"name": name, "address": f"{name}@hungyen.gov.vn", "imap": SERVER}
+    return box | ({"office": office} if office else {}) | more
+
+
+def _told(offices: list[object], mailboxes: list[object], **more: object) -> str:
+    settings = Settings.model_validate(
+        {
+            "office": offices,
+            "mailbox": mailboxes,
+            "state": {"folder": "/s"},
+            "directory": {"file": "/d"},
+            "trust": {"folder": "/t"},
+            **more,
+        }
+    )
+    return "\n".join(contradictions(Path("m.toml"), settings))
+
+
+def test_one_office_needs_neither_keys_nor_names_in_its_mailboxes() -> None:
+    assert _told([_office("A")], [_mailbox("a"), _mailbox("b", "A")]) == ""
+
+
+def test_two_offices_apart_are_good() -> None:
+    offices = [_office("A", "/a"), _office("B", "/b")]
+    assert _told(offices, [_mailbox("a", "A"), _mailbox("b", "B")]) == ""
+
+
+@pytest.mark.parametrize(
+    ("offices", "mailboxes", "expected"),
+    [
+        ([_office("A")], [_mailbox("a"), _mailbox("a")], "'a' bị trùng"),
+        (
+            [_office("A")],
+            [_mailbox("a"), _mailbox("b", aliases=["a@hungyen.gov.vn"])],
+            "thuộc hai hộp thư",
+        ),
+        ([_office("A", "/a"), _office("A", "/b")], [_mailbox("a", "A")], "khai hai lần"),
+        ([_office("A")], [_mailbox("a", "B")], "mailbox[0].office"),
+        (
+            [_office("A", "/a"), _office("B", "/b")],
+            [_mailbox("a", "A"), _mailbox("b")],
+            "[1].office",
+        ),
+        ([_office("A", "/a"), _office("B", "/b")], [_mailbox("a", "A")], "B chưa có hộp thư"),
+        ([_office("A", "/a"), _office("B")], [_mailbox("a", "A"), _mailbox("b", "B")], "[1].keys"),
+        (
+            [_office("A", "/a"), _office("B", "/a")],
+            [_mailbox("a", "A"), _mailbox("b", "B")],
+            "dùng cho hai cơ quan",
+        ),
+    ],
+)
+def test_what_would_mix_two_offices_is_refused(
+    offices: list[object], mailboxes: list[object], expected: str
+) -> None:
+    assert expected in _told(offices, mailboxes)
+
+
+def test_a_route_for_nobody_is_refused() -> None:
+    route = [{"to": "x@hungyen.gov.vn", "office": "C"}]
+    assert "không có cơ quan C" in _told([_office("A")], [_mailbox("a")], route=route)
+
+
+def test_the_clear_is_for_loopback_alone() -> None:
+    open_ = SERVER | {"security": "none"}
+    assert "imap.security" in _told([_office("A")], [_mailbox("a", imap=open_)])
+    near = open_ | {"host": "127.0.0.1"}
+    assert _told([_office("A")], [_mailbox("a", imap=near)]) == ""
