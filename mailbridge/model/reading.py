@@ -1,6 +1,6 @@
 """What a document says of itself, each field with its source and how sure it is (Điều 11)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -19,8 +19,10 @@ class Urgency(StrEnum):
 
 
 class FieldName(StrEnum):
-    """The fields of Điều 11 that are read from a document."""
+    """The fields of Điều 11 that are read from a document; lists are joined by "; "."""
 
+    # Mã định danh of the issuing agency (Điều 11.1): from an edXML header, never printed.
+    AGENCY = "agency"
     NUMBER = "number"
     NOTATION = "notation"
     # Number and notation as printed, e.g. 123-CV/VPTU (Điều 11.2).
@@ -28,11 +30,25 @@ class FieldName(StrEnum):
     # ISO 8601 date of issue (Điều 11.3).
     DATE = "date"
     TYPE = "type"
+    # The words of `Urgency`; also in `Reading.urgency` (Điều 11.5).
+    URGENCY = "urgency"
     SUMMARY = "summary"
-    ISSUER = "issuer"
-    SIGNER = "signer"
+    # Names of the files sent along, and titles of printed appendices (Điều 11.7).
+    ENCLOSURES = "enclosures"
+    # Whom the signer acts for: "T/M BAN THƯỜNG VỤ", "KT. CHỦ TỊCH" (Điều 11.9).
+    COMPETENCE = "competence"
     POSITION = "position"
+    SIGNER = "signer"
+    # Bên gửi as the head prints it (Điều 11.10).
+    ISSUER = "issuer"
+    SUPERIOR = "superior"
+    # Kính gửi, and Nơi nhận without the archive's copy (Điều 11.11).
+    ADDRESSEES = "addressees"
+    RECIPIENTS = "recipients"
     PLACE = "place"
+    # ISO 8601; a suggestion for the person who decides it (Điều 11.13).
+    DEADLINE = "deadline"
+    PAGES = "pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,8 @@ class Field:
     source: str
     confidence: float
     others: tuple[str, ...] = ()
+    # Who looked and said so; no machine changes the value after that.
+    confirmed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +76,37 @@ class Reading:
     secrecy: str | None = None
     # Path of the file taken for the main document.
     main: str | None = None
-    # Words in Vietnamese for the clerk: "no text", "cut", …
+    # Words in Vietnamese for the clerk: "no text", "cut", sources that disagree, …
     notes: tuple[str, ...] = ()
 
     def value(self, name: FieldName) -> str | None:
         """Give the value of a field, or nothing."""
         found = self.fields.get(name)
         return found.value if found else None
+
+
+def renewed(old: Reading, new: Reading) -> Reading:
+    """Give `new` with what a person confirmed in `old`; what the machine now reads stays visible.
+
+    A mark of secrecy empties the new reading whatever was confirmed (Điều 5.1).
+    """
+    if new.secrecy is not None:
+        return new
+    fields = dict(new.fields)
+    for name, confirmed in old.fields.items():
+        if confirmed.confirmed_by is not None:
+            fields[name] = _beside(confirmed, new.fields.get(name))
+    urgency = new.urgency
+    known = fields.get(FieldName.URGENCY)
+    if known is not None and known.confirmed_by is not None:
+        urgency = next((each for each in Urgency if each == known.value), new.urgency)
+    return replace(new, fields=fields, urgency=urgency)
+
+
+def _beside(confirmed: Field, read: Field | None) -> Field:
+    if read is None or read.value == confirmed.value:
+        return confirmed
+    other = f"{read.value} ({read.source})"
+    if other in confirmed.others:
+        return confirmed
+    return replace(confirmed, others=(*confirmed.others, other))

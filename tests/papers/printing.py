@@ -1,0 +1,165 @@
+"""Sheets printed as PDF, in the ways in which programs write letters into one."""
+
+import ctypes
+import io
+import math
+import random
+import re
+import unicodedata
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from mailbridge.demo.pages import BOLD, REGULAR
+from tests.papers.looks import Look
+from tests.papers.sheets import HEIGHT, WIDTH, Run, Sheet
+
+_LEAN = 0.2
+_IDENTIFIER = re.compile(rb"(/ID\[<)([0-9A-F]+)><[0-9A-F]+")
+_AFTER_BLANK = re.compile(r"(?<=[ \u00a0])")
+_TURNS = {90: (0, 1, -1, 0, HEIGHT, 0), 270: (0, -1, 1, 0, 0, WIDTH)}
+
+
+def printed(sheet: Sheet, chance: random.Random) -> bytes:
+    """Print a sheet; the same sheet and chance give the same octets."""
+    spool, look = io.BytesIO(), sheet.look
+    canvas = Canvas(spool, pageCompression=0, invariant=1)
+    for runs, rules in zip(sheet.pages, sheet.rules, strict=True):
+        canvas.setPageSize((HEIGHT, WIDTH) if look.turned else (WIDTH, HEIGHT))
+        if look.turned:
+            canvas.setPageRotation(look.turned)
+            canvas.transform(*_TURNS[look.turned])
+        for rule in rules:
+            if rule.height:
+                canvas.rect(rule.x, rule.y, rule.width, rule.height)
+            else:
+                canvas.line(rule.x, rule.y, rule.x + rule.width, rule.y)
+        for run in _ordered(runs, look, chance):
+            _write(canvas, run, look, chance)
+        canvas.showPage()
+    canvas.save()
+    return _finished(spool.getvalue(), sheet)
+
+
+def _ordered(runs: list[Run], look: Look, chance: random.Random) -> list[Run]:
+    """Put runs in the order in which the program writes them."""
+    if look.order == "columns":
+        return sorted(runs, key=lambda run: run.block in {"right", "signature"})
+    if look.order == "backwards":
+        return runs[::-1]
+    if look.order == "shuffled":
+        mixed = list(runs)
+        chance.shuffle(mixed)
+        return mixed
+    # By rows, as people read, whatever the columns: the worst for whoever trusts the order.
+    return sorted(runs, key=lambda run: (-round(run.y), run.x))
+
+
+def _write(canvas: Canvas, run: Run, look: Look, chance: random.Random) -> None:
+    text = unicodedata.normalize("NFD" if look.decomposed else "NFC", run.text)
+    if look.hard_spaces:
+        text = "".join("\u00a0" if c == " " and chance.random() < 0.4 else c for c in text)
+    face = BOLD if run.bold else REGULAR
+    at = run.x
+    pieces = _pieces(text, look.emission, chance)
+    if run.stretch:
+        # A stretched blank ends its piece: fonts of many octets have no word spacing.
+        pieces = [one for piece in pieces for one in _AFTER_BLANK.split(piece)]
+    for piece in pieces:
+        _piece(canvas, run, look, face, (at, piece))
+        at += _long(piece, face, run.size, look) + run.stretch * sum(c in " \u00a0" for c in piece)
+
+
+def _pieces(text: str, emission: str, chance: random.Random) -> list[str]:
+    """Cut a line as the program does; marks stay with their letters."""
+    if emission == "lines":
+        return [text]
+    letters: list[str] = []
+    for letter in text:
+        if letters and unicodedata.combining(letter):
+            letters[-1] += letter
+        else:
+            letters.append(letter)
+    pieces: list[str] = []
+    for letter in letters:
+        blank = letter in {" ", "\u00a0"}
+        begins = {
+            "words": blank or (pieces != [] and pieces[-1][-1] in " \u00a0"),
+            "layer": blank or (pieces != [] and pieces[-1][-1] in " \u00a0"),
+            "letters": True,
+        }.get(emission, chance.random() < 0.15)
+        if begins or not pieces:
+            pieces.append(letter)
+        else:
+            pieces[-1] += letter
+    return pieces
+
+
+def _piece(canvas: Canvas, run: Run, look: Look, face: str, placed: tuple[float, str]) -> None:
+    x, text = placed
+    if look.emission in {"words", "layer"} and not text.strip(" \u00a0"):
+        # These programs write no blanks at all.
+        return
+    line = canvas.beginText()
+    line.setFont(face, run.size)
+    line.setHorizScale(look.squeeze)
+    y = run.y + math.tan(math.radians(look.lean)) * (x - WIDTH / 2)
+    line.setTextTransform(1, 0, _LEAN if run.slanted else 0, 1, x, y)
+    if look.emission == "layer":
+        line.setTextRenderMode(3)
+    line.textOut(text)
+    canvas.drawText(line)
+
+
+def _long(text: str, face: str, size: float, look: Look) -> float:
+    composed = unicodedata.normalize("NFC", text)
+    return float(pdfmetrics.stringWidth(composed, face, size)) * look.squeeze / 100
+
+
+def _finished(octets: bytes, sheet: Sheet) -> bytes:
+    """Stamp what is stamped later, and move the box of the page."""
+    if not sheet.stamped and sheet.look.offset == (0.0, 0.0):
+        return octets
+    document = pypdfium2.PdfDocument(octets)
+    try:
+        page = document[0]
+        for x, y, text, size in sheet.stamped:
+            _stamp(document, page, (x, y, size), text)
+        page.close()
+        if sheet.look.offset != (0.0, 0.0) and not sheet.look.turned:
+            for page in document:
+                dx, dy = sheet.look.offset
+                matrix = pypdfium2.PdfMatrix().translate(dx, dy)
+                for thing in page.get_objects(max_depth=1):
+                    thing.transform(matrix)
+                page.set_mediabox(dx, dy, dx + WIDTH, dy + HEIGHT)
+                page.gen_content()
+                page.close()
+        spool = io.BytesIO()
+        document.save(spool)
+        # The library gives each saving an identifier of its own.
+        return _IDENTIFIER.sub(rb"\1\2><\2", spool.getvalue())
+    finally:
+        document.close()
+
+
+def _stamp(
+    document: pypdfium2.PdfDocument,
+    page: pypdfium2.PdfPage,
+    where: tuple[float, float, float],
+    text: str,
+) -> None:
+    x, y, size = where
+    annotation = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_STAMP)
+    box = pdfium.FS_RECTF(x - 1, y + size, x + size * len(text) * 0.6, y - 3)
+    pdfium.FPDFAnnot_SetRect(annotation, box)
+    thing = pdfium.FPDFPageObj_NewTextObj(document, b"Times-Roman", size)
+    encoded = (text + "\0").encode("utf-16-le")
+    pdfium.FPDFText_SetText(
+        thing, ctypes.cast(ctypes.create_string_buffer(encoded), ctypes.POINTER(ctypes.c_ushort))
+    )
+    pdfium.FPDFPageObj_Transform(thing, 1, 0, 0, 1, x, y)
+    pdfium.FPDFAnnot_AppendObject(annotation, thing)
+    pdfium.FPDFPage_CloseAnnot(annotation)
