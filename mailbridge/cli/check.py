@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailbridge import clock
+from mailbridge.cli import check_trust
 from mailbridge.cli.context import DEFAULT, Config, settings
 from mailbridge.cli.exits import NO, UsageError, told
 from mailbridge.cli.output import AsJson, pairs, table
@@ -141,13 +142,11 @@ class _Table:
 
         if named is None:
             loaded = settings(self._config)
-            shutil.copytree(loaded.trust.folder, place / "trust")
-            return place / "trust", read(loaded.directory.file)
-        if not named.is_dir():
-            raise UsageError(f"{named}: không có thư mục này.")
-        shutil.copytree(named, place / "trust")
-        agencies = named / "agencies.toml"
-        return place / "trust", read(agencies) if agencies.is_file() else None
+            laid = check_trust.lay(loaded.trust.folder, place / "trust")
+            return laid, read(loaded.directory.file)
+        laid = check_trust.lay(named, place / "trust")
+        agencies = laid / "agencies.toml"
+        return laid, read(agencies) if agencies.is_file() else None
 
 
 def _password(file: Path | None) -> str | None:
