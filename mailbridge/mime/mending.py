@@ -3,13 +3,17 @@
 Nothing is changed unless nearly every word becomes a syllable that was none before.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 from mailbridge.mime import legacy_fonts, syllables
 from mailbridge.model.problem import Problem
 
-_FONTS = (legacy_fonts.tcvn, legacy_fonts.vni, legacy_fonts.viscii)
+# Octets by which encodings are compared, from the first that is not ASCII on: a mail of many
+# megabytes without a charset would otherwise be read four times over.
+_JUDGED = 20_000
+_BEYOND = re.compile(rb"[\x80-\xff]")
 # Octets 80 to 9F are letters in cp1252 and controls in ISO 8859-1; five of them are in neither.
 _C1 = {at: bytes((at,)).decode("cp1252", "ignore") or chr(at) for at in range(0x80, 0xA0)}
 _BACK = {ord(letter): chr(at) for at, letter in _C1.items()}
@@ -33,14 +37,25 @@ def vietnamese(octets: bytes, *, short: bool = False) -> Reading | None:
 
     A short text of no stated charset, such as a name, is believed sooner: nothing speaks against.
     """
-    windows = unicodedata.normalize("NFC", octets.decode("cp1258", "replace"))
-    readings = [Reading(windows, Problem.WRONG_CHARSET)]
-    readings += [Reading(font(octets), Problem.LEGACY_FONT) for font in _FONTS]
+    first = _BEYOND.search(octets)
+    begin = octets.rfind(b" ", 0, first.start()) + 1 if first else 0
+    judged = octets[begin : begin + _JUDGED]
+    # Judged by a piece of it: only the one that is believed reads all of the octets.
+    shares = [syllables.share(reading(judged)) for reading in _ENCODINGS]
     # Of equals the first is taken.
-    shares = [syllables.share(reading.text) for reading in readings]
     at = max(range(len(shares)), key=lambda each: shares[each].ratio)
     best = shares[at]
-    return readings[at] if best.is_sure() or (short and best.is_likely()) else None
+    if not best.is_sure() and not (short and best.is_likely()):
+        return None
+    problem = Problem.WRONG_CHARSET if at == 0 else Problem.LEGACY_FONT
+    return Reading(_ENCODINGS[at](octets), problem)
+
+
+def _windows(octets: bytes) -> str:
+    return unicodedata.normalize("NFC", octets.decode("cp1258", "replace"))
+
+
+_ENCODINGS = (_windows, legacy_fonts.tcvn, legacy_fonts.vni, legacy_fonts.viscii)
 
 
 def mended(text: str) -> Reading | None:

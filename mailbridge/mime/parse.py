@@ -183,6 +183,7 @@ def _with_fields(message: Message, walk: Walk) -> Message:
         Problem.BAD_DATE: bool(stated) and date is None,
         Problem.RESENT: bool(message.values("Resent-From")),
         Problem.EMPTY_BODY: message.root.body >= message.root.end,
+        Problem.REPEATED_BOUNDARY: _repeats_boundary(message.root, frozenset()),
     }
     for problem in (*oddities, *(each for each, is_so in odd.items() if is_so)):
         walk.note(problem)
@@ -200,6 +201,15 @@ def _with_fields(message: Message, walk: Walk) -> Message:
         date=date,
         problems=tuple(walk.problems),
     )
+
+
+def _repeats_boundary(part: Part, outer: frozenset[str]) -> bool:
+    """Tell whether a multipart ends at the lines of one around it (RFC 2046 §5.1.2)."""
+    own = part.parameter("boundary") if part.type.startswith("multipart/") else None
+    if own is not None and own in outer:
+        return True
+    around = outer | {own} if own is not None else outer
+    return any(_repeats_boundary(child, around) for child in part.children)
 
 
 def _addresses(message: Message, name: str) -> tuple[tuple[Address, ...], tuple[Problem, ...]]:

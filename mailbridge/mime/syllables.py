@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 # Enough to tell; a text of megabytes is not read to its end for this.
-_WORDS = 2_000
+_WORDS = 500
 _LETTERS = 200_000
 _SURE, _SURE_RATIO = 4, 0.85
 _LIKELY, _LIKELY_RATIO = 2, 0.75
@@ -62,7 +62,7 @@ def share(text: str) -> Share:
     """Count the words beyond ASCII; linear, and bounded for long texts."""
     good = bad = 0
     for number, match in enumerate(_WORD.finditer(text[:_LETTERS])):
-        if number > _WORDS * 10 or good + bad >= _WORDS:
+        if number > _WORDS * 40 or good + bad >= _WORDS:
             break
         word = match[0]
         if word.isascii():

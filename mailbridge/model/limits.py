@@ -32,6 +32,8 @@ class Limits:
     bomb_growth: int = 48 * MIB
     # Text that a person reads; more is cut, and said to be cut.
     text_size: int = 1 * MIB
+    # Hundreds of texts, each within its own limit: more than any person reads.
+    texts_size: int = 4 * MIB
     # A name of megabytes breaks screens and file systems.
     name_length: int = 200
     # A PDF of a hundred thousand pages or pictures.

@@ -135,7 +135,7 @@ def _deliver(work: Unpacking, found: Found, plain: bytes) -> None:
     inside = found.place.inside(1)
     file = work.add_file(inside, _SUFFIX.sub("", found.name), [plain])
     if file.type.startswith("text/"):
-        work.add_text(inside, file.type, as_text(plain[: work.limits.text_size]))
+        work.add_text(inside, file.type, as_text(plain[: work.text_room]))
 
 
 def _decompressed(work: Unpacking, info: cms.ContentInfo) -> bytes:

@@ -114,7 +114,7 @@ def _list(work: Unpacking, raw: Raw, part: Part, here: Place) -> None:
         chunks = content.chunks(raw.octets, part, work.note)
         work.add_file(here, part.name or "", chunks, part.type, part.content_id)
     elif not openpgp_text.open_text(work, raw, part, here):
-        text = content.text(raw.octets, part, work.limits.text_size, work.note)
+        text = content.text(raw.octets, part, work.text_room, work.note)
         work.add_text(here, part.type, text)
         uuencoded.list_from_text(work, raw, part, here)
 

@@ -55,6 +55,8 @@ class Unpacking:
     deciphered: int = 0
     _octets: int = 0
     _names: int = 0
+    # Letters of the texts so far.
+    _letters: int = 0
 
     @property
     def scratch(self) -> Path:
@@ -137,9 +139,17 @@ class Unpacking:
         self.look_into(file, place)
         return file
 
+    @property
+    def text_room(self) -> int:
+        """How much of the next text is read: what is left of the limits of one and of all."""
+        return min(self.limits.text_size, self.limits.texts_size - self._letters)
+
     def add_text(self, place: Place, kind: str, text: str) -> None:
-        """List a text that a person reads, cut at the limit."""
-        shown = text[: self.limits.text_size]
+        """List a text that a person reads, cut where there is no more room."""
+        shown = text[: self.text_room]
+        if len(shown) < len(text):
+            self.note(Problem.TEXT_CUT)
+        self._letters += len(shown)
         self.texts.append(Text(place.path, kind, shown, unlocked_by=place.unlocked_by))
 
     def add_refused(

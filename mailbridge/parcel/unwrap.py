@@ -29,7 +29,7 @@ def unwrap_file(means: Means, octets: Octets, name: str) -> Parcel:
     place = Place("1", whole=True, on_file=True)
     file = work.add_file(place, name, pieces)
     if file.type.startswith("text/"):
-        work.add_text(place, file.type, as_text(bytes(octets[: means.limits.text_size])))
+        work.add_text(place, file.type, as_text(bytes(octets[: work.text_room])))
     beside.match(work)
     _refuse_the_closed(work)
     if file.type == _MESSAGE and work.files[0].refused is None:

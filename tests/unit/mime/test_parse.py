@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from mailbridge.mime.parse import last_received, parse
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.limits import Limits
+from mailbridge.model.problem import Problem
 
 HEAD = b"From: A <a@x.vn>\r\nTo: b@x.vn\r\nSubject: s\r\nMessage-ID: <1@x.vn>\r\n"
 
@@ -208,3 +209,14 @@ def test_the_topmost_received_tells_when_a_copy_came() -> None:
     moment = last_received(parse(octets, Limits()))
     assert moment is not None
     assert moment.isoformat() == "2026-11-24T10:00:00+07:00"
+
+
+@pytest.mark.parametrize(("inner", "noted"), [(b"b", True), (b"c", False)])
+def test_a_boundary_within_a_part_of_the_same_boundary_is_noted(inner: bytes, noted: bool) -> None:
+    octets = (
+        HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+        b"Content-Type: multipart/mixed; boundary=" + inner + b"\r\n\r\n"
+        b"--" + inner + b"\r\n\r\none\r\n--" + inner + b"--\r\n\r\n--b--\r\n"
+    )
+    problems = parse(octets, Limits()).problems
+    assert (Problem.REPEATED_BOUNDARY in problems) is noted

@@ -9,4 +9,4 @@ def test_the_password_of_a_file_is_tried_before_those_for_all() -> None:
 
 
 def test_a_password_is_never_shown() -> None:
-    assert "own" not in repr(Keyring(passwords=(("a.zip", "own"),)))
+    assert "geheim" not in repr(Keyring(passwords=(("a.zip", "geheim"),)))

@@ -6,6 +6,7 @@ import pytest
 
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.limits import Limits
+from mailbridge.model.problem import Problem
 from mailbridge.parcel.place import Means, Place, Raw
 from mailbridge.parcel.unpacking import Unpacking
 
@@ -39,3 +40,12 @@ def test_layers_beside_one_another_are_not(tmp_path: Path) -> None:
     for _ in range(3):
         work.read_entity(work.raw(b"x"), Place())
     assert work.layers == 0
+
+
+def test_all_texts_together_stay_under_their_limit_and_it_is_said(tmp_path: Path) -> None:
+    work = unpacking(tmp_path, Limits(text_size=10, texts_size=25))
+    for _ in range(3):
+        assert work.text_room == min(10, 25 - sum(len(text.text) for text in work.texts))
+        work.add_text(Place(), "text/plain", "a" * 12)
+    assert [len(text.text) for text in work.texts] == [10, 10, 5]
+    assert Problem.TEXT_CUT in work.problems
