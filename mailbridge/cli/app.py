@@ -9,6 +9,7 @@ from mailbridge.cli import (
     check,
     config,
     evidence,
+    handover,
     mails,
     records,
     register,
@@ -43,4 +44,5 @@ app.add_typer(trust.crl, name="crl")
 app.add_typer(trust.pgp, name="pgp")
 app.command()(records.outbox)
 app.add_typer(records.journal, name="journal")
+app.add_typer(handover.app, name="handover")
 app.add_typer(config.app, name="config")

@@ -37,6 +37,16 @@ def mailboxes(loaded: Settings, office: str | None) -> tuple[str, ...] | None:
     raise UsageError(f"--office {office}: không phải cơ quan của hệ thống này ({ours}).")
 
 
+def own_office(loaded: Settings, office: str | None) -> str:
+    """Name the one office that is meant; raises UsageError where there are several to choose."""
+    mailboxes(loaded, office)
+    if office is None and len(loaded.office) > 1:
+        ours = ", ".join(one.agency for one in loaded.office)
+        raise UsageError(f"Có nhiều cơ quan ({ours}); hãy nêu một cơ quan bằng --office.")
+    wanted = (office or loaded.office[0].agency).lower()
+    return next(one.agency for one in loaded.office if one.agency.lower() == wanted)
+
+
 def person(by: str | None) -> str:
     """Name who decides."""
     return by or getpass.getuser()

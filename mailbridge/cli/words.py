@@ -3,6 +3,7 @@
 from mailbridge.model.directory import CertificateRole
 from mailbridge.model.errors import Reason
 from mailbridge.model.evidence import Level, Verdict
+from mailbridge.model.handover import HandoverState
 from mailbridge.model.letter import LetterState
 from mailbridge.model.outcome import (
     Applied,
@@ -126,4 +127,20 @@ FAULTS = {
     TrustFault.REVOKED: "đã bị thu hồi",
     TrustFault.NOT_ONE: "tệp chứa nhiều mục; tách thành từng tệp",
     TrustFault.ALREADY_THERE: "đã có trong thư mục tin cậy",
+}
+
+# Where a document stands with the operations system (Điều 6.4).
+HANDOVERS = {
+    HandoverState.PENDING: "chưa bàn giao",
+    HandoverState.HANDED: "đã bàn giao, chờ xác nhận",
+    HandoverState.CONFIRMED: "đã xác nhận",
+    HandoverState.RETURNED: "bên nhận trả lại",
+}
+
+# Why a file that a person laid before us is not taken.
+FILE_REASONS = {
+    Reason.MALFORMED: "tệp hỏng, sai định dạng hoặc không đúng mã SHA-256",
+    Reason.VANISHED: "tệp có trong SHA256SUMS nhưng không có trong thư mục",
+    Reason.TOO_LARGE: "tệp quá lớn",
+    Reason.TRAVERSAL: "tên tệp không hợp lệ",
 }

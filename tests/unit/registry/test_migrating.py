@@ -18,8 +18,8 @@ from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.model.outcome import BookName, Number
 from mailbridge.registry import books, documents, journal
 from mailbridge.registry.database import HEAD, Database
+from mailbridge.registry.handover_tables import METADATA
 from mailbridge.registry.migrating import configuration
-from mailbridge.registry.trust_tables import METADATA
 from tests.unit.registry.conftest import NOW
 
 _MAIL = """INSERT INTO ledger (mailbox, uidvalidity, uid, size, internal_date, first_seen,
