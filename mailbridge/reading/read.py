@@ -11,7 +11,7 @@ from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.limits import Limits
 from mailbridge.model.parcel import File, Text
 from mailbridge.model.reading import Field, FieldName, Reading, Urgency
-from mailbridge.reading import fields, lines, secrecy
+from mailbridge.reading import fields, lines, secrecy_search
 from mailbridge.reading.lines import Pages
 
 _PRIORITIES = (Urgency.NORMAL, Urgency.URGENT, Urgency.VERY_URGENT, Urgency.EXPRESS)
@@ -33,10 +33,12 @@ class Source:
 
 def read(source: Source) -> Reading:
     """Read one mail's document; a mark of secrecy empties everything else (Điều 5.1)."""
-    pages = _pages(source)
-    mark = _mark(source, pages)
+    mark = secrecy_search.find(
+        source.subject, source.texts, source.files, Path(source.scratch), source.edxml
+    )
     if mark is not None:
         return Reading(secrecy=mark)
+    pages = _pages(source)
     main = _main(pages)
     by_source = [_from_edxml(source.edxml)] if source.edxml else []
     if main is not None:
@@ -58,18 +60,6 @@ def _pages(source: Source) -> dict[str, Pages]:
             if pages is not None:
                 found[file.path] = pages
     return found
-
-
-def _mark(source: Source, pages: dict[str, Pages]) -> str | None:
-    mark = secrecy.mark_in_subject(source.subject)
-    for file in source.files:
-        mark = mark or secrecy.mark_in_name(file.name_sent) or secrecy.mark_in_name(file.name)
-    for page in pages.values():
-        for part in (page.first, page.last):
-            mark = mark or secrecy.mark_in_lines((*part.left, *part.right, *part.lines))
-    for text in source.texts:
-        mark = mark or secrecy.mark_in_lines(text.text.splitlines()[:200])
-    return mark
 
 
 def _main(pages: dict[str, Pages]) -> str | None:

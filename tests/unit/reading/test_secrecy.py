@@ -53,7 +53,7 @@ def test_a_mark_in_a_subject(subject: str, mark: str | None) -> None:
     [
         ("5-CV-VPTU (Mật).pdf", "MẬT"),
         ("MAT_5-CV-VPTU.pdf", "MẬT"),
-        ("cong van toi mật.pdf", "MẬT"),
+        ("cong van toi mật.pdf", "TỐI MẬT"),
         ("bao mat.pdf", None),
         ("bảo mật.pdf", None),
         ("mật khẩu wifi.txt", None),

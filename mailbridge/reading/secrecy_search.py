@@ -1,0 +1,71 @@
+"""The search for marks of secrecy through everything that was opened, or is about to be sent.
+
+The regulation has it in both directions (Điều 5.1): a received mail with a mark is impounded, and
+one that is to leave is blocked. Both ask `find`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from mailbridge.model.edxml import EdxmlHeader
+from mailbridge.model.parcel import File, Text
+from mailbridge.reading import secrecy_pages, secrecy_texts
+from mailbridge.reading.secrecy import mark_in_lines, mark_in_name, mark_in_page, mark_in_subject
+from mailbridge.reading.secrecy_words import highest
+
+_PDF = "application/pdf"
+
+
+def find(
+    subject: str,
+    texts: tuple[Text, ...] = (),
+    files: tuple[File, ...] = (),
+    scratch: Path | None = None,
+    edxml: EdxmlHeader | None = None,
+) -> str | None:
+    """Find the highest mark of secrecy in a mail; it alone is given, and nothing around it.
+
+    Subject, texts, the edXML header, the names of all files whether they could be opened or not,
+    and the content of those that lie in `scratch`: first and last page of a PDF, Office files,
+    plain texts. Writes nothing and opens no network. What a machine must read first (`ocr`) is
+    searched by `in_pages`.
+    """
+    return highest(list(_marks(subject, texts, files, scratch, edxml)))
+
+
+def in_pages(path: Path, *, machine: bool = False) -> str | None:
+    """Find the highest mark on first and last page of a PDF."""
+    views = secrecy_pages.views(path)
+    title = mark_in_subject(views[0][0]) if views and views[0] else None
+    return highest([title, mark_in_page(views, machine=machine)])
+
+
+def _marks(
+    subject: str,
+    texts: tuple[Text, ...],
+    files: tuple[File, ...],
+    scratch: Path | None,
+    edxml: EdxmlHeader | None,
+) -> Iterator[str | None]:
+    yield mark_in_subject(subject)
+    for name in dict.fromkeys(name for file in files for name in (file.name_sent, file.name)):
+        yield mark_in_name(name)
+    yield from map(mark_in_subject, _header(edxml))
+    for text in texts:
+        yield mark_in_lines(secrecy_texts.of_text(text.type, text.text))
+    for file in files:
+        if scratch is not None and file.stored and not file.refused:
+            yield _in_file(scratch / (file.plain or file.stored), file.type)
+
+
+def _in_file(path: Path, kind: str) -> str | None:
+    if kind == _PDF:
+        return in_pages(path)
+    return mark_in_page(secrecy_texts.of_file(path, kind))
+
+
+def _header(edxml: EdxmlHeader | None) -> list[str]:
+    """List every word of an edXML header: it has no field for secrecy, so that any may name it."""
+    values = [getattr(edxml, each.name) for each in fields(edxml)] if edxml else []
+    return [value for value in values if isinstance(value, str)]
