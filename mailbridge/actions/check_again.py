@@ -19,10 +19,12 @@ from mailbridge.isolation.pool import BugError, ChildDiedError
 from mailbridge.model.directory import Directory
 from mailbridge.model.document import Document
 from mailbridge.model.errors import Reason, RefusedError, TryLaterError
+from mailbridge.model.incident import Incident
 from mailbridge.model.outcome import Impounded, OutcomeName
 from mailbridge.model.records import LedgerRow
 from mailbridge.model.slot import Fingerprint
 from mailbridge.registry import agencies, documents, ledger
+from mailbridge.registry.incidents import standing
 from mailbridge.rules.judge import judge
 
 # Of these nothing is here that could be examined, or nothing may be.
@@ -47,6 +49,7 @@ class _Mail:
     fingerprint: Fingerprint
     document: Document | None
     directory: Directory
+    incidents: tuple[Incident, ...]
 
 
 def check_again(
@@ -75,12 +78,12 @@ def _mail(house: House, row: int) -> _Mail:
     with house.database.reading() as tx:
         found = ledger.get(tx, row)
         document = documents.by_ledger(tx, row)
-        directory = agencies.directory(tx)
+        directory, incidents = agencies.directory(tx), standing(tx)
     if found is None or found.fingerprint is None or found.outcome in _CLOSED:
         raise CannotCheckAgainError
     if not house.blobs.path(found.fingerprint).exists():
         raise CannotCheckAgainError(Reason.VANISHED)
-    return _Mail(found, found.fingerprint, document, directory)
+    return _Mail(found, found.fingerprint, document, directory, incidents)
 
 
 def _examined(
@@ -96,6 +99,9 @@ def _examined(
         passwords=(("*", password),) if password is not None else (),
         required=chancery.office.required,
         keys=chancery.keys,
+        own=chancery.code,
+        regulation=house.regulation,
+        incidents=mail.incidents,
         permissions=house.permissions,
     )
     with examine(house.rooms, matter) as examined:

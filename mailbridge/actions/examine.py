@@ -13,10 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
+from mailbridge.actions.comparing import Standards, compared
 from mailbridge.isolation.pool import Child, Pool
 from mailbridge.model import codec
 from mailbridge.model.directory import Directory
-from mailbridge.model.evidence import Verdict
 from mailbridge.model.examination import (
     WANTS,
     Examination,
@@ -27,11 +27,10 @@ from mailbridge.model.examination import (
     Want,
     WantKind,
 )
+from mailbridge.model.incident import Incident
 from mailbridge.model.limits import Limits
-from mailbridge.model.reading import FieldName, Reading
-from mailbridge.provenance.codes import Code
-from mailbridge.provenance.words import finding
-from mailbridge.rules import required, signers
+from mailbridge.model.reading import Reading
+from mailbridge.rules.regulation import Regulation
 from mailbridge.rules.required import Requirement
 
 # The list of a certificate may name another certificate, whose list is wanted then; no chain that
@@ -94,6 +93,10 @@ class Matter:
     required: tuple[Requirement, ...] = ()
     # Folder of our private keys; None: `keys/` of the trust folder.
     keys: Path | None = None
+    # Our own agency, and the rules that a document sent to it is held to; none in `check`.
+    own: str = ""
+    regulation: Regulation | None = None
+    incidents: tuple[Incident, ...] = ()
     permissions: Permissions = field(default_factory=Permissions)
 
 
@@ -112,31 +115,20 @@ def examine(rooms: Rooms, matter: Matter) -> Iterator[Examined]:
         request = _open_request(rooms, matter, opener.scratch)
         opened = _opened(opener, request, matter.permissions.network)
         reading = _read(rooms, opened, opener.scratch)
-        yield Examined(Examination(_compared(opened, reading, matter), reading), opener.scratch)
+        held = compared(opened, reading, _standards(matter))
+        yield Examined(Examination(held, reading), opener.scratch)
 
 
-def _compared(opened: Opened, reading: Reading, matter: Matter) -> Opened:
-    """Hold the seals to what was read: only now type and signer of the document are known."""
-    evidence = opened.evidence
+def _standards(matter: Matter) -> Standards:
     directory = matter.directory or Directory()
-    agency = directory.by_code(evidence.sender) if evidence.sender else None
-    kind = agency.kind if agency else None
-    # What is not legal for other reasons is not told that it lacks something, too.
-    is_legal = evidence.verdict is Verdict.LEGAL
-    lacking = required.missing(evidence, reading, kind, matter.required) if is_legal else ()
-    files = {file.path: file.name for file in opened.files}
-    found = [
-        finding(Code.DOCUMENT_SEAL_MISSING, path=path, what=files.get(path, path), signer=what)
-        for path, what in lacking
-    ]
-    read = reading.value(FieldName.SIGNER) or ""
-    found += [
-        finding(Code.SIGNER_NAME_DIFFERS, path=path, what=read, signer=name)
-        for path, name in signers.differing(evidence, reading)
-    ]
-    verdict = required.lowered(evidence.verdict, lacking)
-    evidence = replace(evidence, verdict=verdict, findings=(*evidence.findings, *found))
-    return replace(opened, evidence=evidence) if found else opened
+    return Standards(
+        directory=directory,
+        at=matter.at,
+        required=matter.required,
+        own=directory.by_code(matter.own) if matter.own else None,
+        regulation=matter.regulation,
+        incidents=matter.incidents,
+    )
 
 
 def _opened(opener: Child, request: OpenRequest, network: Network | None) -> Opened:

@@ -9,6 +9,7 @@ from mailbridge.model.outcome import BookName
 from mailbridge.registry.blobs import Blobs
 from mailbridge.registry.database import Database
 from mailbridge.rules.judge import Office
+from mailbridge.rules.regulation import Regulation
 from mailbridge.rules.routing import Route
 
 
@@ -61,6 +62,8 @@ class House:
     # Folder of roots, intermediates and CRLs.
     trust: Path
     chanceries: tuple[Chancery, ...]
+    # What local practice decides about the rules.
+    regulation: Regulation
     # Our own agency, by name of mailbox, as the sender of letters.
     parties: dict[str, Party]
     # Own secret: makes Message-IDs that nobody else can guess.

@@ -23,9 +23,11 @@ from mailbridge.actions.settling import settle, settle_unexamined
 from mailbridge.isolation.pool import BugError, ChildDiedError
 from mailbridge.model.directory import Directory
 from mailbridge.model.errors import Reason, RefusedError, TryLaterError
+from mailbridge.model.incident import Incident
 from mailbridge.model.outcome import Impounded, Outcome, Quarantined
 from mailbridge.model.slot import Arrival, Fingerprint
 from mailbridge.registry import agencies, ledger
+from mailbridge.registry.incidents import standing
 from mailbridge.rules.judge import judge
 
 # A mail that kills its child, or the daemon alone with it, three times is not tried a fourth time.
@@ -87,7 +89,7 @@ def receive(house: House, mail: Begun, now: datetime) -> Outcome | None:
 
 
 def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
-    directory = _directory(house)
+    directory, incidents = _known(house)
     chancery = house.of_mailbox(mail.arrival.slot.mailbox)
     source = house.blobs.path(mail.fingerprint)
     matter = Matter(
@@ -97,6 +99,9 @@ def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
         directory,
         required=chancery.office.required,
         keys=chancery.keys,
+        own=chancery.code,
+        regulation=house.regulation,
+        incidents=incidents,
         permissions=house.permissions,
     )
     with examine(house.rooms, matter) as examined:
@@ -121,9 +126,9 @@ def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
     return outcome
 
 
-def _directory(house: House) -> Directory:
+def _known(house: House) -> tuple[Directory, tuple[Incident, ...]]:
     with house.database.reading() as tx:
-        return agencies.directory(tx)
+        return agencies.directory(tx), standing(tx)
 
 
 def _count_death(house: House, mail: Begun, now: datetime) -> int:

@@ -10,6 +10,7 @@ from mailbridge.cli import (
     config,
     evidence,
     handover,
+    incidents,
     mails,
     records,
     register,
@@ -45,4 +46,5 @@ app.add_typer(trust.pgp, name="pgp")
 app.command()(records.outbox)
 app.add_typer(records.journal, name="journal")
 app.add_typer(handover.app, name="handover")
+app.add_typer(incidents.app, name="incident")
 app.add_typer(config.app, name="config")

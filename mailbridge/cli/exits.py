@@ -7,8 +7,13 @@ import typer
 
 from mailbridge.model.errors import TryLaterError
 from mailbridge.registry.directory_file import DirectoryFileError
+from mailbridge.settings.calendar_file import CalendarFileError
 from mailbridge.settings.load import SettingsError
+from mailbridge.settings.rules_file import RulesFileError
 from mailbridge.settings.secret import SecretError
+
+# Each says in one sentence what is wrong in which file.
+_FAULTS = (SettingsError, SecretError, DirectoryFileError, RulesFileError, CalendarFileError)
 
 DONE = 0
 # The answer is no: failed, undetermined, refused, errors found.
@@ -31,7 +36,7 @@ def told() -> Iterator[None]:
     """Turn expected failures into a sentence on standard error and an exit code."""
     try:
         yield
-    except (SettingsError, SecretError, DirectoryFileError, UsageError) as error:
+    except (*_FAULTS, UsageError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(USAGE) from None
     except AnswerIsNoError as error:

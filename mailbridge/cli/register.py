@@ -14,6 +14,7 @@ from mailbridge.model.reading import FieldName
 if TYPE_CHECKING:
     from mailbridge.model.document import Document
     from mailbridge.registry.database import Database
+    from mailbridge.rules.receiving import ReceiveBy
 
 app = typer.Typer(help="The book of incoming documents.", no_args_is_help=True)
 
@@ -51,16 +52,25 @@ def show(name: Name, config: Config = DEFAULT, office: Whose = None, json_: AsJs
     """Show one document with its fields, files and findings."""
     from mailbridge import wiring
     from mailbridge.registry import evidence
+    from mailbridge.rules.receiving import receive_by
 
     with told():
-        database = wiring.database(settings(config))
+        loaded = settings(config)
+        database, regulation = wiring.database(loaded), wiring.regulation(loaded)
         document = found(database, name, office)
         with database.reading() as tx:
             records = evidence.of_document(tx, document.id)
         if json_:
             as_json(plain(document))
             return
-        _show(document)
+        due = receive_by(
+            document.reading,
+            document.received_at,
+            regulation.calendar,
+            regulation.handling,
+            regulation.minutes,
+        )
+        _show(document, due)
         findings = [finding for record in records[-1:] for finding in record.findings]
         table(
             "Kết quả kiểm tra văn bản điện tử",
@@ -171,7 +181,7 @@ def _row(document: "Document") -> tuple[object, ...]:
     )
 
 
-def _show(document: "Document") -> None:
+def _show(document: "Document", due: "ReceiveBy") -> None:
     fields = document.reading.fields
     pairs(
         f"Văn bản đến số {document.number}",
@@ -181,6 +191,8 @@ def _show(document: "Document") -> None:
             ("Mức độ khẩn", document.urgency),
             ("Nhận lúc", moment(document.received_at)),
             ("Vào sổ lúc", moment(document.entered_at)),
+            ("Hạn phản hồi", moment(due.answer)),
+            ("Hạn xử lý", f"{moment(due.handle)} ({due.why})" if due.handle else "(chưa có)"),
             ("Chuyển tới", document.handler or ""),
             ("Người nhận xử lý", document.acknowledged_by or ""),
         ],

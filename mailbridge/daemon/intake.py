@@ -16,9 +16,9 @@ from mailbridge.mailbox.imap import Mailbox
 from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.model.outcome import Outcome
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
+from mailbridge.model.wording import urgency_in
 from mailbridge.registry import ledger, mailboxes
 from mailbridge.registry.blobs import BlobWriter
-from mailbridge.rules.urgency import from_words
 
 # Begun together in one transaction: few enough that urgent mail does not wait behind them.
 BATCH_MAILS = 16
@@ -76,7 +76,7 @@ class Intake:
             self._highest = max(self._highest, arrival.slot.uid)
             if arrival.slot.uid in self._known or arrival.slot in self._kept.in_hand:
                 continue
-            rank = from_words(arrival.subject, arrival.priority).rank
+            rank = urgency_in(arrival.subject).rank
             heapq.heappush(self.pending, (-rank, arrival.slot.uid, arrival))
         # Only the first look meets mails that were settled in an earlier life.
         self._known = frozenset()
@@ -96,7 +96,7 @@ class Intake:
             cut = error
         for mail in begin(self._house, fetched, now) if fetched else ():
             self._kept.in_hand.add(mail.arrival.slot)
-            rank = from_words(mail.arrival.subject, mail.arrival.priority).rank
+            rank = urgency_in(mail.arrival.subject).rank
             yield Work(mail, rank, settled)
         if cut is not None:
             raise cut

@@ -83,6 +83,14 @@ class Code(StrEnum):
     OFFICE_SIGNED = "office-signed"
     DOCUMENT_SEAL_MISSING = "document-seal-missing"
     SIGNER_NAME_DIFFERS = "signer-name-differs"
+    FORM_KIND_DIFFERS = "form-kind-differs"
+    FORM_AUTHORITY = "form-authority"
+    FORM_DATE_AHEAD = "form-date-ahead"
+    FORM_ISSUER_DIFFERS = "form-issuer-differs"
+    FORM_UNREAD = "form-unread"
+    CHANNEL_WAN = "channel-wan"
+    CHANNEL_AXIS = "channel-axis"
+    PAPER_EXPECTED = "paper-expected"
     SECRECY_MARK = "secrecy-mark"
 
 
@@ -115,6 +123,14 @@ NOT_OF_SEALS = frozenset(
         Code.REPLY_ELSEWHERE,
         Code.DOCUMENT_SEAL_MISSING,
         Code.SIGNER_NAME_DIFFERS,
+        Code.FORM_KIND_DIFFERS,
+        Code.FORM_AUTHORITY,
+        Code.FORM_DATE_AHEAD,
+        Code.FORM_ISSUER_DIFFERS,
+        Code.FORM_UNREAD,
+        Code.CHANNEL_WAN,
+        Code.CHANNEL_AXIS,
+        Code.PAPER_EXPECTED,
         Code.SECRECY_MARK,
     }
 )

@@ -4,6 +4,7 @@ from mailbridge.model.evidence import Finding, Level
 from mailbridge.provenance.codes import Code
 from mailbridge.provenance.words_of_appearance import OF_APPEARANCE
 from mailbridge.provenance.words_of_keys import OF_KEYS, Words
+from mailbridge.provenance.words_of_rules import OF_RULES
 from mailbridge.provenance.words_of_transport import OF_TRANSPORT
 
 _OF_CONTENTS: Words = {
@@ -143,7 +144,7 @@ _OF_CONTENTS: Words = {
         "Tệp {what} thiếu {signer}: chưa đủ chữ ký số theo quy định của cơ quan.",
     ),
 }
-_WORDS: Words = {**_OF_CONTENTS, **OF_KEYS, **OF_TRANSPORT, **OF_APPEARANCE}
+_WORDS: Words = {**_OF_CONTENTS, **OF_KEYS, **OF_TRANSPORT, **OF_APPEARANCE, **OF_RULES}
 
 
 def finding(code: Code, *, path: str = "", signer: str = "(không rõ)", what: str = "") -> Finding:

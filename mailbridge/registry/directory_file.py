@@ -1,6 +1,7 @@
 """The directory file: TOML in, a directory out, or a sentence that says what to mend where."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Callable
 from datetime import date
@@ -17,6 +18,7 @@ from mailbridge.model.directory import (
 )
 
 _FINGERPRINT = 64
+_CODE, _CODE_LENGTH = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"), 35
 
 
 class DirectoryFileError(Exception):
@@ -128,6 +130,14 @@ def _word(value: Any) -> str:
     return value.strip()
 
 
+def _code(value: Any) -> str:
+    """Read an identifier: at most 35 letters and digits in parts (QCVN 102, Sửa đổi 1:2022)."""
+    code = _word(value)
+    if len(code) > _CODE_LENGTH or not _CODE.fullmatch(code):
+        raise ValueError(f"mã định danh gồm chữ, số và dấu chấm, tối đa {_CODE_LENGTH} ký tự")
+    return code
+
+
 def _yes_or_no(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError("phải là true hoặc false")
@@ -153,16 +163,16 @@ def _addresses(value: Any) -> tuple[str, ...]:
 
 
 _AGENCY: dict[str, Callable[[Any], Any]] = {
-    "code": _word,
+    "code": _code,
     "name": _word,
     "symbol": _word,
     "kind": _one_of(AgencyKind),
-    "parent": _word,
+    "parent": _code,
     "mailboxes": _addresses,
     "has_party_wan": _yes_or_no,
     "valid_from": _day,
     "valid_to": _day,
-    "successor": _word,
+    "successor": _code,
     "openpgp": _words,
 }
 _CERTIFICATE: dict[str, Callable[[Any], Any]] = {

@@ -1,7 +1,7 @@
 """Judge: from an examination to a proposed outcome. Pure; the number comes at settling."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from mailbridge.clock import in_vietnam
@@ -13,6 +13,7 @@ from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Held, Impounded, Lane, Noted
 from mailbridge.model.parcel import LockWhy
 from mailbridge.rules.addressee import is_ours
+from mailbridge.rules.identifiers import succession
 from mailbridge.rules.required import Requirement
 from mailbridge.rules.senders import known_sender
 
@@ -72,7 +73,7 @@ def _of_document(
     # Điều 3.8: documents are exchanged with enrolled mailboxes of allowed domains alone.
     day = in_vietnam(now).date()
     if known_sender(mail, directory, office.allowed_domains, day) is None:
-        detail = "Nơi gửi không có trong danh bạ hoặc ngoài tên miền được phép."
+        detail = _stranger(mail, directory, day)
         return Held(Reason.UNKNOWN_SENDER, detail, Lane.UNKNOWN_SENDER)
     # Điều 10.1: what is not addressed to us is answered promptly, by the clerk.
     if not is_ours(mail, opened.edxml, office.agency, office.addresses, directory):
@@ -82,6 +83,17 @@ def _of_document(
     if closed is not None and opened.evidence.verdict is not Verdict.FAILED:
         return closed
     return _by_verdict(opened.evidence, office)
+
+
+def _stranger(mail: MailView, directory: Directory, day: date) -> str:
+    """Say why the sender is no partner; who succeeded an agency is proposed, and never assumed."""
+    agency = directory.by_address(mail.from_[0].spec) if mail.from_ else None
+    ended = succession(directory, agency, day) if agency else None
+    if ended is None:
+        return "Nơi gửi không có trong danh bạ hoặc ngoài tên miền được phép."
+    after = ended.successor
+    now = f"; cơ quan kế thừa: {after.name} ({after.code})" if after else ""
+    return f"Nơi gửi {ended.ended.name} không còn hiệu lực trong danh bạ{now}."
 
 
 def _closed(opened: Opened) -> Held | None:

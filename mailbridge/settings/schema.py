@@ -58,6 +58,17 @@ class Policy(Table):
     failed: Literal["hold"] = Field("hold", description="Always waits for the clerk.")
 
 
+class Rules(Table):
+    """What local practice decides about the regulation's rules."""
+
+    file: Path | None = Field(
+        None, description="Paper in parallel, authority, handling times; default: as shipped."
+    )
+    calendar: Path | None = Field(
+        None, description="Days off and worked, hours of the office; default: as shipped."
+    )
+
+
 class Directory(Table):
     """The agencies that documents are exchanged with."""
 
@@ -151,6 +162,7 @@ class Settings(Table):
     state: State = Field(description="What is kept.")
     directory: Directory = Field(description="The agencies.")
     trust: Trust = Field(description="Roots and CRLs.")
+    rules: Rules = Field(Rules(), description="Data of the rules.")
     intake: Intake = Field(Intake(), description="What is taken in.")
     policy: Policy = Field(Policy(), description="What is registered by itself.")
     examination: Examination = Field(Examination(), description="Limits.")

@@ -7,6 +7,7 @@ from mailbridge.settings.own import own_secret
 from mailbridge.settings.schema import Office, Settings
 from mailbridge.wiring.examining import limits, permissions, rooms
 from mailbridge.wiring.mails import desk, watch
+from mailbridge.wiring.regulation import regulation
 
 if TYPE_CHECKING:
     from mailbridge.actions.house import Chancery, House, Telling
@@ -42,6 +43,7 @@ def house(settings: Settings) -> "House":
         permissions=permissions(settings, folder / "network"),
         trust=settings.trust.folder,
         chanceries=chanceries,
+        regulation=regulation(settings),
         parties=_parties(settings, opened),
         secret=own_secret(folder / "secret"),
     )

@@ -18,7 +18,7 @@ from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.model.outcome import BookName, Number
 from mailbridge.registry import books, documents, journal
 from mailbridge.registry.database import HEAD, Database
-from mailbridge.registry.handover_tables import METADATA
+from mailbridge.registry.incident_tables import METADATA
 from mailbridge.registry.migrating import configuration
 from tests.unit.registry.conftest import NOW
 

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from mailbridge.model.reading import Urgency
-from mailbridge.rules.urgency import from_words
+from mailbridge.model.wording import urgency_in
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from mailbridge.rules.urgency import from_words
     ],
 )
 def test_urgency_is_guessed_from_words(subject: str, urgency: Urgency) -> None:
-    assert from_words(subject, "urgent") is urgency
+    assert urgency_in(subject) is urgency
 
 
 def test_each_level_overtakes_the_one_below() -> None:
