@@ -1,187 +1,184 @@
-"""Fields of one page: number, date, title, issuer, signer (QĐ 399-QĐ/TW; NĐ 30/2020)."""
+"""Fields of one paper from its pages, with source and confidence (399-QĐ/TW; NĐ 30/2020)."""
 
-import re
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 
 from mailbridge.model.reading import Field, FieldName, Urgency
-from mailbridge.reading.lines import Page, Pages
+from mailbridge.reading import addressees, appendices, deadlines, kinds, stamps
+from mailbridge.reading.endings import PAGES_READ, Ending, ending_of
+from mailbridge.reading.heads import Head, agency_of, head_of
+from mailbridge.reading.lines import Pages
+from mailbridge.reading.recipients import recipients_of
+from mailbridge.reading.rows import Page
+from mailbridge.reading.titles import Title, title_of
 
 Found = dict[FieldName, Field]
 
-_TYPES = (
-    "NQ|QĐi|QyĐ|QĐ|CT|KL|QC|TT|HD|TB|TC|BC|KH|QH|CTr|CTR|ĐA|PA|DA|TTr|TTR|CV|BB|BS|GM|GGT|PC|PG"
-    "|TrS|SY|SL|CĐ|GUQ|BGN|BTT|HĐ|GNP"
-)
-_ORGAN = r"[A-ZĐ][A-ZĐa-zđ0-9.\-]{0,40}"
-_PARTY = re.compile(
-    rf"^S[ốo] ?:? ?(?P<num>\d{{1,6}}[a-z]?)[ .…_]*[-–—] ?(?P<nota>(?:{_TYPES}) ?/ ?{_ORGAN})"
-)
-_STATE = re.compile(
-    rf"^S[ốo] ?:? ?(?P<num>\d{{1,6}}[a-z]?)[ .…_]*/"
-    rf"(?:(?P<year>(?:19|20)\d{{2}})/)?(?P<nota>{_ORGAN})"
-)
-_DATE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,60}?),? ?ngày ?(?P<d>\d{1,2}) ?tháng ?(?P<m>\d{1,2}) ?năm"
-    r" ?(?P<y>\d{4})"
-)
-TITLES = (
-    "nghị quyết", "quyết định", "chỉ thị", "kết luận", "quy chế", "quy định", "thông tri",
-    "hướng dẫn", "thông báo", "thông cáo", "tuyên bố", "lời kêu gọi", "báo cáo", "kế hoạch",
-    "quy hoạch", "chương trình", "đề án", "phương án", "dự án", "tờ trình", "công điện",
-    "biên bản", "giấy mời", "giấy giới thiệu", "giấy ủy quyền", "phiếu chuyển", "phiếu gửi",
-    "thư công", "hợp đồng", "bản ghi nhớ", "bản thỏa thuận",
-)  # fmt: skip
-_ABOUT = re.compile(r"^(?:v/v|về việc)\b[:. ]*", re.IGNORECASE)
-_BODY = re.compile(
-    r"^(?:căn cứ|thực hiện|thi hành|kính gửi|kính trình|i[-.]|điều 1|xét đề nghị"
-    r"|theo đề nghị|-{3,})",
-    re.IGNORECASE,
-)
-_PREFIX = re.compile(r"^(?:T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.|Q\.)")
-_NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+ ){1,5}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+$")
-_MOTTOS = ("ĐẢNG CỘNG SẢN", "CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐỘC LẬP", "ĐẢNG BỘ")
-_STAMPS = {
-    "KHẨN": Urgency.URGENT,
-    "THƯỢNG KHẨN": Urgency.VERY_URGENT,
-    "HỎA TỐC": Urgency.EXPRESS,
-    "HOẢ TỐC": Urgency.EXPRESS,
-}
-# A summary that never ends is cut: the register's field holds 500 characters (NĐ 30, PL VI).
-_SUMMARY = 500
+# Text from before Unicode was turned by a guess.
+_OLD = 0.7
+_LISTED = 1000
 
 
-def of_pages(pages: Pages, source: str) -> Found:
-    """Read what first and last page say; each field with its source."""
-    first = pages.first
-    found: Found = {}
+@dataclass(slots=True)
+class Paper:
+    """What was read of one paper."""
 
-    def put(name: FieldName, value: str | None, confidence: float) -> None:
+    source: str
+    found: Found = field(default_factory=dict)
+    urgency: Urgency = Urgency.NORMAL
+    notes: list[str] = field(default_factory=list)
+    # How surely it is an official document, to choose the main one by.
+    weight: int = 0
+
+    def put(self, name: FieldName, value: str | None, confidence: float) -> None:
+        """Keep a value, unless there is none."""
         if value:
-            found.setdefault(name, Field(value, source, confidence))
-
-    head = (*first.left, *first.right)
-    _number((*head, *first.lines), put)
-    _date((*first.right, *first.left, *first.lines), put)
-    title = _title(first)
-    if title is not None:
-        put(FieldName.TYPE, first.lines[title].capitalize(), 0.95)
-        put(FieldName.SUMMARY, _summary(first.lines[title + 1 :]), 0.85)
-    elif FieldName.SYMBOL in found:
-        put(FieldName.TYPE, "Công văn", 0.8)
-        put(FieldName.SUMMARY, _about(first), 0.85)
-    put(FieldName.ISSUER, _issuer(first), 0.8)
-    _signer(pages.last, put)
-    return found
+            self.found.setdefault(name, Field(value, self.source, round(confidence, 2)))
 
 
-def urgency_of(pages: Pages) -> Urgency:
-    """Find an urgency stamp: a line of its own in capitals (NĐ 30, PL I; Điều 11.5)."""
-    for line in (*pages.first.left, *pages.first.right, *pages.first.lines):
-        stamp = " ".join(line.strip(" |[]*-").split())
-        if stamp in _STAMPS:
-            return _STAMPS[stamp]
-    return Urgency.NORMAL
+def read_paper(pages: Pages, source: str) -> Paper:
+    """Read all fields that the pages of a paper give."""
+    paper = Paper(source)
+    first = pages.first
+    head = head_of(first)
+    title = title_of(first, head)
+    _symbol(paper, head)
+    issued = _day(paper, head)
+    _agency(paper, head)
+    _title(paper, head, title)
+    _urgency(paper, first)
+    paper.put(FieldName.ADDRESSEES, _listed(addressees.addressees_of(first)), 0.9)
+    end = ending_of(pages)
+    _signature(paper, end)
+    _recipients(paper, end)
+    _appendices(paper, end)
+    _deadline(paper, end, issued)
+    if first.rows:
+        paper.put(FieldName.PAGES, str(end.pages), 0.95 if end.sure else 0.7)
+    paper.weight = weight_of(head, title)
+    if any(word.old for row in first.rows[:1] for word in row.words):
+        _doubt(paper)
+    return paper
 
 
-_Put = Callable[[FieldName, str | None, float], None]
+def weight_of(head: Head, title: Title) -> int:
+    """Tell how surely this begins an official document: number, motto, day, kind."""
+    signs = (head.symbol is not None, head.symbol is not None and bool(head.symbol.number),
+             head.family is not None, head.day is not None, title.kind is not None)  # fmt: skip
+    return sum(signs)
 
 
-def _number(lines: tuple[str, ...], put: _Put) -> None:
-    for line in lines:
-        party, state = _PARTY.match(line), _STATE.match(line)
-        match = party or state
-        if match is None:
-            continue
-        notation = match["nota"].replace(" ", "").rstrip(".-")
-        if state and not party and state["year"]:
-            notation = f"{state['year']}/{notation}"
-        joint = "-" if party else "/"
-        put(FieldName.NUMBER, match["num"], 0.95)
-        put(FieldName.NOTATION, notation, 0.95)
-        put(FieldName.SYMBOL, f"{match['num']}{joint}{notation}", 0.95)
+def _doubt(paper: Paper) -> None:
+    paper.notes.append("Văn bản dùng phông chữ cũ (TCVN3, VNI); chữ được chuyển mã tự động.")
+    for name, each in paper.found.items():
+        paper.found[name] = Field(each.value, each.source, round(each.confidence * _OLD, 2))
+
+
+def _symbol(paper: Paper, head: Head) -> None:
+    symbol = head.symbol
+    if symbol is None:
         return
+    sure = 0.95 if symbol.sure and head.family else 0.75
+    paper.put(FieldName.NUMBER, symbol.number, sure)
+    paper.put(FieldName.NOTATION, symbol.notation, sure)
+    paper.put(FieldName.SYMBOL, symbol.text, sure)
+    if symbol.number is None:
+        paper.notes.append("Số văn bản để trống.")
 
 
-def _date(lines: tuple[str, ...], put: _Put) -> None:
-    for line in lines:
-        match = _DATE.search(line)
-        if match is None:
-            continue
-        try:
-            issued = date(int(match["y"]), int(match["m"]), int(match["d"]))
-        except ValueError:
-            continue
-        put(FieldName.DATE, issued.isoformat(), 0.95)
-        put(FieldName.PLACE, match["place"].strip(), 0.9)
+def _day(paper: Paper, head: Head) -> date | None:
+    day = head.day
+    if day is None:
+        return None
+    paper.put(FieldName.PLACE, day.place, 0.9)
+    if day.impossible:
+        paper.notes.append(f"Ngày ban hành in là “{day.impossible}”, không có trong lịch.")
+    elif day.day is None:
+        paper.notes.append("Ngày ban hành để trống.")
+    else:
+        paper.put(FieldName.DATE, day.day.isoformat(), 0.95)
+    return day.day
+
+
+def _agency(paper: Paper, head: Head) -> None:
+    agency = agency_of(head) if head.is_one else None
+    if agency is not None:
+        paper.put(FieldName.ISSUER, agency.issuer, agency.confidence)
+        paper.put(FieldName.SUPERIOR, agency.superior, agency.confidence)
+
+
+def _title(paper: Paper, head: Head, title: Title) -> None:
+    sure = 0.9 if title.closed else 0.75
+    if title.kind is not None:
+        paper.put(FieldName.TYPE, title.kind, 0.95 if title.exact else 0.85)
+        paper.put(FieldName.SUMMARY, title.summary, sure)
         return
+    notation = head.symbol.notation if head.symbol else ""
+    coded = kinds.kind_of_notation(notation) if notation else None
+    if coded in {None, "Công văn"}:
+        if head.symbol is not None:
+            # Only a letter prints no kind (NĐ 30, PL I; 36-HD/VPTW).
+            surely = bool(title.summary) or coded is not None
+            paper.put(FieldName.TYPE, "Công văn", 0.9 if surely else 0.6)
+    else:
+        paper.put(FieldName.TYPE, coded, 0.6)
+        paper.notes.append("Không thấy tên loại văn bản; thể loại suy từ ký hiệu.")
+    paper.put(FieldName.SUMMARY, title.summary, sure)
 
 
-def _title(page: Page) -> int | None:
-    for index, line in enumerate(page.lines):
-        if line.isupper() and line.lower() in TITLES:
-            return index
-    return None
+def _urgency(paper: Paper, first: Page) -> None:
+    paper.urgency = stamps.urgency_in((*first.left, *first.right, *first.lines, *first.marks))
+    if paper.urgency is not Urgency.NORMAL:
+        paper.put(FieldName.URGENCY, paper.urgency.value, 0.9)
+    elif first.rows:
+        # A stamp may be a picture: that there is none is never sure.
+        paper.put(FieldName.URGENCY, paper.urgency.value, 0.7)
 
 
-def _summary(lines: tuple[str, ...]) -> str | None:
-    gathered: list[str] = []
-    for line in lines[:6]:
-        if _BODY.match(line) or not line.strip("-–—_* "):
-            break
-        gathered.append(line)
-    return " ".join(gathered)[:_SUMMARY] or None
+def _listed(items: tuple[str, ...]) -> str:
+    return "; ".join(items)[:_LISTED]
 
 
-def _about(page: Page) -> str | None:
-    """Read the summary of a công văn: "V/v …" or "về việc …" below the number."""
-    for lines in (page.left, page.lines):
-        for index, line in enumerate(lines):
-            if not _ABOUT.match(line):
-                continue
-            gathered = [_ABOUT.sub("", line)]
-            for more in lines[index + 1 : index + 5]:
-                if _BODY.match(more) or more.isupper() or not more.strip("-–—_* "):
-                    break
-                gathered.append(more)
-            return " ".join(gathered)[:_SUMMARY]
-    return None
+def _signature(paper: Paper, end: Ending) -> None:
+    if end.other is not None:
+        paper.notes.append(f"Tệp có một văn bản khác, bắt đầu ở trang {end.other + 1}.")
+    if end.signed is None or end.page is None:
+        paper.notes.append("Không thấy phần ký trong các trang đã đọc.")
+        return
+    signed = end.signed.signers
+    sure = 0.9 if end.sure and end.signed.framed else 0.65
+    if len(signed) > 1:
+        paper.notes.append("Văn bản có nhiều người ký.")
+        sure = min(sure, 0.75)
+    paper.put(FieldName.SIGNER, "; ".join(one.name for one in signed), sure)
+    paper.put(FieldName.POSITION, "; ".join(one.position or "" for one in signed).strip("; "), sure)
+    paper.put(
+        FieldName.COMPETENCE, "; ".join(line for one in signed for line in one.competence), sure
+    )
 
 
-def _issuer(page: Page) -> str | None:
-    """Take the last line in capitals of the left column above the number or the star."""
-    issuer = None
-    for line in page.left:
-        if line.startswith("*") or line.lower().startswith(("số", "so ")):
-            break
-        if line.isupper() and not line.startswith(_MOTTOS):
-            issuer = line
-    return issuer
+def _recipients(paper: Paper, end: Ending) -> None:
+    """Read the list beside the signature; where none was found, the last of the pages read."""
+    pages = [end.page] if end.page else sorted(end.seen, key=lambda one: -one.number)
+    found = next((listed for page in pages if (listed := recipients_of(page))), ())
+    paper.put(FieldName.RECIPIENTS, _listed(found), 0.85 if end.page and end.sure else 0.65)
 
 
-def _signer(page: Page, put: _Put) -> None:
-    """Search from the bottom for T/M, K/T, …; positions follow, then the name."""
-    columns = page.lines
-    starts = [index for index, line in enumerate(columns) if _prefix_in(line)]
-    for start in reversed(starts):
-        positions: list[str] = []
-        for line in columns[start + 1 : start + 14]:
-            words = _right_part(line)
-            if _NAME.match(words):
-                put(FieldName.SIGNER, words, 0.9)
-                put(FieldName.POSITION, positions[-1] if positions else None, 0.8)
-                return
-            if words.isupper():
-                positions.append(words)
+def _appendices(paper: Paper, end: Ending) -> None:
+    last = end.page.number if end.page else 0
+    behind = sorted((page for page in end.seen if page.number > last), key=lambda one: one.number)
+    titles = [appendices.appendix_on(page) for page in behind]
+    paper.put(FieldName.ENCLOSURES, _listed(tuple(each for each in titles if each)), 0.8)
 
 
-def _prefix_in(line: str) -> bool:
-    return bool(_PREFIX.match(_right_part(line)))
-
-
-def _right_part(line: str) -> str:
-    """Cut what stands left of the signature block: the recipients' list."""
-    match = re.search(r"(?:^|\s)((?:T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.|Q\.) ?[A-ZĐÀ-Ỹ].*)$", line)
-    if match:
-        return match[1]
-    return re.sub(r"^(?:Nơi nhận:?|[-–] ?[^,;.]{1,60}[,;.])\s*", "", line)
+def _deadline(paper: Paper, end: Ending, issued: date | None) -> None:
+    last = end.page.number if end.page else PAGES_READ
+    text = " ".join(
+        line for page in sorted(end.seen, key=lambda one: one.number)
+        if page.number <= last for line in page.lines
+    )  # fmt: skip
+    found = deadlines.deadlines_in(text, issued)
+    if found:
+        others = tuple(f"{day.isoformat()} ({paper.source})" for day in found[1:])
+        name = FieldName.DEADLINE
+        paper.found[name] = Field(found[0].isoformat(), paper.source, 0.6, others)

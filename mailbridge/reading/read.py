@@ -1,22 +1,28 @@
 """Read: fields, urgency and marks of secrecy from everything that was opened.
 
-Sources in order of trust: the edXML header, the text of the PDF, the subject, the file names.
+Sources in order of trust: the edXML header, the text of the main file, the subject, the cover, the
+file names. A disagreement lowers the confidence and is told to the clerk.
 """
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.limits import Limits
 from mailbridge.model.parcel import File, Text
 from mailbridge.model.reading import Field, FieldName, Reading, Urgency
-from mailbridge.reading import fields, lines, secrecy_search
+from mailbridge.reading import fields, lines, packets, secrecy_search, subjects
+from mailbridge.reading.fields import Paper
+from mailbridge.reading.heads import head_of
 from mailbridge.reading.lines import Pages
+from mailbridge.reading.merging import Found, merged
+from mailbridge.reading.titles import title_of
 
-_PRIORITIES = (Urgency.NORMAL, Urgency.URGENT, Urgency.VERY_URGENT, Urgency.EXPRESS)
-# Where two sources disagree, the chosen value is less sure.
-_DOUBT = 0.6
+# Files of a mail that are looked into; more are an attack on the time of the reader.
+_FILES = 100
+_ENCLOSURES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,93 +44,85 @@ def read(source: Source) -> Reading:
     )
     if mark is not None:
         return Reading(secrecy=mark)
-    pages = _pages(source)
+    with ExitStack() as stack:
+        return _read(source, _pages(source, stack))
+
+
+def _read(source: Source, pages: dict[str, Pages]) -> Reading:
     main = _main(pages)
-    by_source = [_from_edxml(source.edxml)] if source.edxml else []
-    if main is not None:
-        by_source.append(fields.of_pages(pages[main], f"pdf:{main}"))
-    by_source.append(fields.of_pages(_subject_pages(source), "subject"))
+    paper = fields.read_paper(pages[main], f"pdf:{main}") if main is not None else Paper("")
+    header = packets.of_header(source.edxml) if source.edxml else {}
+    found, disagreements = merged([header, paper.found])
+    for weak in _weak(source, main):
+        for name, each in weak.items():
+            found.setdefault(name, each)
+    _enclosures(source, main, found)
     return Reading(
-        fields=_merged(by_source),
-        urgency=_urgency(source, pages, main),
+        fields=found,
+        urgency=_urgency(source, paper),
         main=main,
-        notes=_notes(source, pages),
+        notes=(*_notes(source, pages), *paper.notes, *disagreements),
     )
 
 
-def _pages(source: Source) -> dict[str, Pages]:
+def _pages(source: Source, stack: ExitStack) -> dict[str, Pages]:
     found: dict[str, Pages] = {}
-    for file in source.files:
+    for file in source.files[:_FILES]:
         if file.type == "application/pdf" and file.stored:
-            pages = lines.of_pdf(Path(source.scratch) / (file.plain or file.stored), source.limits)
+            path = Path(source.scratch) / (file.plain or file.stored)
+            pages = stack.enter_context(lines.opened_pdf(path))
             if pages is not None:
                 found[file.path] = pages
     return found
 
 
 def _main(pages: dict[str, Pages]) -> str | None:
-    """Take the first file that has a number on its head; else the first with text."""
-    for path, page in pages.items():
-        if FieldName.SYMBOL in fields.of_pages(page, ""):
-            return path
-    return next((path for path, page in pages.items() if page.has_text), None)
+    """Take the file whose head is most surely an official document's; of equals, the first."""
+    weights = {path: _weight(each) for path, each in pages.items() if each.has_text}
+    return max(weights, key=lambda path: weights[path], default=None)
 
 
-def _subject_pages(source: Source) -> Pages:
-    """Take subject and cover for a page: a number must stand at the beginning of a line."""
-    page = lines.of_text(source.subject)
-    return Pages(page, page, has_text=True)
+def _weight(pages: Pages) -> int:
+    head = head_of(pages.first)
+    return fields.weight_of(head, title_of(pages.first, head))
 
 
-def _from_edxml(header: EdxmlHeader) -> fields.Found:
-    values = {
-        FieldName.NUMBER: header.number,
-        FieldName.NOTATION: header.notation,
-        FieldName.SYMBOL: _symbol(header),
-        FieldName.DATE: header.issued.isoformat() if isinstance(header.issued, date) else None,
-        FieldName.TYPE: header.type,
-        FieldName.SUMMARY: header.subject,
-        FieldName.SIGNER: header.signer,
-        FieldName.POSITION: header.position,
-    }
-    return {name: Field(value, "edxml", 0.9) for name, value in values.items() if value}
+def _weak(source: Source, main: str | None) -> Iterator[Found]:
+    yield subjects.of_subject(source.subject)
+    yield subjects.of_cover(text.text for text in source.texts)
+    yield from (subjects.of_name(file.name) for file in source.files if file.path == main)
 
 
-def _symbol(header: EdxmlHeader) -> str | None:
-    if not header.number or not header.notation:
-        return header.number
-    # Party notations hold a slash ("CV/VPTU") and are joined by a hyphen.
-    joint = "-" if "/" in header.notation else "/"
-    return f"{header.number}{joint}{header.notation}"
+def _enclosures(source: Source, main: str | None, found: Found) -> None:
+    """Name the files that travel with the main one, before the appendices that it prints."""
+    sent = [
+        file.name for file in source.files
+        if file.path != main and file.type not in _CARRIERS and not _holds(file, source.files)
+    ]  # fmt: skip
+    printed = found.get(FieldName.ENCLOSURES)
+    if not sent or main is None:
+        return
+    names = "; ".join([*sent, *([printed.value] if printed else [])])[:_ENCLOSURES]
+    base = printed or Field("", "files", 0.95)
+    found[FieldName.ENCLOSURES] = replace(base, value=names, source="files")
 
 
-def _merged(by_source: list[fields.Found]) -> fields.Found:
-    """Keep the most trusted value; what others say stays visible and lowers the confidence."""
-    merged: fields.Found = {}
-    for found in by_source:
-        for name, field in found.items():
-            kept = merged.get(name)
-            if kept is None:
-                merged[name] = field
-            elif _same(kept.value, field.value):
-                continue
-            else:
-                others = (*kept.others, f"{field.value} ({field.source})")
-                merged[name] = replace(kept, others=others, confidence=kept.confidence * _DOUBT)
-    return merged
+# Forms of the carriage: nobody sent them for their own sake.
+_CARRIERS = {
+    "application/edxml+xml", "application/pkcs7-signature", "application/pkcs7-mime",
+    "application/pgp-signature", "application/pgp-encrypted", "application/pgp-keys",
+}  # fmt: skip
 
 
-def _same(one: str, other: str) -> bool:
-    return "".join(one.split()).lower() == "".join(other.split()).lower()
+def _holds(file: File, files: tuple[File, ...]) -> bool:
+    """Tell whether other files came out of this one: an archive is not what was sent."""
+    return any(other.path.startswith(f"{file.path}.") for other in files)
 
 
-def _urgency(source: Source, pages: dict[str, Pages], main: str | None) -> Urgency:
+def _urgency(source: Source, paper: Paper) -> Urgency:
     """Take the highest of stamp and edXML priority (Điều 11.5)."""
-    found = [fields.urgency_of(pages[main])] if main is not None else []
-    priority = source.edxml.priority if source.edxml else None
-    if priority is not None:
-        found.append(_PRIORITIES[min(priority, len(_PRIORITIES) - 1)])
-    return max(found, key=lambda one: one.rank, default=Urgency.NORMAL)
+    stated = packets.urgency_of(source.edxml) if source.edxml else None
+    return max((paper.urgency, stated or Urgency.NORMAL), key=lambda one: one.rank)
 
 
 def _notes(source: Source, pages: dict[str, Pages]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def printed(sheet: Sheet, chance: random.Random) -> bytes:
     spool, look = io.BytesIO(), sheet.look
     canvas = Canvas(spool, pageCompression=0, invariant=1)
     for runs, rules in zip(sheet.pages, sheet.rules, strict=True):
-        canvas.setPageSize((HEIGHT, WIDTH) if look.turned else (WIDTH, HEIGHT))
+        canvas.setPageSize((WIDTH, HEIGHT))
         if look.turned:
             canvas.setPageRotation(look.turned)
             canvas.transform(*_TURNS[look.turned])
@@ -61,9 +61,10 @@ def _write(canvas: Canvas, run: Run, look: Look, chance: random.Random) -> None:
     text = unicodedata.normalize("NFD" if look.decomposed else "NFC", run.text)
     if look.hard_spaces:
         text = "".join("\u00a0" if c == " " and chance.random() < 0.4 else c for c in text)
-    face = BOLD if run.bold else REGULAR
+    # A scanner's layer of text knows no weights.
+    face = BOLD if run.bold and look.emission != "layer" else REGULAR
     at = run.x
-    pieces = _pieces(text, look.emission, chance)
+    pieces = _pieces(text, look.emission, chance, decomposed=look.decomposed)
     if run.stretch:
         # A stretched blank ends its piece: fonts of many octets have no word spacing.
         pieces = [one for piece in pieces for one in _AFTER_BLANK.split(piece)]
@@ -72,9 +73,9 @@ def _write(canvas: Canvas, run: Run, look: Look, chance: random.Random) -> None:
         at += _long(piece, face, run.size, look) + run.stretch * sum(c in " \u00a0" for c in piece)
 
 
-def _pieces(text: str, emission: str, chance: random.Random) -> list[str]:
+def _pieces(text: str, emission: str, chance: random.Random, *, decomposed: bool) -> list[str]:
     """Cut a line as the program does; marks stay with their letters."""
-    if emission == "lines":
+    if emission == "lines" and not decomposed:
         return [text]
     letters: list[str] = []
     for letter in text:
@@ -85,6 +86,10 @@ def _pieces(text: str, emission: str, chance: random.Random) -> list[str]:
     pieces: list[str] = []
     for letter in letters:
         blank = letter in {" ", "\u00a0"}
+        if decomposed:
+            # The typeface gives its marks a width: no letter may follow one in the same piece.
+            pieces.append(letter)
+            continue
         begins = {
             "words": blank or (pieces != [] and pieces[-1][-1] in " \u00a0"),
             "layer": blank or (pieces != [] and pieces[-1][-1] in " \u00a0"),
@@ -123,14 +128,15 @@ def _finished(octets: bytes, sheet: Sheet) -> bytes:
     if not sheet.stamped and sheet.look.offset == (0.0, 0.0):
         return octets
     document = pypdfium2.PdfDocument(octets)
+    moved = (0.0, 0.0) if sheet.look.turned else sheet.look.offset
     try:
         page = document[0]
         for x, y, text, size in sheet.stamped:
-            _stamp(document, page, (x, y, size), text)
+            _stamp(document, page, (x + moved[0], y + moved[1], size), text)
         page.close()
-        if sheet.look.offset != (0.0, 0.0) and not sheet.look.turned:
+        if moved != (0.0, 0.0):
             for page in document:
-                dx, dy = sheet.look.offset
+                dx, dy = moved
                 matrix = pypdfium2.PdfMatrix().translate(dx, dy)
                 for thing in page.get_objects(max_depth=1):
                     thing.transform(matrix)

@@ -1,0 +1,90 @@
+"""What annotations draw on a page: numbers, days and stamps are often put on a paper afterwards."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from mailbridge.reading import letters
+from mailbridge.reading.letters import Turning
+from mailbridge.reading.rows import Word, rows_of
+
+# Annotations cost nothing to whoever draws them: so many are looked at, and so much of each.
+_ANNOTATIONS = 40
+_CONTENTS = 400
+_FREE_TEXT = pdfium.FPDF_ANNOT_FREETEXT
+_DRAWN = {_FREE_TEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET}
+# The words that programs of digital signing draw: they say who sealed, and nothing of the paper.
+_OF_SEAL = re.compile(
+    r"ký bởi|người ký|ký số|thời gian|email|@|cơ quan ?:|signed|digitally|reason|\d\d:\d\d",
+    re.IGNORECASE,
+)
+
+
+def drawn_on(
+    page: pypdfium2.PdfPage, number: int, turning: Turning, known: list[Word]
+) -> tuple[list[Word], tuple[str, ...]]:
+    """Give the words that annotations add to a page, and all their lines as text."""
+    kinds = [kind for kind, _, _ in _annotations(page)]
+    if not _DRAWN & set(kinds):
+        return [], ()
+    notes = [note for kind, box, text in _annotations(page) if kind == _FREE_TEXT
+             for note in _note(box, text, turning)]  # fmt: skip
+    before = {_key(word) for word in known}
+    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+    # Only a page that is loaded anew has in its text what was flattened into it.
+    flat = page.pdf[number]
+    try:
+        after = letters.words_of(flat, turning)
+    finally:
+        flat.close()
+    added = [word for word in after if _key(word) not in before]
+    texts = {word.text for word in added}
+    added += [note for note in notes if note.text not in texts]
+    rows = rows_of(added)
+    of_paper = [row for row in rows if not _OF_SEAL.search(row.text)]
+    return [word for row in of_paper for word in row.words], tuple(row.text for row in rows)
+
+
+def _key(word: Word) -> tuple[str, int, int]:
+    return word.text, round(word.left), round(word.y)
+
+
+def _annotations(
+    page: pypdfium2.PdfPage,
+) -> Iterator[tuple[int, tuple[float, float, float, float], str]]:
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        try:
+            box = pdfium.FS_RECTF()
+            pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(box))
+            sides = (box.left, box.bottom, box.right, box.top)
+            yield pdfium.FPDFAnnot_GetSubtype(annotation), sides, _contents(annotation)
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _contents(annotation: object) -> str:
+    buffer = (ctypes.c_ushort * _CONTENTS)()
+    octets = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, 2 * _CONTENTS)
+    said = bytes(buffer)[: min(octets, 2 * _CONTENTS)]
+    return said.decode("utf-16-le", "replace").split("\0")[0]
+
+
+def _note(box: tuple[float, float, float, float], text: str, turning: Turning) -> Iterator[Word]:
+    """Take the words of a note for what it shows, at the place of its box."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) != 1:
+        return
+    left, low = turning(box[0], box[1])
+    right, high = turning(box[2], box[3])
+    size = min(abs(high - low), 16.0)
+    words = lines[0].split()
+    step = abs(right - left) / max(len(words), 1)
+    for at, word in enumerate(words):
+        start = min(left, right) + at * step
+        yield Word(word, start, start + 0.5 * size * len(word), min(low, high) + size * 0.3, size)
