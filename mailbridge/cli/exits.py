@@ -11,9 +11,17 @@ from mailbridge.settings.calendar_file import CalendarFileError
 from mailbridge.settings.load import SettingsError
 from mailbridge.settings.rules_file import RulesFileError
 from mailbridge.settings.secret import SecretError
+from mailbridge.settings.statuses_file import StatusesFileError
 
 # Each says in one sentence what is wrong in which file.
-_FAULTS = (SettingsError, SecretError, DirectoryFileError, RulesFileError, CalendarFileError)
+_FAULTS = (
+    SettingsError,
+    SecretError,
+    DirectoryFileError,
+    RulesFileError,
+    CalendarFileError,
+    StatusesFileError,
+)
 
 DONE = 0
 # The answer is no: failed, undetermined, refused, errors found.

@@ -15,6 +15,12 @@ _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 # The stubs of lxml know only named prefixes.
 _DEFAULT: Any = {None: NAMESPACE}
+# QCVN 102: what the codes mean after the entry; names of our own people (StaffInfo) stay here.
+_SENTENCES = {
+    Stage.ASSIGNED: "Đã chuyển đơn vị, cá nhân xử lý",
+    Stage.PROCESSING: "Đang xử lý văn bản đến",
+    Stage.DONE: "Đã hoàn thành xử lý văn bản",
+}
 
 
 def write(facts: ReceiptFacts) -> bytes:
@@ -49,7 +55,7 @@ def _description(facts: ReceiptFacts) -> str:
         return f"Đã tiếp nhận, vào sổ văn bản đến{where}"
     if facts.stage is Stage.REFUSED:
         return f"Từ chối nhận (trả lại): {facts.words or 'lý do ghi trong thư phản hồi kèm theo'}"
-    return "Đã đến, văn thư chưa xử lý"
+    return _SENTENCES.get(facts.stage, "Đã đến, văn thư chưa xử lý")
 
 
 def _day(day: date) -> str:

@@ -11,6 +11,9 @@ STAGE_WORDS = {
     Stage.ARRIVED: "arrived",
     Stage.REFUSED: "refused",
     Stage.REGISTERED: "registered",
+    Stage.ASSIGNED: "assigned",
+    Stage.PROCESSING: "processing",
+    Stage.DONE: "done",
 }
 
 

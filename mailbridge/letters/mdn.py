@@ -6,10 +6,15 @@ from mailbridge.mime import build
 from mailbridge.model.letter import ReceiptFacts, Stage
 
 # RFC 8098 §3.2.6. A 02 is a clerk's decision; 03 is `dispatched` as in Direct: in the final system.
+# What follows 03 is a person's act, and no further disposition of the mail itself.
 _DISPOSITIONS = {
     Stage.ARRIVED: "automatic-action/MDN-sent-automatically; processed",
     Stage.REGISTERED: "automatic-action/MDN-sent-automatically; dispatched",
     Stage.REFUSED: "manual-action/MDN-sent-manually; processed/error",
+    **dict.fromkeys(
+        (Stage.ASSIGNED, Stage.PROCESSING, Stage.DONE),
+        "manual-action/MDN-sent-manually; processed",
+    ),
 }
 _MIC = re.compile(r"[A-Za-z0-9+/]{43}=")
 

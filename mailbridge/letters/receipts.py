@@ -18,6 +18,9 @@ from mailbridge.model.letter import (
 )
 from mailbridge.model.reading import FieldName
 
+# Stages of a document that stands in the book.
+_ENTERED = (Stage.REGISTERED, Stage.ASSIGNED, Stage.PROCESSING, Stage.DONE)
+
 
 class ReceiptTerms(TypedDict):
     """Between whom, when and why a receipt is owed; `earlier` are those of the same exchange."""
@@ -32,9 +35,9 @@ class ReceiptTerms(TypedDict):
 
 
 def receipt(document: Document, stage: Stage, **terms: Unpack[ReceiptTerms]) -> Letter:
-    """Make the receipt that is owed: 01 or 03 by itself, 02 only when a clerk says so.
+    """Make the receipt that is owed: 01 or 03 by itself, the others only when a clerk says so.
 
-    Refuses a 02 whose reason may not be told, and a 03 without a number.
+    Refuses a 02 whose reason may not be told, and a 03 and what follows it without a number.
     """
     _demand(document, stage, terms)
     earlier = _chain(terms["earlier"], terms["to"])
@@ -58,8 +61,8 @@ def _demand(document: Document, stage: Stage, terms: ReceiptTerms) -> None:
     reason = terms.get("reason")
     if stage is Stage.REFUSED:
         ground(reason or Reason.INTERNAL, terms.get("words", ""))
-    if stage is Stage.REGISTERED and document.number is None:
-        raise RefusedError(Reason.INTERNAL, "a receipt 03 needs the number of the entry")
+    if stage in _ENTERED and document.number is None:
+        raise RefusedError(Reason.INTERNAL, f"a receipt {stage} needs the number of the entry")
 
 
 def _chain(earlier: tuple[Letter, ...], to: Party) -> tuple[ReceiptFacts, ...]:
@@ -97,11 +100,11 @@ def _facts(
         mic=document.mic,
         received_at=document.received_at,
         made_at=terms["now"],
-        number=document.number if stage is Stage.REGISTERED else None,
+        number=document.number if stage in _ENTERED else None,
         reason=terms.get("reason") if refused else None,
         words=terms.get("words", "") if refused else "",
         previous=digest(earlier[-1]) if earlier else None,
-        entered_at=document.entered_at if stage is Stage.REGISTERED else None,
+        entered_at=document.entered_at if stage in _ENTERED else None,
         sender=document.sender,
     )
 

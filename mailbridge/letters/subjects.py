@@ -6,6 +6,12 @@ from mailbridge.model.reading import Urgency
 
 # Screens show some sixty letters of a subject; the rest is in the letter.
 _TITLE_LENGTH = 80
+# What becomes of a document after its entry.
+_LATER = {
+    Stage.ASSIGNED: "Đã chuyển xử lý",
+    Stage.PROCESSING: "Đang xử lý",
+    Stage.DONE: "Đã hoàn thành xử lý",
+}
 
 
 def subject(letters: tuple[Letter, ...]) -> str:
@@ -26,6 +32,8 @@ def _of_receipt(facts: ReceiptFacts) -> str:
         return f"Đã tiếp nhận {what}, số đến {facts.number}"
     if facts.stage is Stage.REFUSED:
         return f"Trả lại (từ chối nhận) {what}"
+    if facts.stage in _LATER:
+        return f"{_LATER[facts.stage]} {what}, số đến {facts.number}"
     return f"Đã đến: {what}"
 
 

@@ -37,6 +37,9 @@ class Stage(StrEnum):
     ARRIVED = "01"
     REFUSED = "02"
     REGISTERED = "03"
+    ASSIGNED = "04"
+    PROCESSING = "05"
+    DONE = "06"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from mailbridge.rules.form import Authority
 from mailbridge.rules.paper import PaperRule
 from mailbridge.rules.receiving import HandlingTime
 from mailbridge.rules.sending import UrgentMinutes
+from mailbridge.rules.statuses import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,4 @@ class Regulation:
     paper: tuple[PaperRule, ...] = ()
     authority: tuple[Authority, ...] = ()
     handling: tuple[HandlingTime, ...] = ()
+    statuses: Catalogue = field(default_factory=Catalogue)

@@ -67,6 +67,10 @@ class Rules(Table):
     calendar: Path | None = Field(
         None, description="Days off and worked, hours of the office; default: as shipped."
     )
+    statuses: Path | None = Field(
+        None,
+        description="Statuses of documents and who sets them (Điều 11.8); default: as shipped.",
+    )
 
 
 class Directory(Table):

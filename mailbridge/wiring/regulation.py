@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING
 from mailbridge.settings.schema import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mailbridge.rules.regulation import Regulation
+    from mailbridge.rules.statuses import Catalogue
 
 
 def regulation(settings: Settings | None) -> "Regulation":
@@ -31,4 +34,20 @@ def regulation(settings: Settings | None) -> "Regulation":
             HandlingTime(row.days, row.type, Urgency(row.urgency) if row.urgency else None)
             for row in written.handling
         ),
+        statuses=_statuses(named.statuses if named else None),
     )
+
+
+def _statuses(file: "Path | None") -> "Catalogue":
+    from mailbridge.model.letter import Stage
+    from mailbridge.rules.statuses import Catalogue, Setter, Status, faults
+    from mailbridge.settings import statuses_file
+
+    path = file or statuses_file.SHIPPED
+    rows = tuple(
+        Status(**{**dict(row), "setter": Setter(row.setter)}) for row in statuses_file.read(path)
+    )
+    wrong = faults(rows, frozenset((Stage.ASSIGNED, Stage.PROCESSING, Stage.DONE)))
+    if wrong:
+        raise statuses_file.StatusesFileError(f"{path}: {wrong[0]}.")
+    return Catalogue(rows)

@@ -49,3 +49,12 @@ def test_the_same_facts_give_the_same_octets() -> None:
 def test_words_of_a_clerk_cannot_break_the_message(words: str) -> None:
     written = status.write(replace(FACTS, stage=Stage.REFUSED, words=words))
     assert header.read(written).status_code == "02"
+
+
+@pytest.mark.parametrize("stage", [Stage.ASSIGNED, Stage.PROCESSING, Stage.DONE])
+def test_what_follows_the_entry_says_what_it_is_and_names_nobody(stage: Stage) -> None:
+    written = status.write(replace(FACTS, stage=stage))
+    read = header.read(written)
+    assert read.status_code == stage
+    assert "xử lý" in (read.subject or "")
+    assert b"StaffInfo" not in written

@@ -15,6 +15,7 @@ LETTERS = (
     ARRIVED,
     owed(Stage.REGISTERED, (ARRIVED,)),
     owed(Stage.REFUSED, (ARRIVED,), reason=Reason.WRONG_ADDRESSEE, words="Gửi nhầm."),
+    *(owed(stage, (ARRIVED,)) for stage in (Stage.ASSIGNED, Stage.PROCESSING, Stage.DONE)),
 )
 
 

@@ -392,3 +392,17 @@ def test_facts_in_json_have_no_key_that_the_text_hides() -> None:
     assert str(facts["register"]["number"]) in told
     assert facts["receipt_id"] in told
     assert facts["document"]["files"][0]["sha256"] in told
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        (Stage.ASSIGNED, "đã chuyển văn bản sau đây"),
+        (Stage.PROCESSING, "đang xử lý văn bản sau đây"),
+        (Stage.DONE, "đã hoàn thành xử lý văn bản sau đây"),
+    ],
+)
+def test_people_read_what_became_of_the_document_and_its_number(stage: Stage, words: str) -> None:
+    told = _told(_written(owed(stage)))
+    assert words in told
+    assert "Số đến: 431 (năm 2026)" in told

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from mailbridge.letters.mdn import report
 from mailbridge.model.letter import ReceiptFacts, Stage
 from tests.unit.letters.sample import owed
@@ -26,3 +28,9 @@ def test_digest_that_is_none_is_left_out() -> None:
     octets = report(replace(_facts(), mic="x\r\nDisposition: y"), "", "limit").octets()
     assert b"MIC" not in octets
     assert octets.count(b"\r\nDisposition:") == 1
+
+
+@pytest.mark.parametrize("stage", [Stage.ASSIGNED, Stage.PROCESSING, Stage.DONE])
+def test_what_a_person_did_is_reported_as_a_manual_act(stage: Stage) -> None:
+    octets = report(replace(_facts(), stage=stage), "", "limit").octets()
+    assert b"Disposition: manual-action/MDN-sent-manually; processed\r\n" in octets

@@ -47,14 +47,18 @@ def test_receipts_to_another_address_are_no_part_of_the_chain() -> None:
     assert _facts(owed(Stage.REGISTERED, (other,))).seq == 1
 
 
-def test_number_is_told_only_when_registered() -> None:
+def test_what_has_only_arrived_tells_no_number() -> None:
     assert _facts(owed(Stage.ARRIVED)).number is None
-    assert _facts(owed(Stage.REGISTERED)).number == DOCUMENT.number
 
 
-def test_registered_without_a_number_is_refused() -> None:
+ENTERED = (Stage.REGISTERED, Stage.ASSIGNED, Stage.PROCESSING, Stage.DONE)
+
+
+@pytest.mark.parametrize("stage", ENTERED)
+def test_what_stands_in_the_book_bears_its_number(stage: Stage) -> None:
+    assert _facts(owed(stage)).number == DOCUMENT.number
     with pytest.raises(RefusedError):
-        owed(Stage.REGISTERED, document=replace(DOCUMENT, number=None))
+        owed(stage, document=replace(DOCUMENT, number=None))
 
 
 @pytest.mark.parametrize("reason", sorted(set(Reason) - set(GROUNDS)))

@@ -20,6 +20,9 @@ UNREAD = replace(saying("Công văn hỏa tốc"), key=replace(DOCUMENT.key, sym
             owed(Stage.REFUSED, reason=Reason.MALFORMED),
             "Trả lại (từ chối nhận) văn bản 125-CV/TU",
         ),
+        (owed(Stage.ASSIGNED), "Đã chuyển xử lý văn bản 125-CV/TU, số đến 431/2026"),
+        (owed(Stage.PROCESSING), "Đang xử lý văn bản 125-CV/TU, số đến 431/2026"),
+        (owed(Stage.DONE), "Đã hoàn thành xử lý văn bản 125-CV/TU, số đến 431/2026"),
     ],
 )
 def test_subject_tells_what_became_of_which_document(letter: Letter, told: str) -> None:
