@@ -1,6 +1,6 @@
 """One examined mail on its way to being settled: what was found, proposed and stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +29,8 @@ class Case:
     proposal: Proposal
     # Whose mail it is: the identifier of our own agency.
     office: str
+    # For search alone: it goes into no record of evidence, and can be erased.
+    text: str = field(default="", repr=False)
 
     @property
     def mail(self) -> MailView:
@@ -106,3 +108,10 @@ def why(examination: Examination) -> str:
         if texts:
             return " ".join(dict.fromkeys(texts[:3]))
     return ""
+
+
+def signers_of(examination: Examination) -> tuple[str, ...]:
+    """Name the holders of the certificates of all seals, each once."""
+    seals = examination.opened.evidence.seals
+    names = [" ".join(seal.signer.name.split()) for seal in seals if seal.signer]
+    return tuple(dict.fromkeys(name for name in names if name))

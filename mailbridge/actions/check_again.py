@@ -103,6 +103,7 @@ def _examined(
         regulation=house.regulation,
         incidents=mail.incidents,
         permissions=house.permissions,
+        searched=True,
     )
     with examine(house.rooms, matter) as examined:
         proposal = judge(examined.examination, chancery.office, mail.directory, now)
@@ -113,6 +114,7 @@ def _examined(
             examined.examination,
             proposal,
             chancery.code,
+            examined.text,
         )
         stored = Stored.store(house.blobs, case, examined.folder)
     with house.database.transaction() as tx:

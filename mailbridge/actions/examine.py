@@ -23,13 +23,13 @@ from mailbridge.model.examination import (
     Got,
     Opened,
     OpenRequest,
+    Read,
     ReadRequest,
     Want,
     WantKind,
 )
 from mailbridge.model.incident import Incident
 from mailbridge.model.limits import Limits
-from mailbridge.model.reading import Reading
 from mailbridge.rules.regulation import Regulation
 from mailbridge.rules.required import Requirement
 
@@ -98,6 +98,8 @@ class Matter:
     regulation: Regulation | None = None
     incidents: tuple[Incident, ...] = ()
     permissions: Permissions = field(default_factory=Permissions)
+    # Whether it goes into the register, whose search wants the whole text.
+    searched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class Examined:
 
     examination: Examination
     folder: Path
+    # What is searched of the documents; empty where a mark of secrecy was read.
+    text: str = ""
 
 
 @contextmanager
@@ -114,9 +118,9 @@ def examine(rooms: Rooms, matter: Matter) -> Iterator[Examined]:
     with rooms.opener.lease() as opener:
         request = _open_request(rooms, matter, opener.scratch)
         opened = _opened(opener, request, matter.permissions.network)
-        reading = _read(rooms, opened, opener.scratch)
-        held = compared(opened, reading, _standards(matter))
-        yield Examined(Examination(held, reading), opener.scratch)
+        read = _read(rooms, opened, opener.scratch, searched=matter.searched)
+        held = compared(opened, read.reading, _standards(matter))
+        yield Examined(Examination(held, read.reading), opener.scratch, read.text)
 
 
 def _standards(matter: Matter) -> Standards:
@@ -155,7 +159,7 @@ def _unasked(wanted: tuple[Want, ...], got: tuple[Got, ...]) -> tuple[Want, ...]
     return tuple(want for want in dict.fromkeys(wanted) if want not in answered)
 
 
-def _read(rooms: Rooms, opened: Opened, scratch: Path) -> Reading:
+def _read(rooms: Rooms, opened: Opened, scratch: Path, *, searched: bool) -> Read:
     request = ReadRequest(
         files=opened.files,
         scratch=str(scratch),
@@ -163,9 +167,10 @@ def _read(rooms: Rooms, opened: Opened, scratch: Path) -> Reading:
         subject=opened.mail.subject if opened.mail else "",
         edxml=opened.edxml,
         limits=rooms.limits,
+        searched=searched,
     )
     with rooms.reader.lease() as reader:
-        return reader.call(request, Reading)
+        return reader.call(request, Read)
 
 
 def _open_request(rooms: Rooms, matter: Matter, scratch: Path) -> OpenRequest:

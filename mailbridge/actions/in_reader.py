@@ -3,14 +3,16 @@
 It has neither keys nor network; the files come from the opener's scratch folder.
 """
 
-from mailbridge.model.examination import ReadRequest
-from mailbridge.model.reading import Reading
+from pathlib import Path
+
+from mailbridge.model.examination import Read, ReadRequest
 from mailbridge.reading.read import Source, read
+from mailbridge.reading.whole_text import whole_text
 
 
-def read_parcel(request: ReadRequest) -> Reading:
-    """Read the fields and marks of what was opened."""
-    return read(
+def read_parcel(request: ReadRequest) -> Read:
+    """Read the fields, marks and text of what was opened; a mark of secrecy leaves no text."""
+    reading = read(
         Source(
             files=request.files,
             scratch=request.scratch,
@@ -20,3 +22,7 @@ def read_parcel(request: ReadRequest) -> Reading:
             limits=request.limits,
         )
     )
+    if reading.secrecy is not None or not request.searched:
+        return Read(reading)
+    scratch = Path(request.scratch)
+    return Read(reading, whole_text(request.files, scratch, request.texts, reading.main))

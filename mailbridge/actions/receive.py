@@ -103,6 +103,7 @@ def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
         regulation=house.regulation,
         incidents=incidents,
         permissions=house.permissions,
+        searched=True,
     )
     with examine(house.rooms, matter) as examined:
         proposal = judge(examined.examination, chancery.office, directory, now)
@@ -113,6 +114,7 @@ def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
             examined.examination,
             proposal,
             chancery.code,
+            examined.text,
         )
         # The files go first: a row without its blob is a lie, a blob without a row is litter.
         stored = Stored.store(house.blobs, case, examined.folder)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from mailbridge.actions.case import Case, Stored, proposed_document, why
+from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, tell
 from mailbridge.clock import in_vietnam
@@ -31,6 +31,7 @@ from mailbridge.registry import (
     journal,
     ledger,
     outbox,
+    search_index,
     similar,
 )
 from mailbridge.registry.database import Transaction
@@ -140,6 +141,7 @@ def _document(
     outcome = Registered((number,))
     document = replace(document, number=number, entered_at=now, state=DocumentState.REGISTERED)
     _record(tx, case, document.id, now)
+    search_index.index(tx, document, case.text, signers_of(case.examination))
     owe_receipt(tx, house, document, Stage.REGISTERED, now)
     pass_on(tx, house, document, now, why=why(case.examination))
     return outcome
@@ -155,6 +157,7 @@ def _hold(
 ) -> Outcome:
     document = replace(document, id=documents.add(tx, document))
     _record(tx, case, document.id, now)
+    search_index.index(tx, document, case.text, signers_of(case.examination))
     if held.lane is not Lane.UNKNOWN_SENDER:
         # Held mail gets 01; strangers get nothing (DESIGN section 4).
         owe_receipt(tx, house, document, Stage.ARRIVED, now)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mailbridge.actions.case import Case, Stored, proposed_document, why
+from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, tell
 from mailbridge.actions.settling import propose, settle
@@ -30,6 +30,7 @@ from mailbridge.registry import (
     ledger,
     outbox,
     reexamined,
+    search_index,
     similar,
 )
 from mailbridge.registry.database import Transaction
@@ -134,6 +135,7 @@ def _of_held(
     found = proposed_document(case, stored, occasion.directory, occasion.now)
     found = replace(found, id=document.id, received_at=document.received_at)
     reexamined.rewrite(tx, found)
+    search_index.index(tx, found, case.text, signers_of(case.examination))
     if isinstance(proposal, Register):
         entered = _entered(tx, house, case, found, occasion.now)
         if isinstance(entered, Registered):

@@ -14,6 +14,7 @@ from mailbridge.cli import (
     mails,
     records,
     register,
+    search,
     serving,
     trust,
 )
@@ -32,6 +33,7 @@ app.command()(mails.ledger)
 app.add_typer(mails.held, name="held")
 app.add_typer(mails.quarantine, name="quarantine")
 app.add_typer(register.app, name="register")
+app.command()(search.search)
 app.command()(register.release)
 app.command()(register.refuse)
 app.command()(register.acknowledge)

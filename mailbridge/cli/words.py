@@ -1,6 +1,7 @@
 """The words that tables show for outcomes, verdicts and states (Điều 4, DESIGN section 11)."""
 
 from mailbridge.model.directory import CertificateRole
+from mailbridge.model.document import DocumentState
 from mailbridge.model.errors import Reason
 from mailbridge.model.evidence import Level, Verdict
 from mailbridge.model.handover import HandoverState
@@ -18,6 +19,7 @@ from mailbridge.model.outcome import (
     Registered,
 )
 from mailbridge.model.records import ChangeKind
+from mailbridge.model.search import Part
 from mailbridge.model.trust_file import TrustFault, TrustKind
 
 OUTCOMES = {
@@ -62,6 +64,22 @@ VERDICTS = {
     Verdict.REFERENCE: "Chỉ có giá trị tham khảo",
     Verdict.UNDETERMINED: "Chưa kiểm tra được",
     Verdict.FAILED: "Không bảo đảm",
+}
+
+STATES = {
+    DocumentState.HELD: "Chờ xem xét",
+    DocumentState.REGISTERED: "Đã vào sổ",
+    DocumentState.REFUSED: "Từ chối nhận (trả lại)",
+}
+
+# Where search found the words.
+PARTS = {
+    Part.FIELD: "thông tin",
+    Part.AGENCY: "cơ quan gửi",
+    Part.SUBJECT: "tiêu đề thư",
+    Part.CERTIFICATE: "chứng thư số",
+    Part.FILE: "tệp",
+    Part.TEXT: "nội dung",
 }
 
 LETTERS = {

@@ -141,3 +141,13 @@ class ReadRequest:
     subject: str
     edxml: EdxmlHeader | None
     limits: Limits
+    # Whether the whole text is wanted, too.
+    searched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the reader gives back; `text` is for search and in no record, so that it can go."""
+
+    reading: Reading
+    text: str = field(default="", repr=False)

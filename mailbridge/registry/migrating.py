@@ -6,9 +6,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection
+from sqlmodel import Session
 
 from mailbridge.model.errors import Reason, RefusedError
-from mailbridge.registry import triggers
+from mailbridge.registry import search_index, triggers
+from mailbridge.registry.database import Transaction
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -35,3 +37,9 @@ def upgrade(connection: Connection, office: str) -> None:
             Reason.UNSUPPORTED, f"the register was made by a newer mailbridge ({error})"
         ) from error
     triggers.lay(connection)
+    with Session(connection) as session:
+        # An older register knew no search.
+        tx = Transaction(session, {})
+        while search_index.fill(tx):
+            pass
+        session.commit()

@@ -9,7 +9,7 @@ from sqlmodel import col
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.outcome import Held, Impounded, OutcomeName
 from mailbridge.model.reading import Reading
-from mailbridge.registry import documents, tables
+from mailbridge.registry import documents, search_index, tables
 from mailbridge.registry.database import Transaction
 from mailbridge.registry.ledger_rows import row_of
 from mailbridge.registry.outcomes import columns_of
@@ -49,6 +49,7 @@ def reopen(tx: Transaction, ledger: int) -> None:
 def impound(tx: Transaction, document: Document, outcome: Impounded, now: datetime) -> None:
     """Keep of a mail that bears a mark of secrecy after all no more than of any such (Điều 5.1)."""
     rewrite(tx, _emptied(document))
+    search_index.close(tx, document.id)
     row = row_of(tx, document.ledger)
     for name, value in columns_of(outcome).items():
         setattr(row, name, value)

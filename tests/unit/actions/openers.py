@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mailbridge.model.evidence import Evidence
-from mailbridge.model.examination import Opened, OpenRequest, ReadRequest, Want, WantKind
+from mailbridge.model.examination import Opened, OpenRequest, Read, ReadRequest, Want, WantKind
 from mailbridge.model.reading import Reading
 
 
@@ -30,6 +30,6 @@ def _told(tools: dict[str, str], names: tuple[str, ...]) -> Opened:
     return Opened("other", None, (), (), Evidence(None, tools=tools), wanted=wanted)
 
 
-def reading(request: ReadRequest) -> Reading:
+def reading(request: ReadRequest) -> Read:
     """Read nothing."""
-    return Reading()
+    return Read(Reading())

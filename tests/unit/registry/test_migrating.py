@@ -18,8 +18,8 @@ from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.model.outcome import BookName, Number
 from mailbridge.registry import books, documents, journal
 from mailbridge.registry.database import HEAD, Database
-from mailbridge.registry.incident_tables import METADATA
 from mailbridge.registry.migrating import configuration
+from mailbridge.registry.search_tables import METADATA
 from tests.unit.registry.conftest import NOW
 
 _MAIL = """INSERT INTO ledger (mailbox, uidvalidity, uid, size, internal_date, first_seen,
@@ -61,6 +61,11 @@ def _tables_of(path: Path) -> dict[str, list[str]]:
     }
 
 
+def _is_ours(_: object, name: str | None, kind: str, *__: object) -> bool:
+    # The index is no table of the mapper, and FTS5 keeps it in tables of its own.
+    return not (kind in {"table", "index"} and "search_index" in (name or ""))
+
+
 def test_head_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(configuration()).get_heads() == [HEAD]
 
@@ -68,7 +73,9 @@ def test_head_is_the_newest_migration() -> None:
 def test_alembic_finds_nothing_left_to_migrate(place: Path) -> None:
     engine = create_engine(f"sqlite:///{place}")
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_object": _is_ours}
+        )
         assert compare_metadata(context, METADATA) == []
     engine.dispose()
 

@@ -1,0 +1,49 @@
+"""The index of words on SQLite: FTS5, whose row id is the document, so that newest is last."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Select, column, table, text
+from sqlalchemy import select as columns
+
+from mailbridge.registry.database import Transaction
+
+_INDEX = table("search_index", column("rowid"), column("words"), column("search_index"))
+_PUT = text("INSERT INTO search_index (rowid, words) VALUES (:document, :words)")
+_REMOVE = text("DELETE FROM search_index WHERE rowid = :document")
+# A removed word stays in the index as one that is removed, until both are merged.
+_MERGE = text("INSERT INTO search_index (search_index, rank) VALUES ('merge', :pages)")
+_CHANGES = text("SELECT total_changes()")
+# Nothing was left to merge (SQLite, FTS5 §6.8).
+_NOTHING = 2
+
+
+def put(tx: Transaction, document: int, words: Iterable[str]) -> None:
+    """Write the words of a document that has none in the index."""
+    tx.run(_PUT, document=document, words=" ".join(words))
+
+
+def remove(tx: Transaction, document: int) -> None:
+    """Take a document out: it is not found any more, but see `shred`."""
+    tx.run(_REMOVE, document=document)
+
+
+def shred(tx: Transaction, pages: int) -> bool:
+    """Rewrite so many pages of the index without what was removed; false when none are left."""
+    before = tx.run(_CHANGES).scalar() or 0
+    tx.run(_MERGE, pages=-pages)
+    return (tx.run(_CHANGES).scalar() or 0) - before >= _NOTHING
+
+
+def matching(groups: Iterable[tuple[str, ...]], before: int | None) -> Select[tuple[int]]:
+    """Select documents that have a word of each group, the newest first.
+
+    Words are letters and digits alone: in quotes, none is read as syntax.
+    """
+    asked = " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups)
+    condition: ColumnElement[bool] = _INDEX.c.search_index.op("MATCH")(asked)
+    found = columns(_INDEX.c.rowid).where(condition).order_by(_INDEX.c.rowid.desc())
+    return found if before is None else found.where(_INDEX.c.rowid < before)
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
