@@ -9,7 +9,8 @@ from mailbridge.model.document import Document
 from mailbridge.model.errors import Reason
 from mailbridge.model.letter import AlertFacts, Party, Stage
 from mailbridge.model.reading import Urgency
-from mailbridge.registry import documents, outbox
+from mailbridge.model.status import StatusChange
+from mailbridge.registry import documents, outbox, statuses
 from mailbridge.registry.database import Transaction
 from mailbridge.rules import deadlines, routing
 
@@ -53,6 +54,11 @@ def owe_receipt(
         words=ground.words if ground else "",
     )
     outbox.owe(tx, letter)
+
+
+def stand(tx: Transaction, house: House, change: StatusChange) -> None:
+    """Write where a document stands by what was decided (Điều 11.8)."""
+    statuses.stand(tx, change, ends=house.regulation.statuses.ends(change.code))
 
 
 def pass_on(tx: Transaction, house: House, document: Document, now: datetime, *, why: str) -> None:

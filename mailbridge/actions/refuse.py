@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from mailbridge.actions.house import House
-from mailbridge.actions.owing import Ground, owe_receipt
+from mailbridge.actions.owing import Ground, owe_receipt, stand
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.letter import Stage
+from mailbridge.model.status import StatusChange
 from mailbridge.registry import documents, journal, ledger
+from mailbridge.rules.statuses import Setter, Step, step
 
 
 class CannotRefuseError(Exception):
@@ -22,7 +24,12 @@ def refuse(house: House, document_id: int, ground: Ground, who: str, now: dateti
         if not document.key.agency:
             # A stranger's address is unproven: an answer would reach whoever was named in From.
             raise CannotRefuseError("nơi gửi không có trong danh bạ")
+        if not _may_be_returned(house, document):
+            label = house.regulation.statuses.label(document.status)
+            raise CannotRefuseError(f"văn bản {document_id} đang ở trạng thái “{label}”")
         documents.set_state(tx, document.id, DocumentState.REFUSED)
+        note = ground.words or str(ground.reason)
+        stand(tx, house, StatusChange(document.id, Stage.REFUSED, now, who, note=note))
         if document.state is DocumentState.HELD:
             ledger.refused(tx, document.ledger, ground.reason, ground.words, now)
         journal.append(
@@ -35,3 +42,11 @@ def refuse(house: House, document_id: int, ground: Ground, who: str, now: dateti
         )
         owe_receipt(tx, house, document, Stage.REFUSED, now, ground)
     return document
+
+
+def _may_be_returned(house: House, document: Document) -> bool:
+    """Tell whether its status leads back: what was finished or recalled does not (Điều 11.8)."""
+    found = step(
+        house.regulation.statuses, document.status, Stage.REFUSED, Setter.SYSTEM, has_reason=True
+    )
+    return found is Step.MOVES

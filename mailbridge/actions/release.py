@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailbridge.actions.house import House
-from mailbridge.actions.owing import owe_receipt, pass_on
+from mailbridge.actions.owing import owe_receipt, pass_on, stand
 from mailbridge.clock import in_vietnam
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.letter import Stage
 from mailbridge.model.outcome import Registered
+from mailbridge.model.status import StatusChange
 from mailbridge.registry import books, documents, journal, ledger
 
 
@@ -28,6 +29,7 @@ def release(house: House, row: int, who: str, why: str, now: datetime) -> Docume
         book = house.of_office(document.office).incoming
         number = books.enter(tx, book, document.id, in_vietnam(now).date(), now)
         documents.set_state(tx, document.id, DocumentState.REGISTERED)
+        stand(tx, house, StatusChange(document.id, Stage.REGISTERED, now, who, note=why))
         ledger.decide(tx, row, Registered((number,)), now)
         document = replace(document, number=number, entered_at=now, state=DocumentState.REGISTERED)
         journal.append(

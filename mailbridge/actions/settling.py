@@ -5,7 +5,7 @@ from datetime import datetime
 
 from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
 from mailbridge.actions.house import House
-from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, tell
+from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, stand, tell
 from mailbridge.clock import in_vietnam
 from mailbridge.letters import alerts
 from mailbridge.model.directory import Directory
@@ -23,6 +23,7 @@ from mailbridge.model.outcome import (
     Registered,
 )
 from mailbridge.model.slot import Arrival
+from mailbridge.model.status import MACHINE, StatusChange
 from mailbridge.registry import (
     books,
     documents,
@@ -138,6 +139,7 @@ def _document(
     book = house.of_office(case.office).incoming
     number = number or books.enter(tx, book, document.id, in_vietnam(now).date(), now)
     documents.set_state(tx, document.id, DocumentState.REGISTERED)
+    stand(tx, house, StatusChange(document.id, Stage.REGISTERED, now, MACHINE))
     outcome = Registered((number,))
     document = replace(document, number=number, entered_at=now, state=DocumentState.REGISTERED)
     _record(tx, case, document.id, now)
@@ -156,6 +158,7 @@ def _hold(
     now: datetime,
 ) -> Outcome:
     document = replace(document, id=documents.add(tx, document))
+    stand(tx, house, StatusChange(document.id, Stage.ARRIVED, now, MACHINE))
     _record(tx, case, document.id, now)
     search_index.index(tx, document, case.text, signers_of(case.examination))
     if held.lane is not Lane.UNKNOWN_SENDER:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
 from mailbridge.actions.house import House
-from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, tell
+from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, stand, tell
 from mailbridge.actions.settling import propose, settle
 from mailbridge.clock import in_vietnam
 from mailbridge.letters import alerts, words
@@ -22,6 +22,7 @@ from mailbridge.model.outcome import (
     OutcomeName,
     Registered,
 )
+from mailbridge.model.status import MACHINE, StatusChange
 from mailbridge.registry import (
     books,
     documents,
@@ -168,6 +169,7 @@ def _entered(
     book = house.of_office(case.office).incoming
     number = number or books.enter(tx, book, found.id, in_vietnam(now).date(), now)
     documents.set_state(tx, found.id, DocumentState.REGISTERED)
+    stand(tx, house, StatusChange(found.id, Stage.REGISTERED, now, MACHINE))
     ledger.decide(tx, case.ledger, Registered((number,)), now)
     found = replace(found, number=number, entered_at=now, state=DocumentState.REGISTERED)
     owe_receipt(tx, house, found, Stage.REGISTERED, now)

@@ -3,6 +3,7 @@
 import typer
 
 from mailbridge.cli import (
+    advance,
     again,
     agencies,
     certificates,
@@ -16,6 +17,7 @@ from mailbridge.cli import (
     register,
     search,
     serving,
+    tasks,
     trust,
 )
 
@@ -37,6 +39,8 @@ app.command()(search.search)
 app.command()(register.release)
 app.command()(register.refuse)
 app.command()(register.acknowledge)
+app.command()(advance.advance)
+app.command()(tasks.tasks)
 app.command("check-again")(again.check_again)
 app.command("open")(again.open_)
 app.command()(evidence.evidence)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mailbridge.cli import tracking
 from mailbridge.cli.context import DEFAULT, By, Config, Whose, mailboxes, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import AsJson, as_json, moment, pairs, table
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="The book of incoming documents.", no_args_is_help=True)
 
+_STANDING = ("Giá trị", "Trạng thái")
+
 Name = Annotated[str, typer.Argument(metavar="N", help="431, 431/2026 or BOOK:431/2026.")]
 
 
@@ -25,6 +28,9 @@ Name = Annotated[str, typer.Argument(metavar="N", help="431, 431/2026 or BOOK:43
 def list_(
     config: Config = DEFAULT,
     office: Whose = None,
+    status: Annotated[
+        str | None, typer.Option("--status", help="Only those that stand there: code or name.")
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1)] = 50,
     json_: AsJson = False,
 ) -> None:
@@ -35,15 +41,18 @@ def list_(
     with told():
         loaded = settings(config)
         mailboxes(loaded, office)
+        statuses = wiring.regulation(loaded).statuses
+        wanted = statuses.find(status) if status else None
+        code = wanted.code if wanted else status
         with wiring.database(loaded).reading() as tx:
-            entered = documents.entered(tx, limit, office)
+            entered = documents.entered(tx, limit, office, code)
         if json_:
             as_json([plain(document) for document in entered])
             return
         table(
             "Sổ đăng ký văn bản đến",
-            ("Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu", "Ngày VB", "Trích yếu", "Giá trị"),
-            [_row(document) for document in entered],
+            ("Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu", "Ngày VB", "Trích yếu", *_STANDING),
+            [(*_row(document), statuses.label(document.status)) for document in entered],
         )
 
 
@@ -61,7 +70,7 @@ def show(name: Name, config: Config = DEFAULT, office: Whose = None, json_: AsJs
         with database.reading() as tx:
             records = evidence.of_document(tx, document.id)
         if json_:
-            as_json(plain(document))
+            as_json(plain(document) | tracking.plain(database, document))
             return
         due = receive_by(
             document.reading,
@@ -71,6 +80,7 @@ def show(name: Name, config: Config = DEFAULT, office: Whose = None, json_: AsJs
             regulation.minutes,
         )
         _show(document, due)
+        tracking.show(database, document, regulation.statuses)
         findings = [finding for record in records[-1:] for finding in record.findings]
         table(
             "Kết quả kiểm tra văn bản điện tử",

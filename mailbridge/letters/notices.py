@@ -25,12 +25,17 @@ class NoticeTerms(TypedDict):
     repeated: NotRequired[int]
     # Why the verdict is what it is, in Vietnamese; a general sentence stands where it is empty.
     verdict_why: NotRequired[str]
+    # Opinion of whoever assigned it, and which assignment it is: each is a notice of its own.
+    opinion: NotRequired[str]
+    assignment: NotRequired[int]
 
 
 def notice(document: Document, **terms: Unpack[NoticeTerms]) -> Letter:
     """Make the notice that passes a document on; each repetition is a letter of its own."""
     repeated = terms.get("repeated", 0)
-    cause = ("notice", str(document.id), document.mic, terms["to"], str(repeated))
+    cause: tuple[str, ...] = ("notice", str(document.id), document.mic, terms["to"], str(repeated))
+    if "assignment" in terms:
+        cause = (*cause, str(terms["assignment"]))
     return Letter(
         id=message_id(terms["secret"], *cause),
         kind=LetterKind.NOTICE,
@@ -61,4 +66,5 @@ def _facts(document: Document, terms: NoticeTerms) -> NoticeFacts:
         files=tuple((file.name, file.sha256) for file in document.files if not file.refused),
         due=terms.get("due"),
         repeated=terms.get("repeated", 0),
+        opinion=terms.get("opinion", ""),
     )

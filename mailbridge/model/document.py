@@ -66,3 +66,9 @@ class Document:
     handler: str | None = None
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None
+    # Where it stands (Điều 11.8, a code of the catalogue), in which unit, until when, and when
+    # its handling ended.
+    status: str = "01"
+    unit: str = ""
+    deadline: datetime | None = None
+    ended_at: datetime | None = None

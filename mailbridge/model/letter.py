@@ -113,6 +113,8 @@ class NoticeFacts:
     due: datetime | None = None
     # How often the urgent notice has been repeated already.
     repeated: int = 0
+    # Opinion of whoever assigned it (ý kiến chỉ đạo).
+    opinion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

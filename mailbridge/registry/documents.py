@@ -95,8 +95,10 @@ def by_number(tx: Transaction, name: str, office: str | None = None) -> tuple[Do
     return tuple(_value(tx, row) for row in tx.session.exec(found))
 
 
-def entered(tx: Transaction, limit: int = 50, office: str | None = None) -> tuple[Document, ...]:
-    """List entered documents of one office, or of all, newest first."""
+def entered(
+    tx: Transaction, limit: int = 50, office: str | None = None, status: str | None = None
+) -> tuple[Document, ...]:
+    """List entered documents of one office, or of all, newest first; `status` is a code."""
     found = (
         select(tables.Document)
         .join(book_tables.Entry)
@@ -105,7 +107,14 @@ def entered(tx: Transaction, limit: int = 50, office: str | None = None) -> tupl
     )
     if office is not None:
         found = found.where(book_tables.Entry.office == office)
-    return tuple(_value(tx, row) for row in tx.session.exec(found))
+    if status is not None:
+        found = found.where(tables.Document.status == status)
+    return values(tx, tx.session.exec(found))
+
+
+def values(tx: Transaction, rows: Iterable[tables.Document]) -> tuple[Document, ...]:
+    """Read rows of documents, in their order, for the other modules of this station."""
+    return tuple(_value(tx, row) for row in rows)
 
 
 def set_state(tx: Transaction, document: int, state: DocumentState) -> None:
@@ -206,4 +215,8 @@ def _value(tx: Transaction, row: tables.Document) -> Document:
         handler=row.handler,
         acknowledged_at=row.acknowledged_at,
         acknowledged_by=row.acknowledged_by,
+        status=row.status,
+        unit=row.unit,
+        deadline=row.deadline,
+        ended_at=row.ended_at,
     )

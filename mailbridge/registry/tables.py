@@ -29,6 +29,9 @@ SQLModel.metadata.naming_convention = {
 # Documents whose notices repeat; a query finds their index only by these very words.
 URGENT = "acknowledged_at IS NULL AND state = 'registered' AND urgency <> 'thường'"
 
+# Documents that somebody has to handle; as above.
+OPEN = "state = 'registered' AND ended_at IS NULL"
+
 
 class Ledger(SQLModel, table=True):
     """One row per mail, unique by slot, whatever became of it."""
@@ -111,6 +114,20 @@ class Document(SQLModel, table=True):
             sqlite_where=text(URGENT),
             postgresql_where=text(URGENT),
         ),
+        Index(
+            "ix_document_open_deadline",
+            "office",
+            "deadline",
+            sqlite_where=text(OPEN),
+            postgresql_where=text(OPEN),
+        ),
+        Index(
+            "ix_document_open_handler",
+            "handler",
+            "deadline",
+            sqlite_where=text(OPEN),
+            postgresql_where=text(OPEN),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     # None: it came on paper.
@@ -136,6 +153,12 @@ class Document(SQLModel, table=True):
     acknowledged_at: datetime | None = Field(default=None, sa_column=moment())
     acknowledged_by: str | None = None
     superseded_by: int | None = Field(default=None, foreign_key="document.id", index=True)
+    # Where it stands now; `Status` has the way there.
+    status: str = Field(default="01", sa_column_kwargs={"server_default": "01"})
+    unit: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    deadline: datetime | None = Field(default=None, sa_column=moment())
+    ended_at: datetime | None = Field(default=None, sa_column=moment())
+    warned: str = Field(default="not-yet", sa_column_kwargs={"server_default": "not-yet"})
 
 
 class File(SQLModel, table=True):

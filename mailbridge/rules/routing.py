@@ -1,5 +1,6 @@
 """Whom a document is passed on to (Điều 5.2)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailbridge.model.reading import FieldName, Reading
@@ -44,3 +45,13 @@ def _fits(candidate: Route, reading: Reading, sender: str) -> str | None:
             return None
         why.append(f"trích yếu có “{found}”")
     return "Theo quy tắc phân chuyển: " + (", ".join(why) or "mọi văn bản") + "."
+
+
+def may_be_given(person: str, known: Iterable[str], domains: Iterable[str]) -> bool:
+    """Tell whether a document may go to that address: one of our people, or of an allowed domain.
+
+    Điều 3.8: a slip of the keyboard must not carry a document out of the official mail.
+    """
+    local, _, domain = person.strip().lower().rpartition("@")
+    named = {one.lower() for one in known}
+    return bool(local) and (person.strip().lower() in named or domain in set(domains))

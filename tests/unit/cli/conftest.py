@@ -1,6 +1,7 @@
 """An office without servers: settings, trust and directory, and a register with three mails."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -47,6 +48,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house.rooms.opener.close()
     house.rooms.reader.close()
     house.database.close()
+    return config
+
+
+def copied(filled: Path, folder: Path) -> Path:
+    """Copy the office, for a test that changes it; gives the settings file of the copy."""
+    shutil.copytree(filled.parent, folder / "office")
+    config = folder / "office" / filled.name
+    config.write_text(config.read_text().replace(str(filled.parent), str(config.parent)))
     return config
 
 

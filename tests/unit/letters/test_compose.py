@@ -406,3 +406,9 @@ def test_people_read_what_became_of_the_document_and_its_number(stage: Stage, wo
     told = _told(_written(owed(stage)))
     assert words in told
     assert "Số đến: 431 (năm 2026)" in told
+
+
+def test_the_opinion_of_whoever_assigned_it_is_read_in_the_notice() -> None:
+    without = replace(DOCUMENT, files=())
+    told = _told(_written(passed_on(without, opinion="Xem ngay")))
+    assert "Ý kiến chỉ đạo: Xem ngay" in told

@@ -28,3 +28,10 @@ def test_verdict_always_comes_with_a_why() -> None:
 
 def test_letter_survives_the_store() -> None:
     assert decode(Letter, encode(Letter, passed_on())) == passed_on()
+
+
+def test_each_assignment_is_a_notice_of_its_own_with_its_opinion() -> None:
+    first, second = (passed_on(assignment=one, opinion="Xem ngay") for one in (1, 2))
+    assert len({passed_on().id, first.id, second.id}) == 3
+    assert isinstance(first.facts, NoticeFacts)
+    assert first.facts.opinion == "Xem ngay"

@@ -16,10 +16,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.model.outcome import BookName, Number
-from mailbridge.registry import books, documents, journal
+from mailbridge.registry import books, documents, journal, statuses
 from mailbridge.registry.database import HEAD, Database
 from mailbridge.registry.migrating import configuration
-from mailbridge.registry.search_tables import METADATA
+from mailbridge.registry.status_tables import METADATA
 from tests.unit.registry.conftest import NOW
 
 _MAIL = """INSERT INTO ledger (mailbox, uidvalidity, uid, size, internal_date, first_seen,
@@ -53,8 +53,10 @@ def _tables_of(path: Path) -> dict[str, list[str]]:
     direct.close()
     return {
         name: sorted(
-            # A table that was copied is written in quotes.
-            re.sub(r"\s+", " ", line.replace('"', "")).strip(" ,")
+            # A table that was copied is written in quotes, its defaults in brackets.
+            re.sub(
+                r"\s+", " ", re.sub(r"DEFAULT \((.*?)\)", r"DEFAULT \1", line.replace('"', ""))
+            ).strip(" ,")
             for line in sql.splitlines()
         )
         for name, sql in rows
@@ -141,6 +143,9 @@ def test_the_books_of_an_older_register_go_to_the_first_office(tmp_path: Path) -
         (found,) = documents.entered(tx, office="DEMO.02.07")
         assert (found.office, found.number) == ("DEMO.02.07", Number("den", 2026, 1))
         assert journal.lines(tx, "DEMO.02.07")[0].event == "settled"
+        assert (found.status, found.ended_at) == ("03", None)
+        (entered,) = statuses.history(tx, found.id)
+        assert (entered.code, entered.at) == ("03", found.entered_at)
         new = documents.add(tx, found)
         number = books.enter(tx, BookName("DEMO.02.07", "den"), new, date(2026, 12, 1), NOW)
         assert number == Number("den", 2026, 2)

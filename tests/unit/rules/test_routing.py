@@ -1,7 +1,7 @@
 """The first route that fits decides; else the clerk."""
 
 from mailbridge.model.reading import Field, FieldName, Reading
-from mailbridge.rules.routing import Route, route
+from mailbridge.rules.routing import Route, may_be_given, route
 
 READING = Reading(
     {
@@ -35,3 +35,15 @@ def test_all_that_is_given_must_fit() -> None:
 
 def test_the_first_that_fits_decides() -> None:
     assert handler(Route("a", type="Báo cáo"), Route("b"), Route("c")) == "b"
+
+
+def test_a_document_goes_to_our_people_and_to_official_mail_alone() -> None:
+    def may(person: str) -> bool:
+        return may_be_given(person, ("Truong@coquan.example",), ("hungyen.gov.vn",))
+
+    assert may("a@hungyen.gov.vn")
+    assert may(" truong@COQUAN.example ")
+    assert not may("khac@coquan.example")
+    assert not may("a@x.hungyen.gov.vn")
+    assert not may("@hungyen.gov.vn")
+    assert not may("")

@@ -1,0 +1,23 @@
+"""What is to be handled is listed with its handler and its deadline."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.unit.cli.conftest import Run, copied
+
+
+@pytest.fixture
+def filled(filled: Path, tmp_path: Path) -> Path:
+    return copied(filled, tmp_path)
+
+
+def test_tasks_are_those_of_the_person_that_is_asked_for(run: Run, ask: Callable[..., Any]) -> None:
+    run("advance", "1", "--to", "dang-xu-ly", "--person", "c@hungyen.gov.vn")
+    mine = ask("tasks", "--person", "c@hungyen.gov.vn")
+    assert [document["number"]["ordinal"] for document in mine] == [1]
+    assert ask("tasks", "--person", "d@hungyen.gov.vn") == []
+    assert ask("tasks", "--overdue") == []
+    assert "Văn bản đang xử lý" in run("tasks").stdout

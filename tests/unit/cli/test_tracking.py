@@ -1,0 +1,19 @@
+"""`register show` tells where a document stands and how it came there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import Run, copied
+
+
+@pytest.fixture
+def filled(filled: Path, tmp_path: Path) -> Path:
+    return copied(filled, tmp_path)
+
+
+def test_the_history_is_shown_in_words(run: Run) -> None:
+    shown = run("register", "show", "1").stdout
+    assert "Lịch sử xử lý" in shown
+    assert re.search(r"Trạng thái\s+Đã tiếp nhận", shown)
