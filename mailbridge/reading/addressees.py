@@ -13,7 +13,7 @@ _LINES, _LENGTH = 60, 1000
 
 def addressees_of(page: Page) -> tuple[str, ...]:
     """List the addressees as printed, without marks and signs at their ends."""
-    at = next((n for n, row in enumerate(page.rows) if _TO.match(row.bare)), None)
+    at = next((n for n, row in enumerate(page.rows) if _addresses(row)), None)
     if at is None:
         return ()
     lead = page.rows[at]
@@ -28,6 +28,15 @@ def addressees_of(page: Page) -> tuple[str, ...]:
         lines.append(row.text)
         above = row
     return listed(lines)
+
+
+def _addresses(row: Piece) -> bool:
+    """Tell the words of address from a sentence: "Kính gửi kèm theo dự thảo …"."""
+    match = _TO.match(row.bare)
+    if match is None:
+        return False
+    rest = row.text[match.end() :]
+    return ":" in match[0] or not rest or not rest[0].islower()
 
 
 def _start(lead: Piece, rest: str) -> float:

@@ -16,7 +16,9 @@ _BEGINS = re.compile(
     r"|nha xuat ban|ngan hang|thue|chi nhanh|doi|don|khoa|lien hiep|hop tac xa|tieu ban)\b"
 )
 # A line that ends so is not finished.
-_OPEN = re.compile(r"(?:,|-| va| cua| cac| uy ban| dang uy| dang bo| ban| van phong| hoi dong)$")
+_OPEN = re.compile(
+    r"(?:,|-| co| va| cua| cac| uy ban| dang uy| dang bo| ban| van phong| hoi dong)$"
+)
 _MOTTO = re.compile(r"^(?:dang cong san viet|cong hoa xa hoi|doc lap)")
 _STOP = re.compile(r"^(?:s[ốô]\b|v/v|về việc|\(?dự thảo)", re.IGNORECASE)
 _STAR = " *•·-–—_=."
@@ -78,7 +80,8 @@ def _by_words(kept: list[Piece]) -> Printed:
 def _grouped(kept: list[Piece]) -> list[list[Piece]]:
     groups: list[list[Piece]] = []
     for line in kept:
-        begins = _BEGINS.match(line.bare) is not None
+        # One word is the end of a name: "… VÀ MÔI" / "TRƯỜNG".
+        begins = _BEGINS.match(line.bare) is not None and " " in line.bare
         if groups and (not begins or _OPEN.search(groups[-1][-1].bare)):
             groups[-1].append(line)
         else:

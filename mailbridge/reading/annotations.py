@@ -8,7 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from mailbridge.reading import letters
-from mailbridge.reading.letters import Turning
+from mailbridge.reading.letters import Place, Turning
 from mailbridge.reading.rows import Word, rows_of
 
 # Annotations cost nothing to whoever draws them: so many are looked at, and so much of each.
@@ -24,7 +24,7 @@ _OF_SEAL = re.compile(
 
 
 def drawn_on(
-    page: pypdfium2.PdfPage, number: int, turning: Turning, known: list[Word]
+    page: pypdfium2.PdfPage, number: int, turning: Turning, known: set[Place]
 ) -> tuple[list[Word], tuple[str, ...]]:
     """Give the words that annotations add to a page, and all their lines as text."""
     kinds = [kind for kind, _, _ in _annotations(page)]
@@ -32,24 +32,18 @@ def drawn_on(
         return [], ()
     notes = [note for kind, box, text in _annotations(page) if kind == _FREE_TEXT
              for note in _note(box, text, turning)]  # fmt: skip
-    before = {_key(word) for word in known}
     pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
     # Only a page that is loaded anew has in its text what was flattened into it.
     flat = page.pdf[number]
     try:
-        after = letters.words_of(flat, turning)
+        added = letters.words_of(flat, turning, known)
     finally:
         flat.close()
-    added = [word for word in after if _key(word) not in before]
     texts = {word.text for word in added}
     added += [note for note in notes if note.text not in texts]
     rows = rows_of(added)
     of_paper = [row for row in rows if not _OF_SEAL.search(row.text)]
     return [word for row in of_paper for word in row.words], tuple(row.text for row in rows)
-
-
-def _key(word: Word) -> tuple[str, int, int]:
-    return word.text, round(word.left), round(word.y)
 
 
 def _annotations(

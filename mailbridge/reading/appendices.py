@@ -4,7 +4,10 @@ import re
 
 from mailbridge.reading.rows import Page
 
-_TITLE = re.compile(r"^(?:phu luc|danh sach|danh muc|bieu|mau|de cuong|phieu|bang)\b")
+_TITLE = re.compile(
+    r"^(?:phu luc|danh sach|danh muc|bieu|mau|de cuong|phieu|bang|quy (?:che|dinh)|ke hoach|chuong"
+    r" trinh|de an|phuong an|noi dung|lich)\b"
+)
 _BELONGS = re.compile(r"^\(? ?(?:kem theo|ban hanh kem|dinh kem|gui kem)")
 _NUMBERED = re.compile(r"^phu luc(?: (?:so )?[ivxlcd\d]+)?[.:]?$")
 _LONGEST = 200

@@ -1,6 +1,6 @@
 """Where a paper ends in its file: the page with its signature, appendices, and other documents."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mailbridge.reading import signers
@@ -33,29 +33,45 @@ def ending_of(pages: Pages) -> Ending:
     Another head behind the first page begins another document, whose signature is not this one's.
     """
     seen: list[Page] = []
-    for page in _in_order(pages):
+    end, budget = pages.count, PAGES_READ
+    while budget:
+        page = _next(pages, seen, end)
+        if page is None:
+            break
+        budget -= 1
         if page.number and head_of(page).is_one:
-            return Ending(page.number, tuple(seen), other=page.number)
+            end = page.number
+            seen = [each for each in seen if each.number < end]
+            continue
         seen.append(page)
         signed = signers.signed_on(page)
         if signed is not None:
             sure = page.number < len(seen) or _numbered(page)
-            end = Ending(pages.count, tuple(seen), page, signed, sure)
-            return _with_what_follows(pages, page, end)
-    return Ending(pages.count, tuple(seen))
+            return _with_what_follows(
+                pages, page, Ending(end, tuple(seen), page, signed, sure, _other(pages, end))
+            )
+    return Ending(end, tuple(seen), other=_other(pages, end))
 
 
-def _in_order(pages: Pages) -> Iterator[Page]:
-    """Give pages in the order in which a signature is likely: from both ends."""
-    count = pages.count
-    order = list(range(count))
-    if count > PAGES_READ:
-        # Appendices stand behind the signature: the end is searched further than the beginning.
-        order = [0, 1, *range(count - 1, count - 1 - _FROM_END, -1), *order[2:]]
-    for at in order[:PAGES_READ]:
-        page = pages.page(at)
+def _other(pages: Pages, end: int) -> int | None:
+    return end if end < pages.count else None
+
+
+def _next(pages: Pages, seen: list[Page], end: int) -> Page | None:
+    """Choose the page on which a signature is likely: the first two, then from the end.
+
+    Short papers are read from front to back. Appendices stand behind the signature: the end is
+    searched further than the beginning.
+    """
+    known = {page.number for page in seen}
+    order: Sequence[int] = range(end)
+    if end > PAGES_READ:
+        order = [0, 1, *range(end - 1, end - 1 - _FROM_END, -1), *range(2, PAGES_READ)]
+    for at in order:
+        page = pages.page(at) if at not in known else None
         if page is not None:
-            yield page
+            return page
+    return None
 
 
 def _numbered(page: Page) -> bool:
@@ -67,7 +83,7 @@ def _numbered(page: Page) -> bool:
 def _with_what_follows(pages: Pages, page: Page, end: Ending) -> Ending:
     """Look behind the signature: at appendices, or at another document."""
     seen = list(end.seen)
-    for at in range(page.number + 1, min(pages.count, page.number + PAGES_READ)):
+    for at in range(page.number + 1, min(end.pages, page.number + PAGES_READ)):
         behind = pages.page(at)
         if behind is None:
             continue

@@ -38,6 +38,10 @@ def kind_of_title(title: str) -> tuple[str, bool] | None:
     if close in _BY_NAME:
         return _BY_NAME[close], True
     words = fold(text).split()
+    if len(close) < 2 * len(words):
+        # Letters stand apart, and nothing tells the words from one another.
+        found = max((name for name in _BY_NAME if close.startswith(name)), key=len, default=None)
+        return (_BY_NAME[found], False) if found else None
     for length in (4, 3, 2):
         name = "".join(words[:length])
         if len(words) > length and name in _BY_NAME:

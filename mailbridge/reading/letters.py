@@ -18,10 +18,16 @@ _TINY = 3.0
 _AHEAD, _BACK, _OFF = 0.11, 0.6, 0.3
 # The line on which letters stand, as a share of the height of their box above its foot.
 _BASE = 0.22
-# Zeros, breaks and marks that nobody sees; PDFium writes U+FFFE for a hyphen at the end of a line.
-_UNSEEN = frozenset("\x00\u00ad\u200b\u200c\u200d\u2060\ufeff")
-_HYPHENS = {"\ufffe": "-", "\x02": "-", "\u2010": "-", "\u2011": "-"}
+# Zeros, breaks and marks that nobody sees. PDFium has a sign of its own for what may be a hyphen at
+# the end of a line: `scripts` tells.
+_UNSEEN = frozenset("\x00\u200b\u200c\u200d\u2060\ufeff")
+_BLANKS = frozenset(" \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000")
+_HYPHENS = {"\ufffe": "\xad", "\x02": "\xad", "\u2010": "-", "\u2011": "-"}
 _FONT_NAME = 128
+# Lines that rise by more than this share of their length are no lines of text.
+_STEEP = 0.15
+# Letters nearer than this, in points, to the same letter were struck twice to look bold.
+_STRUCK = 0.9
 # Pages are turned by right angles, in degrees.
 _QUARTER = 90
 
@@ -44,6 +50,7 @@ class Turning:
         return x - self._left, y - self._bottom
 
 
+Place = tuple[str, int, int]
 _Ends = tuple[tuple[float, float], tuple[float, float]]
 
 
@@ -59,13 +66,21 @@ class _Growing:
     text: str = ""
     # Index of its first letter.
     first: int = 0
+    # Whether it runs from left to right: what runs across the page is a watermark.
+    level: bool = True
     # How far its letters lean over what follows: of a slant that a program makes itself.
     lean: float = 0.0
 
-    def begin(self, handle: object, index: int) -> None:
-        """Note where it begins, and how its letters lean."""
+    def begin(self, handle: object, index: int, turning: Turning) -> None:
+        """Note where it begins, which way it runs, and how its letters lean."""
         self.first = index
-        self.lean = _slant(handle, index) * self.size
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
+        origin, across, up = turning(0, 0), turning(matrix.a, matrix.b), turning(matrix.c, matrix.d)
+        right, rise = across[0] - origin[0], across[1] - origin[1]
+        self.level = right > 0 and abs(rise) < _STEEP * right
+        lean, high = up[0] - origin[0], up[1] - origin[1]
+        self.lean = self.size * lean / high if self.level and 0 < lean < high else 0.0
         self.left += self.lean * _BASE
 
     def add(self, letter: str, ends: _Ends) -> None:
@@ -75,39 +90,57 @@ class _Growing:
             self.right = max(self.right, ends[0][0], ends[1][0])
 
 
-def words_of(page: pypdfium2.PdfPage, turning: Turning) -> list[Word]:
-    """Gather the letters of a page into words, in the order in which they were written."""
+def words_of(page: pypdfium2.PdfPage, turning: Turning, known: set[Place]) -> list[Word]:
+    """Gather the letters of a page into words, in the order in which they were written.
+
+    Letters at places that are known already are left out; those that are read become known.
+    """
     text = page.get_textpage()
     try:
-        grown = _grown(text, turning)
+        grown = _grown(text, turning, known)
         fonts: dict[bytes, str] = {}
         return [_word(each, text, fonts) for each in grown]
     finally:
         text.close()
 
 
-def _grown(text: pypdfium2.PdfTextPage, turning: Turning) -> list[_Growing]:
+def _grown(text: pypdfium2.PdfTextPage, turning: Turning, known: set[Place]) -> list[_Growing]:
     grown: list[_Growing] = []
     blank = False
+    seen: dict[tuple[str, int], float] = {}
+    before = frozenset(known)
     box = pdfium.FS_RECTF()
     where, handle = ctypes.byref(box), text.raw
     for index in range(min(text.count_chars(), _LETTERS)):
         letter = _letter(pdfium.FPDFText_GetUnicode(handle, index))
-        if letter in _UNSEEN:
-            continue
-        if letter.isspace():
-            blank = True
+        if letter.isspace() or letter in _UNSEEN:
+            # A blank between words; the ends of lines are only guessed.
+            blank = blank or letter in _BLANKS
             continue
         if not pdfium.FPDFText_GetLooseCharBox(handle, index, where):
             continue
         ends = (turning(box.left, box.bottom), turning(box.right, box.top))
+        place = (letter, round(ends[0][0]), round(ends[0][1]))
+        if place in before or _is_again(seen, letter, ends[0]):
+            continue
+        known.add(place)
         last = grown[-1] if grown else None
         if last is None or blank or not _goes_on(last, letter, ends):
             grown.append(_begun(last, ends, blank=blank))
-            grown[-1].begin(handle, index)
+            grown[-1].begin(handle, index, turning)
         grown[-1].add(letter, ends)
         blank = False
-    return [each for each in grown if each.size >= _TINY]
+    return [each for each in grown if each.size >= _TINY and each.level]
+
+
+def _is_again(seen: dict[tuple[str, int], float], letter: str, at: tuple[float, float]) -> bool:
+    """Tell a letter that is struck over itself; marks may stand at the same place."""
+    if unicodedata.combining(letter):
+        return False
+    line = (letter, round(at[1]))
+    last = seen.get(line)
+    seen[line] = at[0]
+    return last is not None and abs(at[0] - last) < _STRUCK
 
 
 def _letter(code: int) -> str:
@@ -131,14 +164,6 @@ def _goes_on(word: _Growing, letter: str, ends: _Ends) -> bool:
     step = min(left, right) + word.lean - word.right
     y = min(low, high) + abs(high - low) * _BASE
     return abs(y - word.y) < _OFF * word.size and -_BACK * word.size < step < _AHEAD * word.size
-
-
-def _slant(handle: object, index: int) -> float:
-    """Give how far a letter leans to the right, in shares of its height."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
-    slanted = matrix.b == 0 and matrix.d > 0 and 0 < matrix.c < matrix.d
-    return float(matrix.c / matrix.d) if slanted else 0.0
 
 
 def _word(grown: _Growing, text: pypdfium2.PdfTextPage, fonts: dict[bytes, str]) -> Word:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 
 from mailbridge.reading import annotations, letters, scripts
-from mailbridge.reading.letters import Turning
+from mailbridge.reading.letters import Place, Turning
 from mailbridge.reading.rows import Page, rows_of
 
 # What lies further outside the page is shown to nobody.
@@ -58,8 +58,9 @@ def opened(path: Path) -> Iterator[Document | None]:
 def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     width, height = page.get_size()
     turning = Turning(page)
-    words = letters.words_of(page, turning)
-    drawn, marks = annotations.drawn_on(page, number, turning, words)
+    known: set[Place] = set()
+    words = letters.words_of(page, turning, known)
+    drawn, marks = annotations.drawn_on(page, number, turning, known)
     words = scripts.modern([*words, *drawn])
     inside = [w for w in words if _is_between(w.left, width) and _is_between(w.y, height)]
     return Page(rows_of(inside), width, height, number, marks)

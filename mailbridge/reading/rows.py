@@ -22,6 +22,8 @@ _APART = 0.55
 _LEVEL = 0.36
 # Programs strike a line twice to make it bold.
 _STRUCK = 1.6
+# A column may reach over its boundary by so much.
+_EDGE = 4.0
 
 
 def tidy(line: str) -> str:
@@ -154,8 +156,10 @@ class Page:
 
 def split(row: Piece, boundary: float, width: float) -> tuple[Piece | None, Piece | None]:
     """Split a row into left and right at the wide blank nearest to the boundary."""
-    if row.left > boundary - 4:
+    if row.left > boundary - _EDGE:
         return None, row
+    if row.right < boundary + _EDGE:
+        return row, None
     near = [gap for gap in row.gaps() if abs(gap[1] - boundary) < width * 0.18]
     if near:
         at = min(near, key=lambda gap: abs(gap[1] - boundary))[0]

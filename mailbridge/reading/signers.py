@@ -31,11 +31,15 @@ _FAMILIES = re.compile(
     r"|vi|vang|sung|thao|lu|tong|tang|chau|phung|quach|nghiem|mac|bach|khuat|an|au|banh|son|danh"
     r"|kim|y|ksor|rcom|siu) "
 )
-_NAME_WORDS = 5
+_NAME_WORDS, _OFFICE = 5, 50
 _NO_NAME = re.compile(r"^(?:noi nhan|da ky|ky boi|nguoi ky|email|co quan|thoi gian|luu|nhu tren)\b")
 _TO = re.compile(r"^noi nhan\b")
 # So far down from the first line of a block its name may stand, in points.
 _HIGH = 330.0
+# Of two signatures one may have more lines, and its name stands lower, in points.
+_LOWER = 100.0
+# The lines of a block have one middle; a table above it has not.
+_ASIDE = 85.0
 _BOUNDARY = 0.46
 
 
@@ -68,7 +72,7 @@ def signed_on(page: Page) -> Signed | None:
     signer, top, low = found
     beside = [
         one for one, two in sides
-        if one is not None and top + 8 >= one.y >= low - 30 and one.right < page.width * 0.62
+        if one is not None and top + 8 >= one.y >= low - _LOWER and one.right < page.width * 0.62
     ]  # fmt: skip
     joint = _block(_before_recipients(beside)) if page.placed else None
     signers = (joint[0], signer) if joint else (signer,)
@@ -104,7 +108,10 @@ def _above(pieces: Sequence[Piece], at: int) -> list[Piece]:
     for piece in reversed(pieces[:at]):
         if piece.y - name.y > _HIGH:
             break
-        if piece.text.isupper() and not any(letter.isdigit() for letter in piece.text[:2]):
+        if abs(piece.middle - name.middle) > _ASIDE:
+            continue
+        quiet = _is_office(piece) and not any(line.text.isupper() for line in lines)
+        if (piece.text.isupper() or quiet) and not piece.text[:1].isdigit():
             near = not lines or piece.y - lines[-1].y < 2.6 * max(piece.size, lines[-1].size)
             if not near:
                 break
@@ -114,6 +121,11 @@ def _above(pieces: Sequence[Piece], at: int) -> list[Piece]:
     lines.reverse()
     heads = [n for n, line in enumerate(lines) if _is_head(line)]
     return lines[heads[0] :] if heads else []
+
+
+def _is_office(piece: Piece) -> bool:
+    """Tell an office in small letters, "Phó Bí thư", from a sentence about one."""
+    return _POSITION.match(piece.bare) is not None and len(piece.text) < _OFFICE
 
 
 def _is_head(line: Piece) -> bool:

@@ -144,6 +144,7 @@ def _over(above: Piece, below: Piece) -> bool:
     stamp = below.text.isupper() and not above.text.isupper() and len(below.text) > _NUMERAL
     far = above.y - below.y > _FAR * max(above.size, below.size)
     return bool(
-        stamp or far or _BODY.match(below.bare) or _RULE.match(below.text)
+        stamp or far or _RULE.match(below.text)
+        or (_BODY.match(below.bare) and below.text[:1].isupper())
         or symbol_in(below.text)
     )  # fmt: skip

@@ -163,7 +163,11 @@ def _odd(chance: random.Random) -> frozenset[str]:
         "rank": 0.06, "loud name": 0.04, "of whom": 0.06, "loud summary": 0.04,
         "spaced title": 0.04,
         "stamped number": 0.05, "signature text": 0.2, "longer title": 0.05, "no signer": 0.015,
-        "second document": 0.02, "authority": 0.5, "notes of time": 0.15, "old date": 0.3,
+        "second document": 0.03, "authority": 0.5, "arrival stamp": 0.04, "seal above": 0.06,
+        "struck twice": 0.03, "all bold": 0.04, "plain summary": 0.05, "signed mark": 0.08,
+        "quiet position": 0.02, "table of persons": 0.08, "headings": 0.2, "old font": 0.02,
+        "watermark": 0.03, "no colon": 0.05, "no motto": 0.015, "stamped day": 0.03,
+        "draft mark": 0.03, "contact": 0.1, "for whom": 0.1,
     }  # fmt: skip
     return frozenset(name for name, share in found.items() if chance.random() < share)
 
@@ -224,6 +228,7 @@ def _appendices(chance: random.Random) -> tuple[str, ...]:
             ("DANH SÁCH",),
             ("BIỂU SỐ 01",),
             ("ĐỀ CƯƠNG",),
+            ("QUY CHẾ",),
         )
     )
 
@@ -237,7 +242,11 @@ def _recipients(chance: random.Random, words: Vocabulary, made: Draft) -> tuple[
     if chance.random() < 0.03:
         return ()
     first = ("Như trên",) if not made.kind else ("Như Điều 3",) if made.kind == "QUYẾT ĐỊNH" else ()
-    return (*first, *_some(chance, words.receivers, 4))
+    others = _some(chance, words.receivers, 4)
+    if "for whom" in made.odd:
+        # What the copy is for: to report, to carry out.
+        others = tuple(f"{one} ({chance.choice(('để b/c', 'b/c', 'để t/h'))})" for one in others)
+    return (*first, *others)
 
 
 def _block(

@@ -1,10 +1,11 @@
 """A draft laid out on sheets, as offices of the Party and of the State do (05-HD/VPTW, NĐ 30)."""
 
 import random
+from dataclasses import replace
 
 from tests.papers.drafts import PARTY, Block, Draft
 from tests.papers.looks import Look
-from tests.papers.sheets import WIDTH, Sheet
+from tests.papers.sheets import HEIGHT, WIDTH, Sheet
 
 _MOTTOS = {
     PARTY: ("ĐẢNG CỘNG SẢN VIỆT NAM",),
@@ -19,10 +20,45 @@ _LONGER = {
 def laid_out(made: Draft, look: Look, chance: random.Random) -> Sheet:
     """Lay a draft out."""
     sheet = Sheet(look)
+    _above(sheet, made)
     _document(sheet, made, chance)
     for title in made.appendices:
         _appendix(sheet, made, title, chance)
+    if "second document" in made.odd:
+        # Somebody scanned two papers into one file: the second is of others, and not asked for.
+        sheet.turn()
+        sheet.first = len(sheet.pages) - 1
+        _document(sheet, _second(made), chance)
     return sheet
+
+
+def _second(made: Draft) -> Draft:
+    block = Block((), ("TRƯỞNG BAN TỔ CHỨC",), "Ngụy Khác Người")
+    return replace(
+        made,
+        number="777",
+        summary="một việc khác hẳn",
+        blocks=(block,),
+        recipients=("Nơi khác",),
+        addressees=("Nơi khác",) if made.addressees else (),
+        appendices=(),
+        pages=1,
+        odd=made.odd - {"second document", "blank number", "stamped number", "stamped day"},
+    )
+
+
+def _above(sheet: Sheet, made: Draft) -> None:
+    """What programs and people put above and over the head: seals' texts, watermarks."""
+    if "seal above" in made.odd:
+        y = sheet.y
+        for line in (f"Ký bởi: {made.agency.name}", f"Cơ quan: {made.agency.superior}",
+                     f"Ngày ký: {made.day:%d-%m-%Y} 10:22:33 +07:00"):  # fmt: skip
+            sheet.y = y + 22
+            sheet.put(sheet.right - 150, line, 7, block="seal")
+            y -= 8
+        sheet.y = HEIGHT - sheet.look.top - 12
+    if "watermark" in made.odd:
+        sheet.watermarks.append("BẢN SAO" if made.number else "DỰ THẢO")
 
 
 def _document(sheet: Sheet, made: Draft, chance: random.Random) -> None:
@@ -57,8 +93,9 @@ def head(sheet: Sheet, made: Draft, chance: random.Random) -> None:
 def _agency(sheet: Sheet, made: Draft, left: float, size: float) -> None:
     """Box 2."""
     look = sheet.look
-    for line in sheet.split(made.agency.superior, size, look.left_width):
-        sheet.centred(left, line, size, block="left")
+    loud = "all bold" in made.odd
+    for line in sheet.split(made.agency.superior, size, look.left_width, bold=loud):
+        sheet.centred(left, line, size, bold=loud, block="left")
         sheet.down(size)
     for line in sheet.split(made.agency.name, size, look.left_width, bold=True):
         sheet.centred(left, line, size, bold=True, block="left")
@@ -73,6 +110,8 @@ def _agency(sheet: Sheet, made: Draft, left: float, size: float) -> None:
 
 def _motto(sheet: Sheet, made: Draft, right: float) -> None:
     """Box 1."""
+    if "no motto" in made.odd:
+        return
     party = made.family == PARTY
     mottos = _MOTTOS[made.family]
     if not party and "old accents" in made.odd:
@@ -112,7 +151,8 @@ def _number(sheet: Sheet, made: Draft, left: float, size: float) -> float:
 def _date(sheet: Sheet, made: Draft, place: tuple[float, float], chance: random.Random) -> None:
     right, end = place
     day, size = made.day, 13.0
-    if "blank day" in made.odd:
+    stamped = "stamped day" in made.odd and not made.odd & {"blank day", "impossible day"}
+    if "blank day" in made.odd or stamped:
         words = f"ngày      tháng {day:%m} năm {day:%Y}"
     elif "impossible day" in made.odd:
         words = f"ngày 31 tháng 02 năm {day:%Y}"
@@ -129,7 +169,10 @@ def _date(sheet: Sheet, made: Draft, place: tuple[float, float], chance: random.
     line = f"{made.agency.place}{comma} {words}"
     long = sheet.long(line, size)
     lines = [line]
-    if long > (sheet.right - end) - 8 or long / 2 > sheet.right - right + 30:
+    if stamped:
+        before = sheet.long(f"{made.agency.place}{comma} ngày ", size)
+        sheet.stamped.append((right - long / 2 + before + 2, sheet.y, f"{made.day:%d}", size))
+    elif long > (sheet.right - end) - 8 or long / 2 > sheet.right - right + 30:
         lines = sheet.split(line, size, min(2 * (sheet.right - right), sheet.right - end - 8))
     for text in lines:
         sheet.centred(right, text, size, slanted=True, block="right")
@@ -146,13 +189,19 @@ def _about(sheet: Sheet, made: Draft, left: float) -> None:
 
 
 def _stamps(sheet: Sheet, made: Draft, left: float) -> None:
-    if not made.urgency:
-        return
-    sheet.y -= 32
+    """Box 10b, and what others stamp: a draft, the day of arrival."""
     size = 13.0
-    long = sheet.long(made.urgency, size, bold=True) + 16
-    sheet.rule(left - long / 2, long, sheet.y - 6, 22)
-    sheet.centred(left, made.urgency, size, bold=True, block="stamp")
+    for words in (made.urgency, "DỰ THẢO" if "draft mark" in made.odd else ""):
+        if words:
+            sheet.y -= 32
+            long = sheet.long(words, size, bold=True) + 16
+            sheet.rule(left - long / 2, long, sheet.y - 6, 22)
+            sheet.centred(left, words, size, bold=True, block="stamp")
+    if "arrival stamp" in made.odd:
+        sheet.y -= 16
+        for line in ("VĂN PHÒNG", "CÔNG VĂN ĐẾN", "Số: 4567", "Ngày: 28/02/2026", "Chuyển: TH"):
+            sheet.centred(left - 10, line, 9, block="stamp")
+            sheet.y -= 12
 
 
 def printed_title(made: Draft) -> str:
@@ -175,8 +224,10 @@ def _title(sheet: Sheet, made: Draft, chance: random.Random) -> None:
         sheet.down(size)
     width = (sheet.right - sheet.left) * chance.uniform(0.6, 0.97)
     summary = made.summary.upper() if "loud summary" in made.odd else made.summary
-    for line in sheet.split(summary, sheet.look.size, width, bold=True):
-        sheet.centred(sheet.middle, line, sheet.look.size, bold=True, block="title")
+    bold = "plain summary" not in made.odd
+    for line in sheet.split(summary, sheet.look.size, width, bold=bold):
+        sheet.centred(sheet.middle, line, sheet.look.size, bold=bold, slanted=not bold,
+                      block="title")  # fmt: skip
         sheet.down(sheet.look.size)
     _ending(sheet)
     if (
@@ -241,7 +292,12 @@ def _body(sheet: Sheet, made: Draft, chance: random.Random) -> None:
         sheet.paragraph("Căn cứ Luật Tổ chức chính quyền địa phương;")
         sheet.centred(sheet.middle, "QUYẾT ĐỊNH:", sheet.look.size, bold=True)
         sheet.down(sheet.look.size)
-    for text in made.body:
+    for at, text in enumerate(made.body):
+        if "headings" in made.odd and made.kind:
+            heading = ("QUY ĐỊNH CHUNG", "TỔ CHỨC THỰC HIỆN", "PHẦN THỨ BA", "KẾT LUẬN")[at % 4]
+            sheet.needs(40)
+            sheet.centred(sheet.middle, heading, sheet.look.size, bold=True)
+            sheet.down(sheet.look.size)
         sheet.paragraph(text)
     at = 0
     while len(sheet.pages) < target:
@@ -257,6 +313,9 @@ def _foot(sheet: Sheet, made: Draft, chance: random.Random) -> None:
     high = look.block_gap + 90 + (len(lines) * 15 if "joint signatures" in made.odd else 0)
     sheet.needs(max(high, 20 + 15 * len(lines)))
     sheet.y -= 12
+    if "table of persons" in made.odd:
+        _persons(sheet, made)
+        sheet.needs(max(high, 20 + 15 * len(lines)))
     top = sheet.y
     side = sheet.left + (sheet.right - sheet.left) * chance.uniform(0.7, 0.78)
     lowest = top
@@ -280,6 +339,21 @@ def _foot(sheet: Sheet, made: Draft, chance: random.Random) -> None:
         )
         sheet.y -= 15
     sheet.y = min(sheet.y, lowest)
+    if "contact" in made.odd and sheet.y > sheet.look.foot + 30:
+        sheet.y = sheet.look.foot - 6
+        sheet.put(sheet.left, "Điện thoại: 0221.3862.345; người soạn: Lê Thị Soạn Thảo", 8,
+                  block="contact")  # fmt: skip
+
+
+def _persons(sheet: Sheet, made: Draft) -> None:
+    """A table of persons and offices right above the signature."""
+    for at, (name, office) in enumerate((("Lưu Bảng Kê", "Phó Trưởng ban"),
+                                         ("Mã Danh Sách", "CHỦ TỊCH"))):  # fmt: skip
+        sheet.needs(20)
+        for x, text in ((0, str(at + 1)), (40, name), (180, office), (330, name)):
+            sheet.put(sheet.left + x, text, 12)
+        sheet.down(12)
+    sheet.y -= 14
 
 
 def _recipient_lines(sheet: Sheet, made: Draft) -> list[str]:
@@ -297,14 +371,20 @@ def _signature(
     sheet: Sheet, made: Draft, block: Block, middle: float, chance: random.Random
 ) -> None:
     size, width = 14.0, 250.0 if len(made.blocks) == 1 else 200.0
+    quiet = block.position if "quiet position" in made.odd else ()
     for text, bold in [
         *((one, True) for one in block.competence),
         *((one, made.family != PARTY) for one in block.position),
     ]:
-        for line in sheet.split(text, size, width, bold=bold):
+        shown = text[0] + text[1:].lower() if text in quiet else text
+        for line in sheet.split(shown, size, width, bold=bold):
             sheet.centred(middle, line, size, bold=bold, block="signature")
             sheet.down(size)
     under = sheet.y - sheet.look.block_gap
+    if "signed mark" in made.odd:
+        sheet.y -= 16
+        sheet.centred(middle, "(Đã ký)", 12, slanted=True, block="signature")
+        sheet.y -= 14
     if "signature text" in made.odd:
         for line in (
             f"Ký bởi: {block.name}",

@@ -48,6 +48,9 @@ class Look:
     block_gap: float
     # Degrees by which a scanner's layer of text leans.
     lean: float
+    # Each line is struck twice to look bold; written for a font from before Unicode (TCVN3).
+    struck: bool = False
+    old_font: bool = False
 
 
 def look(chance: random.Random, which: str) -> Look:

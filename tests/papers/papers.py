@@ -31,6 +31,15 @@ def paper(which: str, index: int, *, for_scanner: bool = False) -> Known:
     chosen = look(chance, which)
     if for_scanner and chosen.emission == "layer":
         chosen = replace(chosen, emission="lines", lean=0.0)
+    old = "old font" in made.odd
+    chosen = replace(
+        chosen,
+        struck="struck twice" in made.odd,
+        old_font=old,
+        turned=0 if made.odd & {"stamped number", "stamped day"} else chosen.turned,
+        decomposed=chosen.decomposed and not old,
+        emission="lines" if old else chosen.emission,
+    )
     sheet = laid_out(made, chosen, chance)
     octets = printed(sheet, chance)
     urgency = next(
@@ -41,7 +50,15 @@ def paper(which: str, index: int, *, for_scanner: bool = False) -> Known:
         ),
         Urgency.NORMAL,
     )
-    return Known(which, index, octets, made, chosen, _truth(made, len(sheet.pages)), urgency)
+    return Known(
+        which,
+        index,
+        octets,
+        made,
+        chosen,
+        _truth(made, len(sheet.pages) - ("second document" in made.odd)),
+        urgency,
+    )
 
 
 def _truth(made: Draft, pages: int) -> dict[FieldName, str]:
@@ -51,7 +68,7 @@ def _truth(made: Draft, pages: int) -> dict[FieldName, str]:
         FieldName.SYMBOL: made.symbol if made.number else "",
         FieldName.DATE: "" if made.odd & {"blank day", "impossible day"} else made.day.isoformat(),
         FieldName.TYPE: made.kind.capitalize() or "Công văn",
-        FieldName.SUMMARY: made.summary,
+        FieldName.SUMMARY: made.summary[:500],
         FieldName.ISSUER: made.agency.name,
         FieldName.SUPERIOR: made.agency.superior,
         FieldName.PLACE: made.agency.place,

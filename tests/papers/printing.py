@@ -1,22 +1,27 @@
 """Sheets printed as PDF, in the ways in which programs write letters into one."""
 
 import ctypes
+import functools
 import io
 import math
 import random
 import re
 import unicodedata
+from importlib.resources import files
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from mailbridge.demo.pages import BOLD, REGULAR
+from mailbridge.mime import legacy_fonts
 from tests.papers.looks import Look
-from tests.papers.sheets import HEIGHT, WIDTH, Run, Sheet
+from tests.papers.sheets import HEIGHT, WIDTH, Rule, Run, Sheet
 
 _LEAN = 0.2
+_LOUD, _LOUD_BOLD = "OldCapitals", "OldCapitals-Bold"
 _IDENTIFIER = re.compile(rb"(/ID\[<)([0-9A-F]+)><[0-9A-F]+")
 _AFTER_BLANK = re.compile(r"(?<=[ \u00a0])")
 _TURNS = {90: (0, 1, -1, 0, HEIGHT, 0), 270: (0, -1, 1, 0, 0, WIDTH)}
@@ -25,22 +30,42 @@ _TURNS = {90: (0, 1, -1, 0, HEIGHT, 0), 270: (0, -1, 1, 0, 0, WIDTH)}
 def printed(sheet: Sheet, chance: random.Random) -> bytes:
     """Print a sheet; the same sheet and chance give the same octets."""
     spool, look = io.BytesIO(), sheet.look
+    if look.old_font:
+        _ready_old_fonts()
     canvas = Canvas(spool, pageCompression=0, invariant=1)
     for runs, rules in zip(sheet.pages, sheet.rules, strict=True):
         canvas.setPageSize((WIDTH, HEIGHT))
         if look.turned:
             canvas.setPageRotation(look.turned)
             canvas.transform(*_TURNS[look.turned])
-        for rule in rules:
-            if rule.height:
-                canvas.rect(rule.x, rule.y, rule.width, rule.height)
-            else:
-                canvas.line(rule.x, rule.y, rule.x + rule.width, rule.y)
+        _rules(canvas, rules)
+        if runs is sheet.pages[0]:
+            _across(canvas, sheet.watermarks)
         for run in _ordered(runs, look, chance):
             _write(canvas, run, look, chance)
         canvas.showPage()
     canvas.save()
-    return _finished(spool.getvalue(), sheet)
+    octets = _renamed(spool.getvalue()) if look.old_font else spool.getvalue()
+    return _finished(octets, sheet)
+
+
+def _rules(canvas: Canvas, rules: list[Rule]) -> None:
+    for rule in rules:
+        if rule.height:
+            canvas.rect(rule.x, rule.y, rule.width, rule.height)
+        else:
+            canvas.line(rule.x, rule.y, rule.x + rule.width, rule.y)
+
+
+def _across(canvas: Canvas, words: list[str]) -> None:
+    for text in words:
+        canvas.saveState()
+        canvas.translate(WIDTH / 2, HEIGHT / 2)
+        canvas.rotate(50)
+        canvas.setFillGray(0.85)
+        canvas.setFont(BOLD, 90)
+        canvas.drawCentredString(0, 0, text)
+        canvas.restoreState()
 
 
 def _ordered(runs: list[Run], look: Look, chance: random.Random) -> list[Run]:
@@ -59,18 +84,53 @@ def _ordered(runs: list[Run], look: Look, chance: random.Random) -> list[Run]:
 
 def _write(canvas: Canvas, run: Run, look: Look, chance: random.Random) -> None:
     text = unicodedata.normalize("NFD" if look.decomposed else "NFC", run.text)
-    if look.hard_spaces:
-        text = "".join("\u00a0" if c == " " and chance.random() < 0.4 else c for c in text)
     # A scanner's layer of text knows no weights.
     face = BOLD if run.bold and look.emission != "layer" else REGULAR
+    if look.old_font:
+        text, face = _old(run)
+    if look.hard_spaces:
+        text = "".join("\u00a0" if c == " " and chance.random() < 0.4 else c for c in text)
     at = run.x
     pieces = _pieces(text, look.emission, chance, decomposed=look.decomposed)
     if run.stretch:
         # A stretched blank ends its piece: fonts of many octets have no word spacing.
         pieces = [one for piece in pieces for one in _AFTER_BLANK.split(piece)]
     for piece in pieces:
-        _piece(canvas, run, look, face, (at, piece))
+        _piece(canvas, run, look, face, (at, piece), chance)
         at += _long(piece, face, run.size, look) + run.stretch * sum(c in " \u00a0" for c in piece)
+
+
+@functools.cache
+def _old_letters() -> dict[str, str]:
+    """Letters as TCVN3 fonts have them; the capitals of these fonts are a font of their own."""
+    pairs = {octet: legacy_fonts.tcvn(bytes([octet])) for octet in range(0xA1, 0xFF)}
+    return {letter: chr(octet) for octet, letter in pairs.items() if letter.isalpha()}
+
+
+def _old(run: Run) -> tuple[str, str]:
+    loud = run.text.isupper()
+    text = unicodedata.normalize("NFC", run.text.lower() if loud else run.text)
+    known = _old_letters()
+    text = "".join(known.get(letter, known.get(letter.lower(), letter)) for letter in text)
+    if loud:
+        return text, _LOUD_BOLD if run.bold else _LOUD
+    return text, BOLD if run.bold else REGULAR
+
+
+@functools.cache
+def _ready_old_fonts() -> None:
+    folder = files("font_source_serif_pro") / "files"
+    for face, style in ((_LOUD, "Light"), (_LOUD_BOLD, "Semibold")):
+        pdfmetrics.registerFont(TTFont(face, str(folder / f"SourceSerifPro-{style}.ttf")))
+
+
+def _renamed(octets: bytes) -> bytes:
+    """Name the fonts as those of TCVN3 are named, in as many letters."""
+    for style, name in (("Light", ".VnTimeH,"), ("Semibold", ".VnTimeH,Bold,"),
+                        ("Regular", ".VnTime,"), ("Bold", ".VnTime,Bold,")):  # fmt: skip
+        old = f"SourceSerifPro-{style}".encode()
+        octets = octets.replace(old, name.encode().ljust(len(old), b"M"))
+    return octets
 
 
 def _pieces(text: str, emission: str, chance: random.Random, *, decomposed: bool) -> list[str]:
@@ -102,20 +162,33 @@ def _pieces(text: str, emission: str, chance: random.Random, *, decomposed: bool
     return pieces
 
 
-def _piece(canvas: Canvas, run: Run, look: Look, face: str, placed: tuple[float, str]) -> None:
+def _piece(
+    canvas: Canvas,
+    run: Run,
+    look: Look,
+    face: str,
+    placed: tuple[float, str],
+    chance: random.Random,
+) -> None:
     x, text = placed
     if look.emission in {"words", "layer"} and not text.strip(" \u00a0"):
         # These programs write no blanks at all.
         return
-    line = canvas.beginText()
-    line.setFont(face, run.size)
-    line.setHorizScale(look.squeeze)
+    size, squeeze = run.size, look.squeeze
     y = run.y + math.tan(math.radians(look.lean)) * (x - WIDTH / 2)
-    line.setTextTransform(1, 0, _LEAN if run.slanted else 0, 1, x, y)
     if look.emission == "layer":
-        line.setTextRenderMode(3)
-    line.textOut(text)
-    canvas.drawText(line)
+        # What recognised the letters guesses their size and line word by word.
+        size *= chance.uniform(0.93, 1.06)
+        squeeze *= run.size / size
+        y += chance.uniform(-0.7, 0.7)
+    for shift in (0.0, 0.35) if look.struck else (0.0,):
+        line = canvas.beginText()
+        line.setFont(face, size)
+        line.setHorizScale(squeeze)
+        line.setTextTransform(1, 0, _LEAN if run.slanted else 0, 1, x + shift, y)
+        line.setTextRenderMode(3 if look.emission == "layer" else 0)
+        line.textOut(text)
+        canvas.drawText(line)
 
 
 def _long(text: str, face: str, size: float, look: Look) -> float:

@@ -47,6 +47,8 @@ class Sheet:
     rules: list[list[Rule]] = field(default_factory=lambda: [[]])
     # Stamped later, as annotations on the first page: (x, y, text, size).
     stamped: list[tuple[float, float, str, float]] = field(default_factory=list)
+    # Words across the first page, behind all others.
+    watermarks: list[str] = field(default_factory=list)
     y: float = 0.0
     # A new document in the same file counts its pages anew.
     first: int = 0

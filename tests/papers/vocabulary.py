@@ -154,6 +154,8 @@ HELD_OUT = Vocabulary(
         "Đoàn",
         "Mai",
         "Cao",
+        "Điểu",
+        "Y",
     ),
     middles=(
         "Xuân",
@@ -194,6 +196,8 @@ HELD_OUT = Vocabulary(
         "Yến",
         "Ứng",
         "Thuỷ",
+        "K’Rang",
+        "H’Yim",
     ),
     party=(
         Agency("", "THÀNH ỦY HẢI PHÒNG", "TU", "Hải Phòng"),
