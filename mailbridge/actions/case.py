@@ -9,6 +9,7 @@ from mailbridge.model.document import Document, DocumentKey, DocumentState
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.evidence import Level, Verdict
 from mailbridge.model.examination import Examination, MailView
+from mailbridge.model.impounded import ImpoundState
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Held
 from mailbridge.model.parcel import File
@@ -49,6 +50,8 @@ class Stored:
     """The unpacked files of a document, now in the blob store."""
 
     files: tuple[File, ...] = ()
+    # Of an impounded mail: whether its octets are locked for the officer.
+    custody: ImpoundState | None = None
 
     @classmethod
     def store(cls, blobs: Blobs, case: Case, folder: Path) -> "Stored":

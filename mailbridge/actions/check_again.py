@@ -5,20 +5,20 @@ added and none is changed. What was held is settled anew as `receive` would; of 
 or was returned only the record changes, and the clerk is told when the verdict became worse.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
-from mailbridge.actions.case import Case, Stored
+from mailbridge.actions import impounding
+from mailbridge.actions.case import Case
 from mailbridge.actions.examine import Matter, examine
 from mailbridge.actions.house import House
 from mailbridge.actions.settling_again import Again, Occasion, settle_again
 from mailbridge.isolation.pool import BugError, ChildDiedError
 from mailbridge.model.directory import Directory
 from mailbridge.model.document import Document
-from mailbridge.model.errors import Reason, RefusedError, TryLaterError
+from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.incident import Incident
 from mailbridge.model.outcome import Impounded, OutcomeName
 from mailbridge.model.records import LedgerRow
@@ -116,7 +116,7 @@ def _examined(
             chancery.code,
             examined.text,
         )
-        stored = Stored.store(house.blobs, case, examined.folder)
+        stored = impounding.store(house, case, examined.folder)
     with house.database.transaction() as tx:
         occasion = Occasion(who, now, mail.directory, with_password=password is not None)
         return settle_again(tx, house, case, stored, occasion)
@@ -128,6 +128,4 @@ def _erase(house: House, mail: _Mail) -> None:
     with house.database.reading() as tx:
         names = {mail.fingerprint, *(file.sha256 for file in files if file.stored)}
         gone = [name for name in names if not ledger.speaks_of(tx, name)]
-    with suppress(TryLaterError):
-        for name in gone:
-            house.blobs.erase(name)
+    impounding.erase(house, tuple(gone))

@@ -7,6 +7,7 @@ from mailbridge.actions.examine import Permissions, Rooms
 from mailbridge.model.letter import Party
 from mailbridge.model.outcome import BookName
 from mailbridge.registry.blobs import Blobs
+from mailbridge.registry.custody import Custody
 from mailbridge.registry.database import Database
 from mailbridge.rules.judge import Office
 from mailbridge.rules.regulation import Regulation
@@ -57,6 +58,8 @@ class House:
 
     database: Database
     blobs: Blobs
+    # Where impounded mails lie locked, and for whom (Điều 5.1).
+    custody: Custody
     rooms: Rooms
     permissions: Permissions
     # Folder of roots, intermediates and CRLs.

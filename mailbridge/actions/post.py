@@ -68,7 +68,7 @@ def _attempt(house: House, desk: Desk, letters: tuple[Letter, ...]) -> _Ending:
 
 def _envelope_sender(letter: Letter, sender: Sender) -> str:
     # RFC 8098 §3: a receipt has the null sender, so that it is never answered.
-    return "" if letter.kind is LetterKind.RECEIPT else sender.address
+    return "" if letter.kind in {LetterKind.RECEIPT, LetterKind.WARNING} else sender.address
 
 
 def _note(

@@ -10,22 +10,23 @@ mail in the mailbox and its row in the ledger.
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
-from mailbridge.actions.case import Case, Stored
+from mailbridge.actions import impounding
+from mailbridge.actions.case import Case
 from mailbridge.actions.examine import Matter, examine
 from mailbridge.actions.house import House
 from mailbridge.actions.settling import settle, settle_unexamined
 from mailbridge.isolation.pool import BugError, ChildDiedError
 from mailbridge.model.directory import Directory
-from mailbridge.model.errors import Reason, RefusedError, TryLaterError
+from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.incident import Incident
 from mailbridge.model.outcome import Impounded, Outcome, Quarantined
 from mailbridge.model.slot import Arrival, Fingerprint
+from mailbridge.reading.secrecy import mark_in_subject
 from mailbridge.registry import agencies, ledger
 from mailbridge.registry.incidents import standing
 from mailbridge.rules.judge import judge
@@ -73,6 +74,13 @@ def receive(house: House, mail: Begun, now: datetime) -> Outcome | None:
     """
     if mail.is_settled:
         return None
+    twin = impounding.taken_along(house, mail.fingerprint)
+    if twin is not None:
+        return _impound_unexamined(house, mail, twin, now)
+    return _led(house, mail, now)
+
+
+def _led(house: House, mail: Begun, now: datetime) -> Outcome:
     deaths = mail.deaths
     while deaths < DEATHS:
         try:
@@ -117,14 +125,12 @@ def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
             examined.text,
         )
         # The files go first: a row without its blob is a lie, a blob without a row is litter.
-        stored = Stored.store(house.blobs, case, examined.folder)
+        stored = impounding.store(house, case, examined.folder)
     with house.database.transaction() as tx:
         outcome = settle(tx, house, case, stored, directory, now)
     if isinstance(outcome, Impounded):
-        # Điều 5.1: the row is committed, so that the octets may go. The mail is settled: what
-        # cannot be erased now is erased by housekeeping.
-        with suppress(TryLaterError):
-            house.blobs.erase(mail.fingerprint)
+        # Điều 5.1: the row is committed, so that the octets may go.
+        impounding.erase(house, (mail.fingerprint,))
     return outcome
 
 
@@ -140,8 +146,29 @@ def _count_death(house: House, mail: Begun, now: datetime) -> int:
 
 
 def quarantine(house: House, mail: Begun, reason: Reason, detail: str, now: datetime) -> Outcome:
-    """Settle a mail that cannot be examined; its octets stay as they are."""
+    """Settle a mail that cannot be examined; its octets stay as they are.
+
+    But not under a subject that bears a mark of secrecy, nor where its twin was impounded while
+    it was examined (Điều 5.1).
+    """
+    mark = mark_in_subject(mail.arrival.subject)
+    found = Impounded(mark) if mark else impounding.taken_along(house, mail.fingerprint)
+    if found is not None:
+        return _impound_unexamined(house, mail, found, now)
     outcome = Quarantined(reason, detail)
     with house.database.transaction() as tx:
         settle_unexamined(tx, house, mail.ledger, mail.arrival, outcome, now)
+    return outcome
+
+
+def _impound_unexamined(house: House, mail: Begun, outcome: Impounded, now: datetime) -> Outcome:
+    office = house.of_mailbox(mail.arrival.slot.mailbox).code
+    custody = impounding.keep(house, mail.fingerprint)
+    finding = impounding.Finding(
+        office, mail.ledger, mail.arrival, mail.fingerprint, outcome.mark, custody
+    )
+    with house.database.transaction() as tx:
+        ledger.settle(tx, mail.ledger, outcome, now, kind=None, mail=None)
+        impounding.enter(tx, house, finding, Directory(), now)
+    impounding.erase(house, (mail.fingerprint,))
     return outcome

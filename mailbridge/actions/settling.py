@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from mailbridge.actions import impounding
 from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, stand, tell
@@ -56,7 +57,12 @@ def settle(
     """Write everything that follows from the examination; the caller commits."""
     mailboxes = house.of_office(case.office).mailboxes
     outcome: Outcome | None = _known_before(tx, case, mailboxes)
-    if case.mail.message_id and outbox.is_ours(tx, case.mail.message_id, mailboxes):
+    if isinstance(case.proposal, Impounded):
+        # Whatever else it is: a letter of ours, a mail that was here before.
+        outcome = case.proposal
+        finding = impounding.Finding.of(case, outcome, stored)
+        impounding.enter(tx, house, finding, directory, now)
+    elif case.mail.message_id and outbox.is_ours(tx, case.mail.message_id, mailboxes):
         # Our own letter came back, known by its token.
         outcome = Noted(case.mail.kind)
     elif isinstance(outcome, Duplicate):
@@ -64,7 +70,7 @@ def settle(
     elif case.makes_document:
         outcome = _document(tx, house, case, stored, directory, now)
     else:
-        outcome = _without_document(tx, house, case, now)
+        outcome = _without_document(tx, case, now)
     _write_row(tx, case, outcome, now)
     return outcome
 
@@ -87,8 +93,6 @@ def settle_unexamined(
 
 def _known_before(tx: Transaction, case: Case, mailboxes: tuple[str, ...]) -> Duplicate | None:
     """Find the same octets in another slot of this office (DESIGN section 3)."""
-    if isinstance(case.proposal, Impounded):
-        return None
     earlier = ledger.by_fingerprint(tx, case.fingerprint, mailboxes)
     # What is a duplicate of this very row was not before it: it is examined a second time.
     others = [row for row in earlier if case.ledger not in {row.id, row.of}]
@@ -171,16 +175,11 @@ def _hold(
     return held
 
 
-def _without_document(tx: Transaction, house: House, case: Case, now: datetime) -> Outcome:
+def _without_document(tx: Transaction, case: Case, now: datetime) -> Outcome:
     outcome = case.proposal
     if isinstance(outcome, Register):
         raise TypeError("a registration makes a document")
-    if isinstance(outcome, Impounded):
-        mailbox = case.arrival.slot.mailbox
-        facts = alerts.impounded(case.ledger, mailbox, now)
-        tell(tx, house, Alarm(mailbox, ("impounded", str(case.ledger)), facts), now)
-    else:
-        _record(tx, case, None, now)
+    _record(tx, case, None, now)
     return outcome
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from mailbridge.actions import impounding
 from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, stand, tell
@@ -74,13 +75,16 @@ def settle_again(
     document = documents.by_ledger(tx, case.ledger)
     _journal(tx, case, before, occasion)
     outcome: Outcome | None = None
-    if document is None:
+    if isinstance(case.proposal, Impounded):
+        outcome = _impounded(tx, house, case, stored, case.proposal, occasion)
+    elif document is None:
         outcome = _of_quarantined(tx, house, case, stored, occasion)
     elif document.state is DocumentState.HELD:
         outcome = _of_held(tx, house, case, stored, document, occasion)
-    if outcome is None or document is not None:
+    if (outcome is None or document is not None) and not isinstance(outcome, Impounded):
         _record(tx, case, document, occasion)
-    if document is not None and document.state is DocumentState.REGISTERED:
+    is_registered = document is not None and document.state is DocumentState.REGISTERED
+    if document is not None and is_registered and not isinstance(outcome, Impounded):
         _tell_if_worse(tx, house, case, document, occasion.now)
     return Again(
         case.ledger,
@@ -98,12 +102,32 @@ def _sequence(tx: Transaction, case: Case) -> int | None:
 
 
 def _record(tx: Transaction, case: Case, document: Document | None, occasion: Occasion) -> None:
-    if isinstance(case.proposal, Impounded):
-        return
     number = document.id if document else None
     evidence.record(tx, case.ledger, number, case.examination, occasion.now)
     if document is not None:
         propose(tx, case, occasion.now)
+
+
+def _impounded(
+    tx: Transaction,
+    house: House,
+    case: Case,
+    stored: Stored,
+    proposal: Impounded,
+    occasion: Occasion,
+) -> Impounded:
+    """Leave of a mail, whatever it was, what is left of any that bears a mark (Điều 5.1)."""
+    document = documents.by_ledger(tx, case.ledger)
+    reexamined.impound(tx, case.ledger, document, proposal, occasion.now)
+    if document is not None:
+        # Letters that told of it, sent or not: what they say was read from it.
+        clerk = house.of_mailbox(document.mailbox).telling.clerk
+        held = alerts.alert_id(house.secret, clerk, "held", str(case.ledger))
+        outbox.forget(tx, document.id, (held,))
+    evidence.forget(tx, case.ledger)
+    finding = impounding.Finding.of(case, proposal, stored)
+    impounding.enter(tx, house, finding, occasion.directory, occasion.now)
+    return proposal
 
 
 def _of_quarantined(
@@ -126,13 +150,6 @@ def _of_held(
     occasion: Occasion,
 ) -> Outcome:
     proposal = case.proposal
-    if isinstance(proposal, Impounded):
-        reexamined.impound(tx, document, proposal, occasion.now)
-        facts = alerts.impounded(case.ledger, document.mailbox, occasion.now)
-        tell(
-            tx, house, Alarm(document.mailbox, ("impounded", str(case.ledger)), facts), occasion.now
-        )
-        return proposal
     found = proposed_document(case, stored, occasion.directory, occasion.now)
     found = replace(found, id=document.id, received_at=document.received_at)
     reexamined.rewrite(tx, found)
@@ -183,10 +200,7 @@ def _tell_if_worse(
     """Alert the clerk; the number and the verdict under which it was entered stay (Điều 4)."""
     after = case.examination.opened.evidence.verdict
     mailbox, row = document.mailbox, str(case.ledger)
-    if isinstance(case.proposal, Impounded):
-        facts = alerts.impounded(case.ledger, mailbox, now)
-        tell(tx, house, Alarm(mailbox, ("impounded", row), facts), now)
-    elif _WORTH.index(after) > _WORTH.index(document.verdict):
+    if _WORTH.index(after) > _WORTH.index(document.verdict):
         before, name = words.verdict(document.verdict), f"số đến {document.number}"
         facts = alerts.worsened(case.ledger, name, before, words.verdict(after), now)
         cause = ("worsened", row, after.value if after else "none")

@@ -11,6 +11,7 @@ from mailbridge.cli import (
     config,
     evidence,
     handover,
+    impounded,
     incidents,
     mails,
     records,
@@ -34,6 +35,7 @@ app.command()(check.check)
 app.command()(mails.ledger)
 app.add_typer(mails.held, name="held")
 app.add_typer(mails.quarantine, name="quarantine")
+app.add_typer(impounded.app, name="impounded")
 app.add_typer(register.app, name="register")
 app.command()(search.search)
 app.command()(register.release)

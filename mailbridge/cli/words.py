@@ -5,6 +5,7 @@ from mailbridge.model.document import DocumentState
 from mailbridge.model.errors import Reason
 from mailbridge.model.evidence import Level, Verdict
 from mailbridge.model.handover import HandoverState
+from mailbridge.model.impounded import ImpoundState
 from mailbridge.model.letter import LetterState
 from mailbridge.model.outcome import (
     Applied,
@@ -161,4 +162,10 @@ FILE_REASONS = {
     Reason.VANISHED: "tệp có trong SHA256SUMS nhưng không có trong thư mục",
     Reason.TOO_LARGE: "tệp quá lớn",
     Reason.TRAVERSAL: "tên tệp không hợp lệ",
+}
+
+IMPOUNDED = {
+    ImpoundState.KEPT: "giữ bản mã hóa cho cán bộ cơ yếu",
+    ImpoundState.ABSENT: "không giữ bản nào",
+    ImpoundState.ERASED: "đã xóa",
 }

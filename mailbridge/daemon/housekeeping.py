@@ -4,6 +4,7 @@ from datetime import datetime
 
 import structlog
 
+from mailbridge.actions import impounding
 from mailbridge.actions.house import House
 from mailbridge.registry import journal, ledger
 
@@ -12,12 +13,10 @@ _log = structlog.get_logger(__name__)
 
 def keep_house(house: House, now: datetime) -> None:
     """Erase blobs of impounded mails and orphans, and check the journal's chain."""
+    # Điều 5.1: the machine may have died between the commit and the erasure.
+    impounding.finish(house)
     with house.database.reading() as tx:
-        impounded = ledger.impounded_fingerprints(tx)
         checks = [(office, journal.verify(tx, office)) for office in journal.offices(tx)]
-    for fingerprint in impounded:
-        # Điều 5.1: the machine may have died between the commit and the erasure.
-        house.blobs.erase(fingerprint)
     with house.database.reading() as tx:
         swept = house.blobs.sweep(lambda name: ledger.speaks_of(tx, name), now)
     for office, check in checks:

@@ -11,6 +11,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mailbridge import clock
+from mailbridge.actions import impounding
 from mailbridge.actions.house import House
 from mailbridge.actions.post import Desk
 from mailbridge.actions.receive import Begun, begin
@@ -132,6 +133,8 @@ def recover(house: House, queue: WorkQueue) -> None:
     """
     now = clock.now()
     house.blobs.clear_unfinished()
+    house.custody.clear_unfinished()
+    impounding.finish(house)
     with house.database.transaction() as tx:
         suspects = ledger.recover(tx, now)
         outbox.recover(tx, now)

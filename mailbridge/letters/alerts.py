@@ -22,7 +22,7 @@ class AlertTerms(TypedDict):
 def alert(facts: AlertFacts, **terms: Unpack[AlertTerms]) -> Letter:
     """Make the letter that tells a person of the house."""
     return Letter(
-        id=message_id(terms["secret"], "alert", terms["to"], *terms["cause"]),
+        id=alert_id(terms["secret"], terms["to"], *terms["cause"]),
         kind=LetterKind.ALERT,
         mailbox=terms["mailbox"],
         to=terms["to"],
@@ -31,6 +31,11 @@ def alert(facts: AlertFacts, **terms: Unpack[AlertTerms]) -> Letter:
         not_before=terms["now"],
         urgent=terms["urgent"],
     )
+
+
+def alert_id(secret: bytes, to: str, *cause: str) -> str:
+    """Name the alert of a cause to a person."""
+    return message_id(secret, "alert", to, *cause)
 
 
 def held(ledger: int, sender: str, subject: str, why: str, received_at: datetime) -> AlertFacts:
@@ -63,17 +68,26 @@ def escalation(ledger: int, sender: str, why: str, received_at: datetime, hours:
     )
 
 
-def impounded(ledger: int, mailbox: str, received_at: datetime) -> AlertFacts:
+def impounded(
+    ledger: int, mailbox: str, received_at: datetime, *, kept: bool = False
+) -> AlertFacts:
     """Tell that a mail bears a mark of secrecy, and nothing of what it says (Điều 5.1)."""
+    where = (
+        "Bản gốc được mã hóa cho chứng thư của cán bộ cơ yếu; hệ thống không mở được bản này."
+        if kept
+        else "Hệ thống chỉ ghi mã SHA-256, dung lượng và nguồn; không giữ bản nào."
+    )
     return AlertFacts(
         title=f"Thư có dấu hiệu mật bị giữ lại (sổ thư số {ledger})",
         lines=(
             f"Hộp thư: {mailbox}",
             f"Đến lúc: {moment(received_at)}",
             "Kênh thư điện tử này chỉ dùng cho văn bản không mật (Điều 5.1).",
-            "Hệ thống không lưu nội dung thư; bản gốc vẫn nằm nguyên trên máy chủ thư.",
+            "Hệ thống không lưu nội dung thư; thư vẫn nằm nguyên trên máy chủ thư.",
+            where,
             "Đề nghị không mở, không chuyển tiếp, không sao chép; báo ngay cán bộ cơ yếu để xử lý.",
         ),
+        command="mailbridge impounded list",
     )
 
 

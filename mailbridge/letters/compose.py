@@ -21,6 +21,7 @@ from mailbridge.model.letter import (
     Letter,
     NoticeFacts,
     ReceiptFacts,
+    WarningFacts,
 )
 
 Blobs = Callable[[str], Path]
@@ -69,9 +70,10 @@ def compose(
 def _headers(letters: tuple[Letter, ...], sender: Sender, message_id: str) -> bytes:
     first = letters[0]
     receipt = first.facts if isinstance(first.facts, ReceiptFacts) else None
+    agency = first.facts.to.name if isinstance(first.facts, ReceiptFacts | WarningFacts) else ""
     fields = [
         build.address_field("From", sender.address, sender.name),
-        build.address_field("To", first.to, receipt.to.name if receipt else ""),
+        build.address_field("To", first.to, agency),
         build.field("Subject", subject(letters)),
         build.date_field("Date", _date(letters)),
         build.ids_field("Message-ID", (message_id,)),
@@ -109,6 +111,8 @@ def _payload(
         return _receipt_parts(letters[0].id, facts, sender, status)
     if isinstance(facts, NoticeFacts):
         return _notice_parts(enclosures(letters, blobs), sender)
+    if isinstance(facts, WarningFacts):
+        return (build.text(render(sender.wording, "warning.txt", facts=facts)).octets(),)
     alerts = [one.facts for one in letters if isinstance(one.facts, AlertFacts)]
     told = render(sender.wording, "alert.txt", alerts=alerts, agency=sender.agency)
     return (build.text(told).octets(),)

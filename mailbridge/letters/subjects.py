@@ -1,7 +1,7 @@
 """Subjects of letters: what became of which document, in one line."""
 
 from mailbridge.mime.build import flat
-from mailbridge.model.letter import Letter, NoticeFacts, ReceiptFacts, Stage
+from mailbridge.model.letter import Letter, NoticeFacts, ReceiptFacts, Stage, WarningFacts
 from mailbridge.model.reading import Urgency
 
 # Screens show some sixty letters of a subject; the rest is in the letter.
@@ -21,6 +21,8 @@ def subject(letters: tuple[Letter, ...]) -> str:
         return _of_receipt(facts)
     if isinstance(facts, NoticeFacts):
         return _of_notices(letters)
+    if isinstance(facts, WarningFacts):
+        return "Thông báo về một thư không được tiếp nhận (Điều 5.1)"
     if len(letters) > 1:
         return f"{len(letters)} việc cần xử lý: {_cut(facts.title)}; …"
     return flat(facts.title)

@@ -11,11 +11,13 @@ from mailbridge.model.reading import Urgency
 
 
 class LetterKind(StrEnum):
-    """A receipt goes to the agency that sent the document; notice and alert to our own people."""
+    """Receipt and warning go to the agency that wrote to us; notice and alert to our own people."""
 
     RECEIPT = "receipt"
     NOTICE = "notice"
     ALERT = "alert"
+    # A mail with a mark of secrecy came from there (Điều 5.1).
+    WARNING = "warning"
 
 
 class LetterState(StrEnum):
@@ -127,7 +129,16 @@ class AlertFacts:
     command: str = ""
 
 
-LetterFacts = ReceiptFacts | NoticeFacts | AlertFacts
+@dataclass(frozen=True, slots=True)
+class WarningFacts:
+    """That a mail with a mark of secrecy came, and nothing of what it says (Điều 5.1)."""
+
+    by: Party
+    to: Party
+    received_at: datetime
+
+
+LetterFacts = ReceiptFacts | NoticeFacts | AlertFacts | WarningFacts
 
 
 @dataclass(frozen=True, slots=True)

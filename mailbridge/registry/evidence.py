@@ -4,9 +4,9 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, insert
+from sqlalchemy import bindparam, delete, func, insert
 from sqlalchemy import select as columns
-from sqlmodel import select
+from sqlmodel import col, select
 
 from mailbridge.model import codec
 from mailbridge.model.evidence import Evidence
@@ -39,6 +39,12 @@ def record(
         recorded_at=now,
     )
     return sequence
+
+
+def forget(tx: Transaction, ledger: int) -> None:
+    """Drop the examinations of an impounded mail; of no other does the database let them go."""
+    tx.session.flush()
+    tx.session.exec(delete(tables.Evidence).where(col(tables.Evidence.ledger) == ledger))
 
 
 def records(tx: Transaction, ledger: int) -> tuple[EvidenceRecord, ...]:

@@ -18,6 +18,7 @@ from mailbridge.model.letter import (
     LetterState,
     NoticeFacts,
     ReceiptFacts,
+    WarningFacts,
 )
 from mailbridge.registry import tables
 from mailbridge.registry.database import Transaction
@@ -179,6 +180,16 @@ def letters(tx: Transaction, limit: int = 500) -> tuple[Letter, ...]:
     return tuple(map(_value, tx.session.exec(found)))
 
 
+def forget(tx: Transaction, document: int, ids: Iterable[str]) -> None:
+    """Drop what was owed or sent about a document that must leave no words here (Điều 5.1)."""
+    rows = select(tables.Outbox).where(
+        (col(tables.Outbox.document) == document) | col(tables.Outbox.id).in_(tuple(ids))
+    )
+    for row in tx.session.exec(rows):
+        tx.session.delete(row)
+    tx.session.flush()
+
+
 def receipts_of(tx: Transaction, document: int) -> tuple[Letter, ...]:
     """List the receipts of a document, the oldest first."""
     return tuple(map(_value, tx.run(_RECEIPTS, of=document)))
@@ -203,6 +214,8 @@ def _facts(kind: LetterKind, written: str) -> LetterFacts:
             return codec.decode(NoticeFacts, written)
         case LetterKind.ALERT:
             return codec.decode(AlertFacts, written)
+        case LetterKind.WARNING:
+            return codec.decode(WarningFacts, written)
 
 
 def _value(row: tables.Outbox | Row[Any]) -> Letter:

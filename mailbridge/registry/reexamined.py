@@ -20,6 +20,10 @@ def rewrite(tx: Transaction, document: Document) -> None:
     row = tx.session.get(tables.Document, document.id)
     if row is None or row.state is not DocumentState.HELD:
         raise LookupError(f"no held document {document.id}")
+    _write(tx, row, document)
+
+
+def _write(tx: Transaction, row: tables.Document, document: Document) -> None:
     for name, value in documents.columns_of(document).items():
         setattr(row, name, value)
     tx.session.add(row)
@@ -46,14 +50,22 @@ def reopen(tx: Transaction, ledger: int) -> None:
     tx.session.flush()
 
 
-def impound(tx: Transaction, document: Document, outcome: Impounded, now: datetime) -> None:
-    """Keep of a mail that bears a mark of secrecy after all no more than of any such (Điều 5.1)."""
-    rewrite(tx, _emptied(document))
-    search_index.close(tx, document.id)
-    row = row_of(tx, document.ledger)
+def impound(
+    tx: Transaction, ledger: int, document: Document | None, outcome: Impounded, now: datetime
+) -> None:
+    """Keep of a mail that bears a mark of secrecy after all no more than of any such (Điều 5.1).
+
+    A number that was given stays given; its line in the book is empty.
+    """
+    found = tx.session.get(tables.Document, document.id) if document else None
+    if found is not None and document is not None:
+        _write(tx, found, _emptied(document))
+        search_index.close(tx, document.id)
+    row = row_of(tx, ledger)
     for name, value in columns_of(outcome).items():
         setattr(row, name, value)
     row.subject, row.message_id, row.decided_at, row.filed_at = "", None, now, None
+    row.settled_at, row.is_open = row.settled_at or now, False
     row.reason, row.refusal, row.lane = None, None, None
     tx.session.add(row)
 
@@ -67,7 +79,7 @@ def _emptied(document: Document) -> Document:
         files=(),
         subject="",
         message_id=None,
-        state=DocumentState.REFUSED,
+        state=DocumentState.REFUSED if document.number is None else document.state,
     )
 
 

@@ -12,6 +12,7 @@ _NUMBER = ("office", "book", "series", "year")
 
 _LAST = "SELECT last FROM book WHERE " + " AND ".join(f"{one} = NEW.{one}" for one in _NUMBER)
 _MOVED = " OR ".join(f"NEW.{one} <> OLD.{one}" for one in _NUMBER)
+_OUTCOME = "SELECT outcome FROM ledger WHERE id = OLD.ledger"
 
 # Name -> (when, what it says).
 TRIGGERS = {
@@ -20,6 +21,11 @@ TRIGGERS = {
         for table in _FROZEN
         for verb in ("UPDATE", "DELETE")
     },
+    # Of what is impounded nothing stays (Điều 5.1), its examinations as little as its octets.
+    "evidence_no_DELETE": (
+        f"BEFORE DELETE ON evidence WHEN ({_OUTCOME}) IS NOT 'impounded'",
+        "evidence is append-only",
+    ),
     "entry_no_delete": ("BEFORE DELETE ON entry", "a number is never taken back"),
     "entry_no_new_number": (
         f"BEFORE UPDATE OF {', '.join(_NUMBER)}, ordinal ON entry",

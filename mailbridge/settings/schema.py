@@ -123,6 +123,25 @@ class Network(Table):
     )
 
 
+class Secrecy(Table):
+    """Mails with a mark of secrecy are impounded (Điều 5.1)."""
+
+    certificate: Path | None = Field(
+        None,
+        description=(
+            "Certificate (PEM or DER, RSA) of the cơ yếu officer: impounded mails are locked for "
+            "it. None: nothing of them is kept but digest, size and source."
+        ),
+    )
+    officer: Lower | None = Field(
+        None, description="Address of the cơ yếu officer, who is called beside the clerk."
+    )
+    officer_account: str | None = Field(
+        None,
+        description="User of this machine who may list and erase what is impounded without a key.",
+    )
+
+
 class Notices(Table):
     """When our own people are told."""
 
@@ -171,6 +190,7 @@ class Settings(Table):
     policy: Policy = Field(Policy(), description="What is registered by itself.")
     examination: Examination = Field(Examination(), description="Limits.")
     network: Network = Field(Network(), description="What may be asked of the network.")
+    secrecy: Secrecy = Field(Secrecy(), description="What bears a mark of secrecy.")
     notices: Notices = Field(Notices(), description="Telling our people.")
     mailbox: tuple[Mailbox, ...] = Field(min_length=1, description="The mailboxes, one or more.")
     route: tuple[Route, ...] = Field((), description="Rules for passing on.")

@@ -5,10 +5,11 @@ It imports inside its builders, so that a command loads what it uses and no more
 
 from mailbridge.wiring.examining import limits, permissions, rooms
 from mailbridge.wiring.mails import imap
-from mailbridge.wiring.offices import database, duty, house, prepared
+from mailbridge.wiring.offices import custody, database, duty, house, prepared
 from mailbridge.wiring.regulation import regulation
 
 __all__ = [
+    "custody",
     "database",
     "duty",
     "house",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mailbridge.model.letter import Party
+from mailbridge.settings.load import SettingsError
 from mailbridge.settings.own import own_secret
 from mailbridge.settings.schema import Office, Settings
 from mailbridge.wiring.examining import limits, permissions, rooms
@@ -12,6 +13,7 @@ from mailbridge.wiring.regulation import regulation
 if TYPE_CHECKING:
     from mailbridge.actions.house import Chancery, House, Telling
     from mailbridge.daemon.serve import Duty
+    from mailbridge.registry.custody import Custody
     from mailbridge.registry.database import Database
 
 
@@ -39,6 +41,7 @@ def house(settings: Settings) -> "House":
     return House(
         database=opened,
         blobs=Blobs(blobs),
+        custody=custody(settings),
         rooms=rooms(folder / "examining", readable, bounds, settings.examination.workers),
         permissions=permissions(settings, folder / "network"),
         trust=settings.trust.folder,
@@ -47,6 +50,21 @@ def house(settings: Settings) -> "House":
         parties=_parties(settings, opened),
         secret=own_secret(folder / "secret"),
     )
+
+
+def custody(settings: Settings) -> "Custody":
+    """Build the folder of impounded mails; raises SettingsError for a certificate that is none."""
+    from mailbridge.parcel import officer
+    from mailbridge.registry.custody import Custody
+
+    set_ = settings.secrecy
+    try:
+        certificate = officer.certificate(set_.certificate) if set_.certificate else None
+    except ValueError as error:
+        fault = f"{set_.certificate}: secrecy.certificate: không dùng được chứng thư này ({error})."
+        raise SettingsError((fault,)) from error
+    folder = settings.state.folder / "impounded"
+    return Custody(folder, certificate, set_.officer, set_.officer_account)
 
 
 def prepared(settings: Settings) -> Settings:

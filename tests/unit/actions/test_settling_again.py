@@ -6,8 +6,9 @@ from mailbridge.actions.house import House
 from mailbridge.actions.receive import quarantine
 from mailbridge.actions.settling_again import Occasion, settle_again
 from mailbridge.model.errors import Reason
+from mailbridge.model.letter import LetterKind
 from mailbridge.model.outcome import Duplicate, Impounded, OutcomeName, Registered
-from mailbridge.registry import agencies, documents, evidence, ledger
+from mailbridge.registry import agencies, documents, evidence, ledger, outbox
 from tests.unit.actions.conftest import Begin, Lead
 from tests.unit.provenance.samples import NOW, mail_with, paper, sealed
 
@@ -26,7 +27,10 @@ def test_a_mark_of_secrecy_behind_a_lock_impounds_what_was_held(house: House, le
     assert (again.outcome, again.sequence) == (secret, None)
     with house.database.reading() as tx:
         row, document = ledger.get(tx, 1), documents.by_ledger(tx, 1)
-        assert len(evidence.records(tx, 1)) == 1
+        assert evidence.records(tx, 1) == ()
+        letters = outbox.letters(tx)
+    assert {letter.kind for letter in letters} <= {LetterKind.ALERT, LetterKind.WARNING}
+    assert not any("123-CV" in str(letter.facts) for letter in letters)
     assert row is not None
     assert document is not None
     assert (row.outcome, row.subject, row.reason) == (OutcomeName.IMPOUNDED, "", None)

@@ -17,6 +17,7 @@ from mailbridge.model.letter import (
     Party,
     ReceiptFacts,
     Stage,
+    WarningFacts,
 )
 from mailbridge.model.reading import Urgency
 from mailbridge.model.slot import Arrival, Fingerprint
@@ -61,6 +62,9 @@ FACTS: dict[LetterKind, LetterFacts] = {
     LetterKind.RECEIPT: RECEIPT,
     LetterKind.NOTICE: NOTICE,
     LetterKind.ALERT: AlertFacts("Thư số 1 chờ xem xét", ("Lý do: …",), "mailbridge held show 1"),
+    LetterKind.WARNING: WarningFacts(
+        Party("DEMO.02", "Cơ quan nhận", "a@x"), Party("DEMO.01", "Cơ quan gửi", "b@x"), NOW
+    ),
 }
 DESKS = ("vanthu", "khac")
 
