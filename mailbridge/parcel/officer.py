@@ -26,7 +26,7 @@ def certificate(path: Path) -> bytes:
         raise ValueError("no X.509 certificate") from error
     if isinstance(found.public_key(), rsa.RSAPublicKey):
         return found.public_bytes(Encoding.DER)
-    raise ValueError("its key is not RSA: nothing can be locked for it (RFC 8017)")
+    raise ValueError("its key is not RSA: nothing can be locked for it")
 
 
 def lock(octets: bytes, officer: bytes) -> bytes:

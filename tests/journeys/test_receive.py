@@ -1,5 +1,6 @@
 """A signed mail comes in, gets its number, and its sender a signed receipt; real servers."""
 
+import base64
 import email
 import email.policy
 import json
@@ -115,12 +116,19 @@ def test_every_mail_has_one_row_and_its_own_ending(tmp_path: Path, mailhost: Mai
         rows = office.rows()
         blobs = {path.name for path in (tmp_path / "state" / "blobs").iterdir()}
         letters = office.letters()
+        left = b"".join(p.read_bytes() for p in (tmp_path / "state").rglob("*") if p.is_file())
+    own = next(at for at in range(0, len(secret), 30) if secret[at : at + 30] not in sealed)
+    told = base64.b64encode(secret)[own * 4 // 3 :]
+    assert secret[own : own + 30] not in left, "not as it is"
+    assert not any(told[at : at + 36] in left for at in range(76)), "nor as a mail has it"
     assert [(row.outcome, row.reason) for row in rows] == [(o, r) for _, o, r in expected]
     assert rows[8].lane is Lane.UNKNOWN_SENDER
     assert rows[6].of == rows[0].id
     assert rows[5].fingerprint not in blobs, "impounded octets are gone"
     assert rows[5].subject == ""
     assert office.numbers() == [1, 2]
+    warned = [x.to for x in letters if x.kind is LetterKind.WARNING]
+    assert warned == [SENDER.mailbox], "and nothing of the mail is repeated to it"
     receipts = [x for x in letters if x.kind is LetterKind.RECEIPT]
     assert {x.to for x in receipts} == {SENDER.mailbox}, "nothing automatic or strange is answered"
     assert len(receipts) == 5
