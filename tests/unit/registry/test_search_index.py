@@ -122,7 +122,7 @@ def test_a_mark_of_secrecy_that_is_found_later_closes(
     one = _add(database, one, RARE)
     with database.transaction() as tx:
         ledger.settle(tx, row, Impounded("MẬT"), NOW, kind=None, mail=None)
-        reexamined.impound(tx, one, Impounded("MẬT"), NOW)
+        reexamined.impound(tx, one.ledger or 0, one, Impounded("MẬT"), NOW)
     _shred(database)
     assert _found(database, RARE) == []
     assert RARE.encode() not in _octets(place)
