@@ -25,6 +25,9 @@ class Telling:
     escalate_hours: int
     # Minutes between notices of urgent documents, by rank of urgency 1 to 3.
     repeat_minutes: tuple[int, int, int]
+    # Hours before a handling deadline when its handler, and after it when the head, is told.
+    due_before_hours: int = 24
+    due_head_hours: int = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,21 @@
-"""Remind: repeat urgent notices until somebody has them; tell what is held too long."""
+"""Remind: repeat urgent notices; tell what is held too long, and what is due or overdue."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from mailbridge.actions.house import Chancery, House
 from mailbridge.actions.owing import Alarm, tell
 from mailbridge.letters import alerts, notices
+from mailbridge.letters.due import due as letters_due
 from mailbridge.model.document import Document
-from mailbridge.registry import documents, ledger, outbox
+from mailbridge.model.status import Warned
+from mailbridge.registry import documents, ledger, outbox, statuses
 from mailbridge.registry.database import Transaction
 from mailbridge.rules import routing
+
+# Of an office that was away for weeks, so many deadlines are spoken of in one round.
+_AT_ONCE = 200
 
 
 def remind(house: House, now: datetime) -> int:
@@ -16,7 +23,43 @@ def remind(house: House, now: datetime) -> int:
     with house.database.transaction() as tx:
         urgent = documents.urgent_unacknowledged(tx)
         repeated = sum(_repeat(tx, house, document, now) for document in urgent)
-        return repeated + sum(_escalate(tx, house, chancery, now) for chancery in house.chanceries)
+        return repeated + sum(
+            _escalate(tx, house, chancery, now) + _deadlines(tx, house, chancery, now)
+            for chancery in house.chanceries
+        )
+
+
+def _deadlines(tx: Transaction, house: House, chancery: Chancery, now: datetime) -> int:
+    """Warn handlers before and at their deadlines and the head after them, once each."""
+    telling, told = chancery.telling, 0
+    for said, before, warned in _windows(chancery, now):
+        found = statuses.due(tx, chancery.code, before, warned, _AT_ONCE)
+        of_person: dict[str, list[Document]] = defaultdict(list)
+        for document in found:
+            handler = telling.head if said is Warned.HEAD else document.handler
+            of_person[handler or telling.clerk].append(document)
+        for person, documents_ in of_person.items():
+            cause = ("due", said, *(f"{d.id}:{d.deadline}" for d in documents_))
+            alarm = Alarm(chancery.mailboxes[0], cause, letters_due(said, documents_), person)
+            tell(tx, house, alarm, now)
+        statuses.say(tx, found, said)
+        told += len(found)
+    return told
+
+
+def _windows(
+    chancery: Chancery, now: datetime
+) -> Iterator[tuple[Warned, datetime, tuple[Warned, ...]]]:
+    """List what is said of which deadlines: those before a moment of which only less was said.
+
+    The last first: what was away for days is told once, and as what it is now.
+    """
+    telling = chancery.telling
+    after = now - timedelta(hours=telling.due_head_hours)
+    soon = now + timedelta(hours=telling.due_before_hours)
+    yield Warned.HEAD, after, (Warned.NOT_YET, Warned.BEFORE, Warned.AT)
+    yield Warned.AT, now, (Warned.NOT_YET, Warned.BEFORE)
+    yield Warned.BEFORE, soon, (Warned.NOT_YET,)
 
 
 def _escalate(tx: Transaction, house: House, chancery: Chancery, now: datetime) -> int:

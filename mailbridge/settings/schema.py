@@ -147,6 +147,12 @@ class Notices(Table):
 
     batch_minutes: int = Field(15, ge=0, description="Notices that are not urgent leave together.")
     escalate_hours: int = Field(24, ge=1, description="What is held longer is told to the head.")
+    due_before_hours: int = Field(
+        24, ge=0, description="Hours before a handling deadline when its handler is warned."
+    )
+    due_head_hours: int = Field(
+        24, ge=0, description="Hours after a handling deadline when the head is told."
+    )
     repeat_khan: int = Field(60, ge=1, description="Minutes between notices of a khẩn document.")
     repeat_thuong_khan: int = Field(30, ge=1, description="The same for thượng khẩn.")
     repeat_hoa_toc: int = Field(15, ge=1, description="The same for hỏa tốc.")

@@ -133,6 +133,8 @@ def _telling(settings: Settings, office: Office) -> "Telling":
         ),
         batch_minutes=notices.batch_minutes,
         escalate_hours=notices.escalate_hours,
+        due_before_hours=notices.due_before_hours,
+        due_head_hours=notices.due_head_hours,
         repeat_minutes=(notices.repeat_khan, notices.repeat_thuong_khan, notices.repeat_hoa_toc),
     )
 
