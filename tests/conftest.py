@@ -9,12 +9,31 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.postgres import Cluster
 from tests.simulators.pgp import Correspondents, Desk
 
 # A slow machine is no failing test. Who looks for new examples runs with HYPOTHESIS_PROFILE=search.
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+
+
+ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what keeps a register on both databases, but for what opens the file of SQLite itself."""
+    if "engine" in metafunc.fixturenames:
+        engines = ENGINES[:1] if "place" in metafunc.fixturenames else ENGINES
+        metafunc.parametrize("engine", engines)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server, started by the first test that wants one."""
+    made = Cluster()
+    yield made
+    made.end()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 # The Debian packages the tests need: checked, installed where that is allowed, else named.
 set -euo pipefail
 
-packages=(dovecot-imapd dovecot-lmtpd gnupg openssl poppler-utils postfix strace)
+packages=(dovecot-imapd dovecot-lmtpd gnupg openssl poppler-utils postfix postgresql-15 strace)
 
 missing=()
 for package in "${packages[@]}"; do

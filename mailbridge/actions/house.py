@@ -75,6 +75,11 @@ class House:
     # Own secret: makes Message-IDs that nobody else can guess.
     secret: bytes
 
+    @property
+    def mailboxes(self) -> tuple[str, ...]:
+        """Name all mailboxes of this installation."""
+        return tuple(name for chancery in self.chanceries for name in chancery.mailboxes)
+
     def of_mailbox(self, mailbox: str) -> Chancery:
         """Find whose mailbox it is; raises LookupError for one that the settings do not name."""
         for chancery in self.chanceries:

@@ -21,12 +21,17 @@ _AT_ONCE = 200
 def remind(house: House, now: datetime) -> int:
     """Owe what is due at this moment; asked again, it owes nothing twice. Returns how many."""
     with house.database.transaction() as tx:
-        urgent = documents.urgent_unacknowledged(tx)
-        repeated = sum(_repeat(tx, house, document, now) for document in urgent)
-        return repeated + sum(
-            _escalate(tx, house, chancery, now) + _deadlines(tx, house, chancery, now)
+        return sum(
+            _repeat_urgent(tx, house, chancery, now)
+            + _escalate(tx, house, chancery, now)
+            + _deadlines(tx, house, chancery, now)
             for chancery in house.chanceries
         )
+
+
+def _repeat_urgent(tx: Transaction, house: House, chancery: Chancery, now: datetime) -> int:
+    urgent = documents.urgent_unacknowledged(tx, chancery.code)
+    return sum(_repeat(tx, house, chancery, document, now) for document in urgent)
 
 
 def _deadlines(tx: Transaction, house: House, chancery: Chancery, now: datetime) -> int:
@@ -76,9 +81,11 @@ def _escalate(tx: Transaction, house: House, chancery: Chancery, now: datetime) 
     return len(held)
 
 
-def _repeat(tx: Transaction, house: House, document: Document, now: datetime) -> int:
+def _repeat(
+    tx: Transaction, house: House, chancery: Chancery, document: Document, now: datetime
+) -> int:
     """Repeat the notice to handler, clerk and head, once an interval of its urgency."""
-    telling = house.of_mailbox(document.mailbox).telling
+    telling = chancery.telling
     minutes = telling.repeat_minutes[document.urgency.rank - 1]
     since = document.entered_at or document.received_at
     round_ = int((now - since) / timedelta(minutes=minutes))
@@ -95,7 +102,8 @@ def _repeat(tx: Transaction, house: House, document: Document, now: datetime) ->
                 to=person,
                 verdict_why="",
                 route_why=route_why,
-                mailbox=document.mailbox,
+                # What came on paper is told through the first mailbox of its office.
+                mailbox=document.mailbox or chancery.mailboxes[0],
                 secret=house.secret,
                 now=now,
                 not_before=now,

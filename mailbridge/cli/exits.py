@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import typer
 
-from mailbridge.model.errors import TryLaterError
+from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.registry.directory_file import DirectoryFileError
 from mailbridge.settings.calendar_file import CalendarFileError
 from mailbridge.settings.load import SettingsError
@@ -50,6 +50,9 @@ def told() -> Iterator[None]:
     except AnswerIsNoError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(NO) from None
+    except RefusedError as error:
+        typer.echo(f"Không thực hiện được: {error.detail}.", err=True)
+        raise typer.Exit(USAGE) from None
     except TryLaterError as error:
         typer.echo(f"Tạm thời chưa làm được, hãy thử lại sau: {error.detail}", err=True)
         raise typer.Exit(TRY_LATER) from None

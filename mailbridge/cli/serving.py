@@ -12,14 +12,12 @@ def run(config: Config = DEFAULT) -> None:
     from mailbridge import wiring
     from mailbridge.cli.logs import log_to_stderr
     from mailbridge.daemon.serve import run as serve
-    from mailbridge.registry.database import SingleWriter
 
     with told():
         log_to_stderr()
         loaded = settings(config)
-        loaded.state.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with SingleWriter(loaded.state.folder / "lock"):
-            serve(wiring.duty(wiring.prepared(loaded)))
+        with wiring.leader(loaded) as leader:
+            serve(wiring.duty(wiring.prepared(loaded), leader.holds))
 
 
 def poll(
@@ -43,12 +41,10 @@ def _poll_once(config: Config) -> None:
     from mailbridge import wiring
     from mailbridge.cli.logs import log_to_stderr
     from mailbridge.daemon.serve import poll_once
-    from mailbridge.registry.database import SingleWriter
 
     log_to_stderr()
     loaded = settings(config)
-    loaded.state.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with SingleWriter(loaded.state.folder / "lock"):
+    with wiring.leader(loaded):
         if not poll_once(wiring.duty(wiring.prepared(loaded))):
             raise AnswerIsNoError("Có hộp thư không kết nối được; xem nhật ký phía trên.")
 

@@ -1,6 +1,7 @@
 """The service in the foreground: start, run until told to stop, leave within ten seconds."""
 
 import faulthandler
+import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -33,6 +34,7 @@ LEAVE_SECONDS = 3.0
 # Whatever still hangs then is shown, thread by thread, and left: every crash window is recovered.
 LAST_SECONDS = 9.5
 REMIND_SECONDS = 60
+LEAD_SECONDS = 15
 HOUSEKEEPING_SECONDS = 24 * 3600
 # Few, so that most of a backlog still waits in the mailbox where urgent mail overtakes it.
 QUEUE_ROOM_A_WORKER = 8
@@ -49,6 +51,8 @@ class Duty:
     desks: dict[str, Desk]
     workers: int
     poll_seconds: float
+    # Whether this daemon still has its mailboxes: on SQLite it has, as long as it lives.
+    leads: Callable[[], bool] = lambda: True
 
 
 class Running:
@@ -136,8 +140,9 @@ def recover(house: House, queue: WorkQueue) -> None:
     house.custody.clear_unfinished()
     impounding.finish(house)
     with house.database.transaction() as tx:
-        suspects = ledger.recover(tx, now)
-        outbox.recover(tx, now)
+        # Other daemons may share the register, each with mailboxes of its own.
+        suspects = ledger.recover(tx, now, house.mailboxes)
+        outbox.recover(tx, now, house.mailboxes)
     for row in suspects:
         if row.fingerprint is None or not house.blobs.path(row.fingerprint).exists():
             # It is still in its mailbox, and will be fetched again.
@@ -163,11 +168,22 @@ def _schedule(duty: Duty, running: Running) -> BackgroundScheduler:
     add(running.wake, duty.poll_seconds)
     add(lambda: remind(duty.house, clock.now()), REMIND_SECONDS)
     add(lambda: keep_house(duty.house, clock.now()), HOUSEKEEPING_SECONDS)
+    add(lambda: _leave_if_overtaken(duty), LEAD_SECONDS)
     watchdog = watchdog_seconds()
     if watchdog:
         add(running.tell_watchdog, watchdog / 2)
     scheduler.start()
     return scheduler
+
+
+def _leave_if_overtaken(duty: Duty) -> None:
+    """End when the register's server has forgotten us: another daemon may have our mailboxes now.
+
+    What both settle or post in between is decided by the register: each mail and letter once.
+    """
+    if not duty.leads():
+        _log.error("lost the lead: leaving")
+        signal.raise_signal(signal.SIGTERM)
 
 
 def _guarded(job: Callable[[], object]) -> Callable[[], None]:

@@ -164,14 +164,16 @@ def acknowledge(tx: Transaction, document: int, who: str, now: datetime) -> bool
     return True
 
 
-def urgent_unacknowledged(tx: Transaction) -> tuple[Document, ...]:
-    """List urgent entered documents that nobody has acknowledged.
+def urgent_unacknowledged(tx: Transaction, office: str) -> tuple[Document, ...]:
+    """List urgent entered documents of an office that nobody has acknowledged.
 
     What is only held is not among them: any stranger could write "hỏa tốc" and ring every phone.
     """
     levels = [level for level in Urgency if level is not Urgency.NORMAL]
     found = select(tables.Document).where(
-        text(tables.URGENT), col(tables.Document.urgency).in_(levels)
+        text(tables.URGENT),
+        col(tables.Document.urgency).in_(levels),
+        tables.Document.office == office,
     )
     rows = tx.session.exec(found.order_by("id"))
     return tuple(_value(tx, row) for row in rows.all() if row.superseded_by is None)

@@ -93,11 +93,13 @@ def abandon(tx: Transaction, ledger: int) -> None:
         tx.session.add(row)
 
 
-def recover(tx: Transaction, now: datetime) -> tuple[LedgerRow, ...]:
-    """After an unclean end: who was examined alone is counted a death; all open rows are told."""
+def recover(tx: Transaction, now: datetime, mailboxes: Sequence[str]) -> tuple[LedgerRow, ...]:
+    """After an unclean end: who was examined alone is counted a death; open rows are told."""
     del now
     # Open rows are among the few without an outcome, and those have an index.
-    waiting = select(Ledger).where(col(Ledger.outcome).is_(None), Ledger.is_open)
+    waiting = select(Ledger).where(
+        col(Ledger.outcome).is_(None), Ledger.is_open, col(Ledger.mailbox).in_(mailboxes)
+    )
     rows = tx.session.exec(waiting.order_by("id")).all()
     for row in rows:
         if row.alone:

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam
 from sqlalchemy import select as columns
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col, select
 
 from mailbridge.model import codec
@@ -31,7 +30,6 @@ _GIVE_UP = timedelta(hours=48)
 _BATCH = 20
 
 _TABLE = tables.table(tables.Outbox)
-_OWE = insert(_TABLE).on_conflict_do_nothing()
 _RECEIPTS = (
     columns(_TABLE)
     .where(_TABLE.c.document == bindparam("of"), _TABLE.c.kind == LetterKind.RECEIPT)
@@ -44,8 +42,8 @@ _OURS = columns(_TABLE.c.line).where(
 
 def owe(tx: Transaction, letter: Letter) -> None:
     """Write down that a letter is owed; the same cause owes the same letter once."""
-    tx.run(
-        _OWE,
+    tx.add_once(
+        _TABLE,
         id=letter.id,
         kind=letter.kind,
         mailbox=letter.mailbox,
@@ -154,12 +152,14 @@ def failed(tx: Transaction, ids: Iterable[str], error: str, now: datetime) -> No
         tx.session.add(row)
 
 
-def recover(tx: Transaction, now: datetime) -> None:
+def recover(tx: Transaction, now: datetime, mailboxes: Sequence[str]) -> None:
     """Owe again, as the same letter, what was being posted when the service died.
 
     The first time at once; a letter that kills us each time keeps to its back-off.
     """
-    found = select(tables.Outbox).where(tables.Outbox.state == LetterState.ATTEMPTING)
+    found = select(tables.Outbox).where(
+        tables.Outbox.state == LetterState.ATTEMPTING, col(tables.Outbox.mailbox).in_(mailboxes)
+    )
     for row in tx.session.exec(found):
         row.state = LetterState.OWED
         if row.attempts <= 1:

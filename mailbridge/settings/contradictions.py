@@ -8,8 +8,21 @@ from mailbridge.settings.schema import Settings
 
 def contradictions(path: Path, settings: Settings) -> tuple[str, ...]:
     """List what does not go together, each with file, key, fault and cure."""
-    found = (*_twice(settings), *_of_offices(settings), *_in_the_clear(settings))
-    return tuple(f"{path}: {sentence}" for sentence in found)
+    looked_at = (_of_state, _twice, _of_offices, _in_the_clear)
+    return tuple(f"{path}: {sentence}" for look in looked_at for sentence in look(settings))
+
+
+def _of_state(settings: Settings) -> Iterator[str]:
+    url = settings.state.database
+    if url is None:
+        if settings.state.database_password is not None:
+            yield "state.database_password: chỉ dùng cùng state.database."
+        return
+    if not url.startswith("postgresql+psycopg://"):
+        yield "state.database: phải bắt đầu bằng postgresql+psycopg://; bỏ trống để dùng SQLite."
+    # The value itself is not repeated.
+    elif ":" in url.removeprefix("postgresql+psycopg://").rpartition("@")[0]:
+        yield "state.database: không ghi mật khẩu trong địa chỉ; dùng state.database_password."
 
 
 def _twice(settings: Settings) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from mailbridge.settings.schema_of_mail import Lower, Mailbox, Table
+from mailbridge.settings.secret import Secret
 
 
 class Office(Table):
@@ -33,6 +34,14 @@ class State(Table):
     """Where the service keeps what it must not lose."""
 
     folder: Path = Field(description="Folder of the register, the blobs and the lock.")
+    database: str | None = Field(
+        None,
+        description=(
+            "URL of a PostgreSQL register, without its password: "
+            "postgresql+psycopg://mailbridge@db.hungyen.gov.vn/mailbridge. Default: SQLite."
+        ),
+    )
+    database_password: Secret | None = Field(None, description="Where its password lies.")
 
 
 class Intake(Table):

@@ -5,7 +5,7 @@ It imports inside its builders, so that a command loads what it uses and no more
 
 from mailbridge.wiring.examining import limits, permissions, rooms
 from mailbridge.wiring.mails import imap
-from mailbridge.wiring.offices import custody, database, duty, house, prepared
+from mailbridge.wiring.offices import custody, database, duty, house, leader, prepared
 from mailbridge.wiring.regulation import regulation
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "duty",
     "house",
     "imap",
+    "leader",
     "limits",
     "permissions",
     "prepared",

@@ -1,5 +1,6 @@
 """The register, what actions work with, and the whole service."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mailbridge.model.letter import Party
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from mailbridge.daemon.serve import Duty
     from mailbridge.registry.custody import Custody
     from mailbridge.registry.database import Database
+    from mailbridge.registry.leading import Leader
+    from mailbridge.registry.sqlite import SingleWriter
 
 
 def database(settings: Settings) -> "Database":
@@ -22,7 +25,9 @@ def database(settings: Settings) -> "Database":
     from mailbridge.registry.database import Database
 
     settings.state.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    opened = Database(settings.state.folder / "register.sqlite3")
+    state = settings.state
+    password = state.database_password.read() if state.database_password else None
+    opened = Database(state.database or state.folder / "register.sqlite3", password=password)
     opened.migrate(settings.office[0].agency)
     return opened
 
@@ -81,7 +86,7 @@ def prepared(settings: Settings) -> Settings:
     return settings
 
 
-def duty(settings: Settings) -> "Duty":
+def duty(settings: Settings, leads: Callable[[], bool] = lambda: True) -> "Duty":
     """Build the whole service; raises SecretError when a secret cannot be had."""
     from mailbridge.daemon.serve import Duty
 
@@ -91,8 +96,23 @@ def duty(settings: Settings) -> "Duty":
         watches=tuple(watch(settings, mailbox) for mailbox in settings.mailbox),
         desks={m.name: desk(built, m, m.smtp) for m in settings.mailbox if m.smtp},
         workers=settings.examination.workers,
+        leads=leads,
         poll_seconds=min(m.imap.poll_seconds for m in settings.mailbox),
     )
+
+
+def leader(settings: Settings) -> "Leader | SingleWriter":
+    """Build the lock of the one daemon that may have these mailboxes."""
+    from mailbridge.registry.sqlite import SingleWriter
+
+    state = settings.state
+    state.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if state.database is None:
+        return SingleWriter(state.folder / "lock")
+    from mailbridge.registry.leading import Leader
+
+    password = state.database_password.read() if state.database_password else None
+    return Leader(state.database, password, [mailbox.name for mailbox in settings.mailbox])
 
 
 def _chancery(settings: Settings, office: Office) -> "Chancery":

@@ -26,3 +26,12 @@ def plain_mailhost() -> Iterator[MailHost]:
 def mailbox(mailhost: MailHost) -> str:
     """The address of an empty mailbox that no other test uses."""
     return mailhost.new_mailbox()
+
+
+@pytest.fixture
+def register(engine: str, request: pytest.FixtureRequest) -> str | None:
+    """The URL of a register on PostgreSQL, or None for the embedded one: a journey on each."""
+    if engine == "sqlite":
+        return None
+    fresh: str = request.getfixturevalue("cluster").empty()
+    return fresh

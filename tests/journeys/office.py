@@ -48,8 +48,11 @@ class Office:
         *,
         change: Callable[[str], str] = lambda text: text,
         smtp_port: int | None = None,
+        register: str | None = None,
     ) -> None:
         self.folder = folder
+        # URL of a register on PostgreSQL; None: SQLite in the folder.
+        self._register = register
         self.host = host
         self.keys: Hierarchy = hierarchy(datetime.now(UTC).replace(microsecond=0, second=0))
         self.address = host.new_mailbox("vanthu")
@@ -213,11 +216,11 @@ class Office:
     @property
     def database(self) -> Database:
         """The register, opened anew."""
-        return Database(self.folder / "state" / "register.sqlite3")
+        return Database(self._register or self.folder / "state" / "register.sqlite3")
 
     def rows(self) -> tuple[LedgerRow, ...]:
         """List the ledger, oldest first."""
-        if not (self.folder / "state" / "register.sqlite3").exists():
+        if not self._register and not (self.folder / "state" / "register.sqlite3").exists():
             return ()
         database = self.database
         try:
@@ -318,6 +321,7 @@ clerk = "{self.clerk}"
 head = "{self.head}"
 [state]
 folder = "state"
+{f'database = "{self._register}"' if self._register else ""}
 [directory]
 file = "agencies.toml"
 [trust]

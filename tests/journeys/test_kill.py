@@ -57,12 +57,12 @@ def test_a_death_at_a_system_call_loses_and_repeats_nothing(
 
 @pytest.mark.kill
 def test_deaths_at_random_moments_lose_and_repeat_nothing(
-    tmp_path: Path, mailhost: MailHost
+    tmp_path: Path, mailhost: MailHost, register: str | None
 ) -> None:
     chance = random.Random(KILLS)
     deaths = max(KILLS - len(POINTS), 6)
     mails = 0
-    with Office(tmp_path, mailhost) as office:
+    with Office(tmp_path, mailhost, register=register) as office:
         for _ in range(deaths):
             for _ in range(chance.randint(1, 2)):
                 mails += 1

@@ -33,8 +33,10 @@ def receipt_for(host: MailHost, office: Office, patience: float = 20) -> bytes:
     return found[-1]
 
 
-def test_a_sealed_document_is_registered_and_answered(tmp_path: Path, mailhost: MailHost) -> None:
-    with Office(tmp_path, mailhost) as office:
+def test_a_sealed_document_is_registered_and_answered(
+    tmp_path: Path, mailhost: MailHost, register: str | None
+) -> None:
+    with Office(tmp_path, mailhost, register=register) as office:
         office.start()
         mailhost.deliver(office.sealed_mail("101"), office.address, sender=SENDER.mailbox)
         (row,) = office.settled(1)
@@ -69,8 +71,10 @@ def _openssl_verify(folder: Path, office: Office, receipt: bytes) -> bytes:
     return done.stdout
 
 
-def test_every_mail_has_one_row_and_its_own_ending(tmp_path: Path, mailhost: MailHost) -> None:
-    with Office(tmp_path, mailhost) as office:
+def test_every_mail_has_one_row_and_its_own_ending(
+    tmp_path: Path, mailhost: MailHost, register: str | None
+) -> None:
+    with Office(tmp_path, mailhost, register=register) as office:
         legal = office.sealed_mail("111")
         unsigned = entity(office.paper("113"), "113.pdf")
         sealed = seals.seal_pdf(office.paper("114"), office.keys.seal, office.keys.now)
@@ -137,8 +141,10 @@ def test_every_mail_has_one_row_and_its_own_ending(tmp_path: Path, mailhost: Mai
     ] == []
 
 
-def test_a_mail_for_others_is_held_with_its_refusal(tmp_path: Path, mailhost: MailHost) -> None:
-    with Office(tmp_path, mailhost) as office:
+def test_a_mail_for_others_is_held_with_its_refusal(
+    tmp_path: Path, mailhost: MailHost, register: str | None
+) -> None:
+    with Office(tmp_path, mailhost, register=register) as office:
         other = office.sealed_mail("121").replace(
             f"To: <{office.address}>".encode(), f"To: <{NEIGHBOUR.mailbox}>".encode()
         )
@@ -156,8 +162,10 @@ def test_a_mail_for_others_is_held_with_its_refusal(tmp_path: Path, mailhost: Ma
         assert office.outcomes() == [OutcomeName.REFUSED]
 
 
-def test_a_clerk_registers_what_was_held(tmp_path: Path, mailhost: MailHost) -> None:
-    with Office(tmp_path, mailhost) as office:
+def test_a_clerk_registers_what_was_held(
+    tmp_path: Path, mailhost: MailHost, register: str | None
+) -> None:
+    with Office(tmp_path, mailhost, register=register) as office:
         office.receive(office.mail(entity(office.paper("131"), "131.pdf")))
         office.poll()
         assert office.outcomes() == [OutcomeName.HELD]
@@ -170,8 +178,10 @@ def test_a_clerk_registers_what_was_held(tmp_path: Path, mailhost: MailHost) -> 
         assert office.journal().ok
 
 
-def test_the_signed_original_takes_over_the_number(tmp_path: Path, mailhost: MailHost) -> None:
-    with Office(tmp_path, mailhost) as office:
+def test_the_signed_original_takes_over_the_number(
+    tmp_path: Path, mailhost: MailHost, register: str | None
+) -> None:
+    with Office(tmp_path, mailhost, register=register) as office:
         office.receive(office.signed_mail("141"))
         office.poll()
         office.receive(office.sealed_mail("141"))
@@ -185,9 +195,9 @@ def test_the_signed_original_takes_over_the_number(tmp_path: Path, mailhost: Mai
 
 
 def test_an_urgent_document_is_told_to_clerk_and_head_at_once(
-    tmp_path: Path, mailhost: MailHost
+    tmp_path: Path, mailhost: MailHost, register: str | None
 ) -> None:
-    with Office(tmp_path, mailhost) as office:
+    with Office(tmp_path, mailhost, register=register) as office:
         office.receive(office.sealed_mail("151", urgency="HỎA TỐC"))
         office.poll()
         told = {x.to for x in office.letters() if x.kind is LetterKind.NOTICE}

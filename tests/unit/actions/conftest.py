@@ -14,12 +14,16 @@ from mailbridge.demo.stage import set_up
 from mailbridge.model.outcome import Outcome
 from mailbridge.model.slot import Arrival, Slot
 from mailbridge.settings.load import load
+from tests.postgres import on_postgres
 from tests.unit.provenance.samples import NOW, keys
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    """A house on each of the two databases."""
     config = set_up(tmp_path, keys(), MailServer((), "x"))
+    if engine == "postgresql":
+        on_postgres(config, request.getfixturevalue("cluster").fresh())
     built = wiring.house(wiring.prepared(load(config)))
     yield built
     built.rooms.opener.close()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mailbridge.registry.database import SingleWriter
+from mailbridge.registry.sqlite import SingleWriter
 from tests.unit.cli.conftest import Run
 
 

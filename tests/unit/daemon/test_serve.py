@@ -35,7 +35,7 @@ def test_who_killed_the_service_alone_three_times_is_quarantined(house: House) -
     begun(house, 1, alone=True)
     for _ in range(2):
         with house.database.transaction() as tx:
-            ledger.recover(tx, NOW)
+            ledger.recover(tx, NOW, ["vanthu"])
         begun(house, 1, alone=True)
     recover(house, WorkQueue(1))
     with house.database.reading() as tx:

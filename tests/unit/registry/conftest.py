@@ -30,6 +30,14 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
+def register_file(empty: bytes, tmp_path: Path) -> Path:
+    """The file of an empty register, for who opens it himself and the other database as well."""
+    path = tmp_path / "register.sqlite3"
+    path.write_bytes(empty)
+    return path
+
+
+@pytest.fixture
 def place(empty: bytes, tmp_path: Path) -> Path:
     path = tmp_path / "register.sqlite3"
     path.write_bytes(empty)
@@ -37,8 +45,12 @@ def place(empty: bytes, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database(place: Path) -> Iterator[Database]:
-    opened = Database(place)
+def database(engine: str, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """An empty register, on each of the two databases."""
+    if engine == "sqlite":
+        opened = Database(request.getfixturevalue("place"))
+    else:
+        opened = Database(request.getfixturevalue("cluster").fresh())
     yield opened
     opened.close()
 

@@ -140,6 +140,6 @@ def test_urgent_ones_ring_until_somebody_has_them(
             f"UPDATE document SET superseded_by = {newer} WHERE id = {superseded}"
         )
     with database.transaction() as tx:
-        assert [d.id for d in documents.urgent_unacknowledged(tx)] == [one, newer]
+        assert [d.id for d in documents.urgent_unacknowledged(tx, OFFICE)] == [one, newer]
         documents.acknowledge(tx, one, "An", NOW)
-        assert [d.id for d in documents.urgent_unacknowledged(tx)] == [newer]
+        assert [d.id for d in documents.urgent_unacknowledged(tx, OFFICE)] == [newer]

@@ -119,7 +119,7 @@ def test_an_abandoned_beginning_is_none(database: Database, arrival: Arrive) -> 
     found = _get(database, row)
     assert (found.attempts, found.is_open) == (0, False)
     with database.transaction() as tx:
-        assert ledger.recover(tx, NOW) == ()
+        assert ledger.recover(tx, NOW, ["vanthu"]) == ()
 
 
 def test_a_daemon_that_dies_condemns_only_what_it_examined_alone(
@@ -130,12 +130,12 @@ def test_a_daemon_that_dies_condemns_only_what_it_examined_alone(
     settled = _begin(database, arrival(3)).ledger
     _settle(database, settled, Noted(Kind.OTHER))
     with database.transaction() as tx:
-        suspects = ledger.recover(tx, NOW)
+        suspects = ledger.recover(tx, NOW, ["vanthu"])
     assert [(row.slot.uid, row.deaths) for row in suspects] == [(1, 0), (2, 0)]
     # The first of them is examined alone, and the daemon dies of it; the second was not begun.
     _begin(database, arrival(1), alone=True)
     with database.transaction() as tx:
-        suspects = ledger.recover(tx, NOW)
+        suspects = ledger.recover(tx, NOW, ["vanthu"])
     assert [(row.slot.uid, row.deaths) for row in suspects] == [(1, 1)]
     assert _begin(database, arrival(2)).deaths == 0
 

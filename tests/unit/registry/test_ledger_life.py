@@ -90,7 +90,7 @@ class LedgerLife(RuleBasedStateMachine):
     @rule()
     def daemon_dies(self) -> None:
         with self.database.transaction(durable=False) as tx:
-            suspects = ledger.recover(tx, NOW)
+            suspects = ledger.recover(tx, NOW, ["vanthu"])
         assert {row.slot.uid for row in suspects} == set(self.open)
         for uid, alone in self.open.items():
             self.deaths[uid] = self.deaths.get(uid, 0) + alone

@@ -239,7 +239,7 @@ def test_what_was_being_posted_at_death_is_owed_again(database: Database) -> Non
     _owe(database, _letter("one"), _letter("rest"))
     _claim(database)
     with database.transaction() as tx:
-        outbox.recover(tx, NOW + timedelta(seconds=5))
+        outbox.recover(tx, NOW + timedelta(seconds=5), ["vanthu"])
     assert [_claim(database, NOW + timedelta(seconds=5)) for _ in range(3)] == [
         ["one"],
         ["rest"],
@@ -247,7 +247,7 @@ def test_what_was_being_posted_at_death_is_owed_again(database: Database) -> Non
     ]
     # The second death of the same letter waits for the back-off that was registered before it.
     with database.transaction() as tx:
-        outbox.recover(tx, NOW + timedelta(seconds=10))
+        outbox.recover(tx, NOW + timedelta(seconds=10), ["vanthu"])
     assert _claim(database, NOW + timedelta(seconds=10)) == ["rest"]
     assert _claim(database, NOW + timedelta(seconds=305)) == ["one"]
 

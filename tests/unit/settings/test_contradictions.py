@@ -73,6 +73,24 @@ def test_what_would_mix_two_offices_is_refused(
     assert expected in _told(offices, mailboxes)
 
 
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ({"database": "mysql://x/y"}, "phải bắt đầu bằng"),
+        ({"database": "postgresql+psycopg://u:geheim@h/d"}, "không ghi mật khẩu"),
+        ({"database_password": {"file": "/p"}}, "chỉ dùng cùng"),
+        ({"database": "postgresql+psycopg://u@h:5433/d", "database_password": {"file": "/p"}}, ""),
+    ],
+)
+def test_a_register_by_url_has_its_password_elsewhere(
+    state: dict[str, object], expected: str
+) -> None:
+    told = _told([_office("A")], [_mailbox("a")], state={"folder": "/s", **state})
+    assert expected in told
+    assert "geheim" not in told
+    assert bool(told) is bool(expected)
+
+
 def test_a_route_for_nobody_is_refused() -> None:
     route = [{"to": "x@hungyen.gov.vn", "office": "C"}]
     assert "không có cơ quan C" in _told([_office("A")], [_mailbox("a")], route=route)

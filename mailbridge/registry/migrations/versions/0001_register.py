@@ -408,5 +408,6 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_outbox_state_urgent_line"), ["state", "urgent", "line"], unique=False
         )
-    for trigger in _TRIGGERS:
+    # On PostgreSQL they are laid after the migrations (registry/triggers).
+    for trigger in _TRIGGERS if op.get_bind().dialect.name == "sqlite" else ():
         op.execute(trigger)

@@ -64,7 +64,12 @@ def upgrade() -> None:
 
 def _number_the_evidence() -> None:
     """Copy the table by hand: SQLite adds no constraint in place, and a copy loses triggers."""
-    op.rename_table("evidence", "evidence_unnumbered")
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    if is_sqlite:
+        op.rename_table("evidence", "evidence_unnumbered")
+    else:
+        # No register on PostgreSQL is as old as this: there are no rows to keep.
+        op.drop_table("evidence")
     op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -85,14 +90,15 @@ def _number_the_evidence() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
         sa.UniqueConstraint("ledger", "sequence", name=op.f("uq_evidence_ledger_sequence")),
     )
-    op.execute(
-        "INSERT INTO evidence"
-        " SELECT id, ledger, row_number() OVER (PARTITION BY ledger ORDER BY id),"
-        " document, verdict, examination, recorded_at FROM evidence_unnumbered"
-    )
-    # Dropping a table fires none of its triggers, and nothing points at this one.
-    op.drop_table("evidence_unnumbered")
+    if is_sqlite:
+        op.execute(
+            "INSERT INTO evidence"
+            " SELECT id, ledger, row_number() OVER (PARTITION BY ledger ORDER BY id),"
+            " document, verdict, examination, recorded_at FROM evidence_unnumbered"
+        )
+        # Dropping a table fires none of its triggers, and nothing points at this one.
+        op.drop_table("evidence_unnumbered")
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_evidence_document"), ["document"], unique=False)
-    for trigger in _FROZEN:
+    for trigger in _FROZEN if is_sqlite else ():
         op.execute(trigger)
