@@ -18,6 +18,8 @@ from mailbridge.model.search import Filters, Part, Span, compact, words
 _SILENT = {"pages", "urgency"}
 # A span of more months is looked through document by document.
 _MONTHS = 36
+# No symbol, code or address is longer; PostgreSQL takes no word of more than 2,046 octets.
+_MARK = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ def groups(filters: Filters) -> Iterator[tuple[str, ...]]:
 
 def _mark(name: str, value: str) -> str:
     """Write a mark: no space and no sign of ASCII, which are not letters to the index."""
-    return f"§{name}·" + "".join(one if one.isalnum() else f"·{ord(one):x}·" for one in value)
+    return f"§{name}·" + "".join(
+        one if one.isalnum() else f"·{ord(one):x}·" for one in value[:_MARK]
+    )
 
 
 def _months(name: str, span: Span) -> Iterator[str]:

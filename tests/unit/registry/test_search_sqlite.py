@@ -6,6 +6,8 @@ from mailbridge.model.search import words
 from mailbridge.registry import search_sqlite
 from mailbridge.registry.database import Database, Transaction
 
+pytestmark = pytest.mark.usefixtures("place")
+
 
 def _found(tx: Transaction, *groups: tuple[str, ...], before: int | None = None) -> list[int]:
     return list(tx.run(search_sqlite.matching(groups, before)).scalars())

@@ -1,5 +1,7 @@
 """Statuses of documents: where each stands, and how it came there (Điều 11.8)."""
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -30,7 +32,9 @@ _PRESENT = """UPDATE document SET status = CASE state
 def upgrade() -> None:
     """Add where documents stand, and fill in what is known."""
     # Only SQLite cannot add to a table in place what another table may point at.
-    copies = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    copies: Literal["always", "never"] = (
+        "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    )
     with op.batch_alter_table("document", recreate=copies) as batch_op:
         batch_op.add_column(sa.Column("status", sa.String(), nullable=False, server_default="01"))
         batch_op.add_column(sa.Column("unit", sa.String(), nullable=False, server_default=""))
