@@ -30,6 +30,7 @@ from mailbridge.model.examination import (
 )
 from mailbridge.model.incident import Incident
 from mailbridge.model.limits import Limits
+from mailbridge.model.ocr import Ocr
 from mailbridge.rules.regulation import Regulation
 from mailbridge.rules.required import Requirement
 
@@ -60,6 +61,8 @@ class Rooms:
     reader: Pool
     folder: Path
     limits: Limits
+    # Machine reading of scans; None: they stay unread.
+    ocr: Ocr | None = None
     # The directory as it was laid last, and where.
     laid: dict[str, tuple[Directory, Path]] = field(default_factory=dict, compare=False)
 
@@ -167,6 +170,7 @@ def _read(rooms: Rooms, opened: Opened, scratch: Path, *, searched: bool) -> Rea
         subject=opened.mail.subject if opened.mail else "",
         edxml=opened.edxml,
         limits=rooms.limits,
+        ocr=rooms.ocr,
         searched=searched,
     )
     with rooms.reader.lease() as reader:

@@ -20,6 +20,7 @@ def read_parcel(request: ReadRequest) -> Read:
             subject=request.subject,
             edxml=request.edxml,
             limits=request.limits,
+            ocr=request.ocr,
         )
     )
     if reading.secrecy is not None or not request.searched:

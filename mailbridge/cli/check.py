@@ -185,7 +185,7 @@ def _table(config: Path) -> Iterator[_Table]:
     log_to_stderr()
     with tempfile.TemporaryDirectory(prefix="mailbridge-check-") as folder:
         bounds = Limits(child_memory=MEMORY, child_cpu=SECONDS, child_wall=SECONDS)
-        rooms = wiring.rooms(Path(folder), (), bounds, workers=1)
+        rooms = wiring.rooms(Path(folder), (), bounds, workers=1, ocr=wiring.machine())
         try:
             yield _Table(rooms, Path(folder), config)
         finally:

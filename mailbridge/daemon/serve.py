@@ -24,6 +24,7 @@ from mailbridge.daemon.poster import Poster, post_all
 from mailbridge.daemon.queue import Work, WorkQueue
 from mailbridge.daemon.told import Told
 from mailbridge.daemon.watcher import Watch, Watcher
+from mailbridge.isolation import tesseract
 from mailbridge.model.errors import TryLaterError
 from mailbridge.model.outcome import Outcome
 from mailbridge.registry import ledger, outbox
@@ -105,6 +106,7 @@ def run(duty: Duty) -> None:
     with ExitStack() as stack:
         running.start()
         running.poster.start()
+        _tell_machine(duty.house)
         scheduler = _schedule(duty, running)
         stack.callback(scheduler.shutdown, wait=False)
         tell_systemd("READY=1")
@@ -149,6 +151,13 @@ def recover(house: House, queue: WorkQueue) -> None:
             continue
         (mail,) = begin(house, [(row.arrival, row.fingerprint)], now, alone=True)
         examine_one(house, queue, Work(mail, 0, _already_told))
+
+
+def _tell_machine(house: House) -> None:
+    """Say once whether scans are read: who believes that they are looks for no marks on them."""
+    ocr = house.rooms.ocr
+    if ocr is None or not tesseract.reads_vietnamese(ocr.program):
+        _log.warning("scans are not read: no tesseract with its model 'vie', or switched off")
 
 
 def _already_told(mail: Begun, outcome: Outcome | None) -> None:

@@ -9,6 +9,7 @@ from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.evidence import Evidence
 from mailbridge.model.limits import Limits
 from mailbridge.model.message import Address, Kind
+from mailbridge.model.ocr import Ocr
 from mailbridge.model.parcel import File, Text
 from mailbridge.model.problem import Problem
 from mailbridge.model.reading import Reading
@@ -143,6 +144,8 @@ class ReadRequest:
     limits: Limits
     # Whether the whole text is wanted, too.
     searched: bool = False
+    # None: nothing is read from pictures.
+    ocr: Ocr | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.limits import Limits
+from mailbridge.model.ocr import Ocr
 from mailbridge.model.parcel import File, Text
 from mailbridge.model.reading import Field, FieldName, Reading, Urgency
 from mailbridge.reading import fields, lines, packets, secrecy_search, subjects
@@ -18,11 +19,15 @@ from mailbridge.reading.fields import Paper
 from mailbridge.reading.heads import head_of
 from mailbridge.reading.lines import Pages
 from mailbridge.reading.merging import Found, merged
+from mailbridge.reading.ocr import Machine
+from mailbridge.reading.scans import Scans, read_by_machine
 from mailbridge.reading.titles import title_of
 
 # Files of a mail that are looked into; more are an attack on the time of the reader.
 _FILES = 100
 _ENCLOSURES = 1000
+# What a machine read from a picture is believed less than printed text, and never held for sure.
+_MACHINE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class Source:
     subject: str
     edxml: EdxmlHeader | None
     limits: Limits
+    # None: nothing is read from pictures.
+    ocr: Ocr | None = None
 
 
 def read(source: Source) -> Reading:
@@ -45,12 +52,24 @@ def read(source: Source) -> Reading:
     if mark is not None:
         return Reading(secrecy=mark)
     with ExitStack() as stack:
-        return _read(source, _pages(source, stack))
+        pages = _pages(source, stack)
+        scans = _scans(source, pages)
+        if scans.mark is not None:
+            return Reading(secrecy=scans.mark)
+        return _read(source, pages, scans)
 
 
-def _read(source: Source, pages: dict[str, Pages]) -> Reading:
+def _scans(source: Source, pages: dict[str, Pages]) -> Scans:
+    if source.ocr is None:
+        return Scans()
+    machine = Machine(source.ocr, source.limits.child_wall)
+    return read_by_machine(source.files[:_FILES], Path(source.scratch), pages, machine)
+
+
+def _read(source: Source, printed: dict[str, Pages], scans: Scans) -> Reading:
+    pages = {**printed, **scans.pages}
     main = _main(pages)
-    paper = fields.read_paper(pages[main], f"pdf:{main}") if main is not None else Paper("")
+    paper = _paper(main, pages, scans)
     header = packets.of_header(source.edxml) if source.edxml else {}
     found, disagreements = merged([header, paper.found])
     for weak in _weak(source, main):
@@ -61,8 +80,20 @@ def _read(source: Source, pages: dict[str, Pages]) -> Reading:
         fields=found,
         urgency=_urgency(source, paper),
         main=main,
-        notes=(*_notes(source, pages), *paper.notes, *disagreements),
+        notes=(*_notes(source, pages), *scans.notes, *paper.notes, *disagreements),
     )
+
+
+def _paper(main: str | None, pages: dict[str, Pages], scans: Scans) -> Paper:
+    """Read the main file; what a machine read first is less sure."""
+    if main is None:
+        return Paper("")
+    if main not in scans.pages:
+        return fields.read_paper(pages[main], f"pdf:{main}")
+    paper = fields.read_paper(pages[main], f"ocr:{main}")
+    for name, each in paper.found.items():
+        paper.found[name] = replace(each, confidence=round(each.confidence * _MACHINE, 2))
+    return paper
 
 
 def _pages(source: Source, stack: ExitStack) -> dict[str, Pages]:

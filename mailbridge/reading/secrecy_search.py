@@ -11,10 +11,13 @@ from pathlib import Path
 from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.parcel import File, Text
 from mailbridge.reading import secrecy_pages, secrecy_texts
+from mailbridge.reading.rows import Page, Piece
 from mailbridge.reading.secrecy import mark_in_lines, mark_in_name, mark_in_page, mark_in_subject
 from mailbridge.reading.secrecy_words import highest
 
 _PDF = "application/pdf"
+# Blanks wider than so many heights of a letter part a stamp from what stands beside it.
+_GAP = 1.5
 
 
 def find(
@@ -39,6 +42,20 @@ def in_pages(path: Path, *, machine: bool = False) -> str | None:
     views = secrecy_pages.views(path)
     title = mark_in_subject(views[0][0]) if views and views[0] else None
     return highest([title, mark_in_page(views, machine=machine)])
+
+
+def on_scan(page: Page) -> str | None:
+    """Find the highest mark on a page that a machine read from a picture."""
+    pieces = [part.text for row in page.rows for part in _apart(row)]
+    return mark_in_page([page.lines, page.left, page.right, pieces], machine=True)
+
+
+def _apart(row: Piece) -> Iterator[Piece]:
+    """Split a row at its wide blanks."""
+    for at, _, _ in reversed(row.gaps(_GAP)):
+        row, behind = row.cut(at)
+        yield behind
+    yield row
 
 
 def _marks(

@@ -115,6 +115,16 @@ class Examination(Table):
     )
 
 
+class Reading(Table):
+    """Machine reading of scans (OCR), by tesseract with its Vietnamese model."""
+
+    ocr: Literal["auto", "off"] = Field(
+        "auto", description='"auto": where tesseract and its model "vie" are installed.'
+    )
+    pages: int = Field(6, ge=1, le=100, description="Pages of one mail that are read so.")
+    seconds: int = Field(20, ge=1, le=300, description="Longest time for one page.")
+
+
 class Network(Table):
     """What may be asked of the network; the answers only ever help to prove, never to trust."""
 
@@ -204,6 +214,7 @@ class Settings(Table):
     intake: Intake = Field(Intake(), description="What is taken in.")
     policy: Policy = Field(Policy(), description="What is registered by itself.")
     examination: Examination = Field(Examination(), description="Limits.")
+    reading: Reading = Field(Reading(), description="Machine reading of scans.")
     network: Network = Field(Network(), description="What may be asked of the network.")
     secrecy: Secrecy = Field(Secrecy(), description="What bears a mark of secrecy.")
     notices: Notices = Field(Notices(), description="Telling our people.")

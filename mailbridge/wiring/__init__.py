@@ -3,7 +3,7 @@
 It imports inside its builders, so that a command loads what it uses and no more.
 """
 
-from mailbridge.wiring.examining import limits, permissions, rooms
+from mailbridge.wiring.examining import limits, machine, permissions, rooms
 from mailbridge.wiring.mails import imap
 from mailbridge.wiring.offices import custody, database, duty, house, leader, prepared
 from mailbridge.wiring.regulation import regulation
@@ -16,6 +16,7 @@ __all__ = [
     "imap",
     "leader",
     "limits",
+    "machine",
     "permissions",
     "prepared",
     "regulation",

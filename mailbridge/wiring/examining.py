@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mailbridge.model.limits import MIB, Limits
-from mailbridge.settings.schema import Examination, Settings
+from mailbridge.model.ocr import Ocr
+from mailbridge.settings.schema import Examination, Reading, Settings
 
 if TYPE_CHECKING:
     from mailbridge.actions.examine import Permissions, Rooms
@@ -23,15 +24,32 @@ def limits(examination: Examination) -> Limits:
     )
 
 
-def rooms(folder: Path, readable: tuple[Path, ...], bounds: Limits, workers: int) -> "Rooms":
+def machine(reading: Reading | None = None) -> Ocr | None:
+    """Find the program that reads scans; None where it is not here, or not wanted."""
+    from mailbridge.isolation import tesseract
+
+    set_ = reading or Reading()
+    program = tesseract.found() if set_.ocr == "auto" else None
+    return Ocr(program, set_.pages, set_.seconds) if program else None
+
+
+def rooms(
+    folder: Path,
+    readable: tuple[Path, ...],
+    bounds: Limits,
+    workers: int,
+    ocr: Ocr | None = None,
+) -> "Rooms":
     """Build the two pools of children; only the opener may read what is `readable`."""
     from mailbridge.actions.examine import Rooms
     from mailbridge.isolation.pool import Pool, Post
 
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     opener = Post(_OPENER, (folder, *readable), bounds)
-    reader = Post(_READER, (folder,), bounds)
-    return Rooms(Pool(opener, workers, folder), Pool(reader, workers, folder), folder, bounds)
+    # The reader starts tesseract, which is below /usr or wherever else it was found.
+    program = (Path(ocr.program).resolve().parent,) if ocr else ()
+    reader = Post(_READER, (folder, *program), bounds)
+    return Rooms(Pool(opener, workers, folder), Pool(reader, workers, folder), folder, bounds, ocr)
 
 
 def permissions(settings: Settings, cache: Path | None) -> "Permissions":

@@ -7,7 +7,7 @@ from mailbridge.model.letter import Party
 from mailbridge.settings.load import SettingsError
 from mailbridge.settings.own import own_secret
 from mailbridge.settings.schema import Office, Settings
-from mailbridge.wiring.examining import limits, permissions, rooms
+from mailbridge.wiring.examining import limits, machine, permissions, rooms
 from mailbridge.wiring.mails import desk, watch
 from mailbridge.wiring.regulation import regulation
 
@@ -47,7 +47,13 @@ def house(settings: Settings) -> "House":
         database=opened,
         blobs=Blobs(blobs),
         custody=custody(settings),
-        rooms=rooms(folder / "examining", readable, bounds, settings.examination.workers),
+        rooms=rooms(
+            folder / "examining",
+            readable,
+            bounds,
+            settings.examination.workers,
+            machine(settings.reading),
+        ),
         permissions=permissions(settings, folder / "network"),
         trust=settings.trust.folder,
         chanceries=chanceries,
