@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbridge.cli import tracking
+from mailbridge.cli import read_fields, tracking
 from mailbridge.cli.context import DEFAULT, By, Config, Whose, mailboxes, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import AsJson, as_json, moment, pairs, table
@@ -183,16 +183,15 @@ def _row(document: "Document") -> tuple[object, ...]:
     return (
         moment(document.entered_at),
         document.number,
-        reading.value(FieldName.ISSUER) or document.agency_name,
+        document.author,
         reading.value(FieldName.SYMBOL) or "",
-        reading.value(FieldName.DATE) or "",
+        read_fields.day(reading.value(FieldName.DATE)),
         reading.value(FieldName.SUMMARY) or document.subject,
         VERDICTS[document.verdict],
     )
 
 
 def _show(document: "Document", due: "ReceiveBy") -> None:
-    fields = document.reading.fields
     pairs(
         f"Văn bản đến số {document.number}",
         [
@@ -210,10 +209,7 @@ def _show(document: "Document", due: "ReceiveBy") -> None:
     table(
         "Thông tin đọc được",
         ("Trường", "Giá trị", "Đọc từ", "Độ tin cậy", "Giá trị khác"),
-        [
-            (name, f.value, f.source, f"{f.confidence:.0%}", "; ".join(f.others))
-            for name, f in fields.items()
-        ],
+        read_fields.rows(document),
     )
     table(
         "Tệp",

@@ -9,6 +9,7 @@ import typer
 from mailbridge.cli.context import DEFAULT, Config, Whose, own_office, settings
 from mailbridge.cli.exits import UsageError, told
 from mailbridge.cli.output import AsJson, as_json, moment, table
+from mailbridge.cli.read_fields import day
 from mailbridge.cli.register import plain
 from mailbridge.cli.words import PARTS, STATES, VERDICTS
 from mailbridge.model.document import DocumentState
@@ -133,9 +134,9 @@ def _row(hit: "Hit") -> tuple[object, ...]:
     return (
         document.number or "",
         moment(document.entered_at or document.received_at),
-        reading.value(FieldName.ISSUER) or document.agency_name or document.sender,
+        document.author,
         document.key.symbol or "",
-        document.key.date or "",
+        day(document.key.date),
         reading.value(FieldName.SUMMARY) or document.subject,
         VERDICTS[document.verdict],
         STATES[document.state],

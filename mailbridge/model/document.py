@@ -7,7 +7,10 @@ from enum import StrEnum
 from mailbridge.model.evidence import Verdict
 from mailbridge.model.outcome import Number
 from mailbridge.model.parcel import File
-from mailbridge.model.reading import Reading, Urgency
+from mailbridge.model.reading import FieldName, Reading, Urgency
+
+# Beginnings of the names of bodies that serve another.
+_SERVING = ("VĂN PHÒNG", "BAN ", "ỦY BAN KIỂM TRA", "UỶ BAN KIỂM TRA")
 
 
 class DocumentState(StrEnum):
@@ -72,3 +75,14 @@ class Document:
     unit: str = ""
     deadline: datetime | None = None
     ended_at: datetime | None = None
+
+    @property
+    def author(self) -> str:
+        """Who issued it (tác giả), as its head prints it; else who sent it.
+
+        "VĂN PHÒNG" alone says nothing: an office is named with the body that it serves.
+        """
+        issuer, above = map(self.reading.value, (FieldName.ISSUER, FieldName.SUPERIOR))
+        if issuer and above and issuer.upper().startswith(_SERVING):
+            return f"{issuer} {above}"
+        return issuer or self.agency_name or self.sender
