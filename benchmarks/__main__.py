@@ -7,7 +7,17 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from benchmarks import backlog, checks, checks_of_locks, growth, latency, memory, syncs, wire
+from benchmarks import (
+    backlog,
+    checks,
+    checks_of_locks,
+    growth,
+    latency,
+    memory,
+    search,
+    syncs,
+    wire,
+)
 from benchmarks.report import Report
 from benchmarks.world import world
 
@@ -16,6 +26,7 @@ _PARTS = {
     "latency": lambda w, r, _: latency.measure(w, r),
     "memory": lambda w, r, _: memory.measure(w, r),
     "growth": lambda w, r, o: growth.measure(w, r, o.rows),
+    "search": lambda w, r, o: search.measure(w, r, o.rows),
     "crowd": lambda w, r, _: latency.crowd(w, r),
     "syncs": lambda w, r, _: syncs.measure(w, r),
     "wire": lambda w, r, _: wire.measure(w, r),

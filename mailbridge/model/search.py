@@ -22,9 +22,10 @@ WORD, WORDS = 40, 8_000
 # More words than a person asks for make a query that costs without end.
 ASKED = 32
 
-_D = str.maketrans({"đ": "d", "Đ": "d"})
 # Zero-width and direction marks hide a word from us and show it to the reader.
-_INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF))
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+# The marks of Vietnamese and of every other Latin writing; one in their midst is no mark.
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -33,22 +34,25 @@ def words(text: str, limit: int = WORDS) -> tuple[str, ...]:
 
     "Hoả tốc", "HỎA-TỐC" and "hoa toc" are the same two words.
     """
-    found = (match[0][:WORD] for match in _WORD.finditer(_folded(text)))
+    found = (word[:WORD] for word in _WORD.findall(_folded(text)))
     return tuple(islice(dict.fromkeys(found), limit))
 
 
 def compact(text: str) -> str:
     """Run all words together, so that spaces, hyphens and slashes make no difference."""
-    return "".join(match[0] for match in _WORD.finditer(_folded(text)))
+    return "".join(_WORD.findall(_folded(text)))
 
 
 def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
-    bare = unicodedata.normalize("NFKD", text.translate(_INVISIBLE)).casefold()
+    bare = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)).casefold()
+    bare = _MARKS.sub("", bare).replace("đ", "d")
+    if bare.isascii():
+        return bare
     # The case of some letters is folded into letters with marks of their own.
     bare = unicodedata.normalize("NFKD", bare)
-    return "".join(one for one in bare if not unicodedata.combining(one)).translate(_D)
+    return "".join(one for one in bare if not unicodedata.combining(one))
 
 
 class Part(StrEnum):
@@ -91,6 +95,9 @@ class Filters:
     urgency: frozenset[Urgency] = frozenset()
     verdict: frozenset[Verdict] = frozenset()
     state: frozenset[DocumentState] = frozenset()
+    # Codes of the catalogue of statuses.
+    status: frozenset[str] = frozenset()
+    # Address of the person, or name of the unit.
     handler: str | None = None
     # All these words stand in the name of a signer, printed or of a certificate.
     signer: str | None = None

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, text, update
+from sqlalchemy import BindParameter, Row, bindparam, insert, text, update
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from mailbridge.model import codec
@@ -21,6 +22,10 @@ from mailbridge.registry.database import Transaction
 _NAME = re.compile(r"^(?:(?P<book>[^:]{1,40}):)?(?P<ordinal>\d{1,9})(?:/(?P<year>\d{4}))?$")
 
 _DOCUMENT, _FILE = tables.table(tables.Document), tables.table(tables.File)
+_ENTRY = tables.table(book_tables.Entry)
+_THESE: BindParameter[Any] = bindparam("these", expanding=True)
+_ENTRIES_OF = columns(_ENTRY).where(_ENTRY.c.document.in_(_THESE))
+_FILES_OF = columns(_FILE).where(_FILE.c.document.in_(_THESE)).order_by(_FILE.c.position)
 _ADD, _ADD_FILE = insert(_DOCUMENT), insert(_FILE)
 _CHANGE = update(_DOCUMENT).where(_DOCUMENT.c.id == bindparam("row"))
 
@@ -114,7 +119,18 @@ def entered(
 
 def values(tx: Transaction, rows: Iterable[tables.Document]) -> tuple[Document, ...]:
     """Read rows of documents, in their order, for the other modules of this station."""
-    return tuple(_value(tx, row) for row in rows)
+    read = tuple(rows)
+    these = [row.id for row in read]
+    files: dict[int, list[File]] = {}
+    for file in tx.run(_FILES_OF, these=these):
+        files.setdefault(file.document, []).append(codec.decode(File, file.value))
+    # Both are kept under one number: the older one is found by it in the newer one's entry.
+    entered_as = [row.superseded_by or row.id for row in read]
+    entries = {entry.document: entry for entry in tx.run(_ENTRIES_OF, these=entered_as)}
+    return tuple(
+        _as_value(row, entries.get(under), tuple(files.get(row.id or 0, ())))
+        for row, under in zip(read, entered_as, strict=True)
+    )
 
 
 def set_state(tx: Transaction, document: int, state: DocumentState) -> None:
@@ -187,16 +203,12 @@ def _row(tx: Transaction, document: int) -> tables.Document:
 
 
 def _value(tx: Transaction, row: tables.Document) -> Document:
-    document = row.id or 0
-    # Both are kept under one number: the older one is found by it in the newer one's entry.
-    entered_as = row.superseded_by or document
-    entry = tx.session.exec(
-        select(book_tables.Entry).where(book_tables.Entry.document == entered_as)
-    ).first()
-    found = select(tables.File.value).where(tables.File.document == document)
-    files = tx.session.exec(found.order_by("position"))
+    return values(tx, [row])[0]
+
+
+def _as_value(row: tables.Document, entry: Row[Any] | None, files: tuple[File, ...]) -> Document:
     return Document(
-        id=document,
+        id=row.id or 0,
         ledger=row.ledger or 0,
         mailbox=row.mailbox,
         office=row.office,
@@ -207,7 +219,7 @@ def _value(tx: Transaction, row: tables.Document) -> Document:
         state=DocumentState(row.state),
         urgency=Urgency(row.urgency),
         reading=codec.decode(Reading, row.reading),
-        files=tuple(codec.decode(File, value) for value in files),
+        files=files,
         received_at=row.received_at,
         number=Number(entry.book, entry.year, entry.ordinal) if entry else None,
         entered_at=entry.entered_at if entry else None,

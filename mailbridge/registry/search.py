@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, bindparam
 from sqlalchemy import select as columns
+from sqlmodel import col, select
 
 from mailbridge.model.search import ASKED, Hit, Page, Question, words
 from mailbridge.registry import (
@@ -72,9 +73,9 @@ def find(tx: Transaction, question: Question) -> Page:
         if len(found) > question.limit:
             break
     shown = found[: question.limit]
-    asked = words(question.text, ASKED)
-    hits = tuple(hit for one in shown if (hit := _hit(tx, one, asked)) is not None)
-    return Page(hits, str(shown[-1]) if len(found) > len(shown) else None)
+    return Page(
+        _hits(tx, shown, question.text), str(shown[-1]) if len(found) > len(shown) else None
+    )
 
 
 def _in_order(tx: Transaction, question: Question, cursor: _Cursor | None) -> Iterator[_Cursor]:
@@ -93,7 +94,7 @@ def _exact(tx: Transaction, question: Question) -> frozenset[int]:
     """Find documents whose number in a book, or whose symbol, is what was typed."""
     if not words(question.text):
         return frozenset()
-    symbol = (search_words.office(question.office),), (search_words.symbol(question.text),)
+    symbol = search_words.wanted(question.office, [(search_words.symbol(question.text),)])
     found = set(tx.run(_matching(tx, symbol, None).limit(_EXACT)).scalars())
     match = _NUMBER.fullmatch(question.text.strip())
     if match is not None:
@@ -119,11 +120,8 @@ def _with_words(tx: Transaction, question: Question, before: int | None) -> Iter
     if question.text.strip() and not asked:
         # Signs alone were typed: no document has them.
         return
-    wanted = (
-        (search_words.office(question.office),),
-        *((word,) for word in asked),
-        *search_words.groups(question.filters),
-    )
+    groups = [*((word,) for word in asked), *search_words.groups(question.filters)]
+    wanted = search_words.wanted(question.office, groups)
     piece = min(max(_PIECE, question.limit + 1), _LARGEST)
     while True:
         candidates = tx.run(_matching(tx, wanted, before).limit(piece)).scalars().all()
@@ -134,7 +132,7 @@ def _with_words(tx: Transaction, question: Question, before: int | None) -> Iter
 
 
 def _matching(
-    tx: Transaction, wanted: tuple[tuple[str, ...], ...], before: int | None
+    tx: Transaction, wanted: list[tuple[str, ...]], before: int | None
 ) -> Select[tuple[int]]:
     found: Select[tuple[int]] = search_index.of_engine(tx).matching(wanted, before)
     return found
@@ -144,24 +142,35 @@ def _permitted(tx: Transaction, question: Question, candidates: Sequence[int]) -
     """Keep those of the office that the filters let through, in their order."""
     if not candidates:
         return []
+    # The limit keeps these rows a table of their own: no planner then looks for them by the office,
+    # through an index that holds all of them.
+    row = (
+        columns(_DOCUMENT)
+        .where(_DOCUMENT.c.id.in_(bindparam("candidates", expanding=True)))
+        .limit(len(candidates))
+        .subquery("row")
+    )
     found = (
-        columns(_DOCUMENT.c.id)
-        .outerjoin(_ENTRY, _ENTRY.c.document == _DOCUMENT.c.id)
+        columns(row.c.id)
+        .outerjoin(_ENTRY, _ENTRY.c.document == row.c.id)
         .where(
-            _DOCUMENT.c.id.in_(bindparam("candidates", expanding=True)),
-            # The index marks it too: that no office sees another's rests on neither alone.
-            _DOCUMENT.c.office == question.office,
-            _DOCUMENT.c.superseded_by.is_(None),
-            *search_filters.conditions(question.filters),
+            # Offices may share a key in the index: that none sees another's is decided here.
+            row.c.office == question.office,
+            row.c.superseded_by.is_(None),
+            *search_filters.conditions(question.filters, row),
         )
     )
     kept = set(tx.run(found, candidates=candidates).scalars())
     return [one for one in candidates if one in kept]
 
 
-def _hit(tx: Transaction, one: _Cursor, asked: tuple[str, ...]) -> Hit | None:
-    document = documents.get(tx, one.document)
-    if document is None:
-        return None
-    source = search_index.source_of(tx, document)
-    return Hit(document, one.exact, search_matches.matches(source, asked))
+def _hits(tx: Transaction, shown: Sequence[_Cursor], typed: str) -> tuple[Hit, ...]:
+    """Read what is shown, and say of each where it has the words."""
+    asked = words(typed, ASKED)
+    rows = select(tables.Document).where(col(tables.Document.id).in_([o.document for o in shown]))
+    found = {row.id: row for row in tx.session.exec(rows)}
+    read = documents.values(tx, [found[one.document] for one in shown])
+    return tuple(
+        Hit(source.document, one.exact, search_matches.matches(source, asked))
+        for one, source in zip(shown, search_index.sources(tx, read), strict=True)
+    )

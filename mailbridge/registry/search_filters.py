@@ -3,36 +3,37 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, FromClause, exists, or_
 from sqlalchemy import select as columns
 
 from mailbridge.clock import VIETNAM
 from mailbridge.model.search import Filters, Span
 from mailbridge.registry import book_tables, tables
 
-_DOCUMENT, _FILE = tables.table(tables.Document), tables.table(tables.File)
+_FILE = tables.table(tables.File)
 _ENTRY = tables.table(book_tables.Entry)
-_HAS_FILES = exists(columns(_FILE.c.document).where(_FILE.c.document == _DOCUMENT.c.id))
 
 Condition = ColumnElement[bool]
 
 
-def conditions(filters: Filters) -> Iterator[Condition]:
-    """Give what a document, joined with its entry where it has one, must fulfil."""
+def conditions(filters: Filters, row: FromClause) -> Iterator[Condition]:
+    """Give what the row of a document, joined with its entry if it has one, must fulfil."""
     yield from _of_entry(filters)
     for column, wanted in (
-        (_DOCUMENT.c.urgency, filters.urgency),
-        (_DOCUMENT.c.verdict, filters.verdict),
-        (_DOCUMENT.c.state, filters.state),
+        (row.c.urgency, filters.urgency),
+        (row.c.verdict, filters.verdict),
+        (row.c.state, filters.state),
+        (row.c.status, filters.status),
     ):
         if wanted:
             yield column.in_(sorted(wanted))
     if filters.handler is not None:
-        yield _DOCUMENT.c.handler == filters.handler
+        yield or_(row.c.handler == filters.handler, row.c.unit == filters.handler)
     if filters.has_files is not None:
-        yield _HAS_FILES if filters.has_files else ~_HAS_FILES
-    yield from _issued(filters.issued)
-    yield from _between(_DOCUMENT.c.received_at, filters.received)
+        files = exists(columns(_FILE.c.document).where(_FILE.c.document == row.c.id))
+        yield files if filters.has_files else ~files
+    yield from _issued(row.c.issued, filters.issued)
+    yield from _between(row.c.received_at, filters.received)
     yield from _between(_ENTRY.c.entered_at, filters.entered)
 
 
@@ -48,12 +49,12 @@ def _of_entry(filters: Filters) -> Iterator[Condition]:
         yield _ENTRY.c.ordinal <= last
 
 
-def _issued(span: Span) -> Iterator[Condition]:
+def _issued(column: ColumnElement[str], span: Span) -> Iterator[Condition]:
     # Dates of issue are ISO 8601: in the order of their letters.
     if span.first is not None:
-        yield _DOCUMENT.c.issued >= span.first.isoformat()
+        yield column >= span.first.isoformat()
     if span.last is not None:
-        yield _DOCUMENT.c.issued <= span.last.isoformat()
+        yield column <= span.last.isoformat()
 
 
 def _between(column: ColumnElement[datetime], span: Span) -> Iterator[Condition]:

@@ -1,5 +1,6 @@
 """The index of documents: kept by whoever writes a document, in the same transaction."""
 
+from collections.abc import Sequence
 from types import ModuleType
 
 from sqlalchemy import bindparam, delete, insert
@@ -31,6 +32,7 @@ _LEDGER = tables.table(tables.Ledger)
 _OF = columns(_KEPT.c.text, _KEPT.c.signers, _KEPT.c.closed).where(
     _KEPT.c.document == bindparam("of")
 )
+_OF_MANY = columns(_KEPT).where(_KEPT.c.document.in_(bindparam("these", expanding=True)))
 _FORGET, _KEEP = delete(_KEPT).where(_KEPT.c.document == bindparam("of")), insert(_KEPT)
 _UNINDEXED = (
     columns(_DOCUMENT.c.id, _LEDGER.c.outcome)
@@ -90,12 +92,20 @@ def shred(tx: Transaction) -> bool:
     return more
 
 
-def source_of(tx: Transaction, document: Document) -> search_words.Source:
-    """Give a document with all that the index knows of it."""
-    kept = tx.run(_OF, of=document.id).first()
-    agency = agencies.directory(tx).by_code(document.key.agency) if document.key.agency else None
-    text, signers = (kept.text, kept.signers) if kept else ("", "")
-    return search_words.Source(document, agency, text, tuple(signers.splitlines()))
+def sources(tx: Transaction, found: Sequence[Document]) -> tuple[search_words.Source, ...]:
+    """Give documents with all that the index knows of them."""
+    rows = tx.run(_OF_MANY, these=[one.id for one in found])
+    kept = {row.document: row for row in rows}
+    directory = agencies.directory(tx)
+    return tuple(
+        search_words.Source(
+            one,
+            directory.by_code(one.key.agency) if one.key.agency else None,
+            kept[one.id].text if one.id in kept else "",
+            tuple(kept[one.id].signers.splitlines()) if one.id in kept else (),
+        )
+        for one in found
+    )
 
 
 def fill(tx: Transaction) -> int:

@@ -84,7 +84,7 @@ def test_of_a_long_text_the_beginning_is_kept(database: Database, document: Make
     one = _add(database, document(row), text)
     assert (_found(database, RARE), _found(database, "cuoi")) == ([one.id], [])
     with database.reading() as tx:
-        assert len(search_index.source_of(tx, one).text) == TEXT
+        assert len(search_index.sources(tx, [one])[0].text) == TEXT
 
 
 def test_what_was_closed_is_found_no_more_and_never_indexed_again(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mailbridge.model.directory import Agency
 from mailbridge.model.document import Document
 from mailbridge.model.search import ASKED, WORD, Filters, Span, compact, words
-from mailbridge.registry.search_words import Source, entry_of, groups, marks_of, office, symbol
+from mailbridge.registry.search_words import Source, entry_of, groups, marks_of, symbol, wanted
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,20 @@ def test_no_more_words_are_asked_than_a_person_types() -> None:
 
 @given(typed=st.text(), value=st.text())
 def test_nobody_types_a_mark(typed: str, value: str) -> None:
-    assert not {office(value), symbol(value)} & set(words(typed))
+    (mark,), (agency,) = [(symbol(value),), *groups(Filters(agency=value))]
+    assert not {mark, agency} & set(words(typed))
     # The index splits at ASCII signs, and nowhere else.
-    assert all(one.isalnum() or ord(one) > 127 for one in office(value) + symbol(value))
+    assert all(one.isalnum() or ord(one) > 127 for one in mark + agency)
+    # PostgreSQL takes no longer word.
+    assert max(len(mark.encode()), len(agency.encode())) < 2_000
+
+
+def test_each_office_has_words_of_its_own() -> None:
+    ours, theirs = (wanted(office, [("a", "b"), ("c",)]) for office in ("DEMO.1", "DEMO.2"))
+    assert not {word for group in ours for word in group} & {
+        word for group in theirs for word in group
+    }
+    assert wanted("DEMO.1", []) != wanted("DEMO.2", [])
 
 
 def test_a_document_stands_under_words_and_marks_once_each(
@@ -55,8 +66,9 @@ def test_a_document_stands_under_words_and_marks_once_each(
     source = Source(document(1), agency, "văn bản VĂN BẢN", ("Trần A",))
     entry = entry_of(source)
     assert len(entry) == len(set(entry))
-    assert {"van", "ban", "tran", "a", "kh", "hungyen", "demo", "tep"} <= set(entry)
-    assert set(marks_of(source)) <= set(entry)
+    said = ["van", "ban", "tran", "a", "kh", "hungyen", "demo", "tep", *marks_of(source)]
+    assert set(wanted(source.document.office, [tuple(said)])[0]) <= set(entry)
+    assert set(wanted(source.document.office, [])[0]) <= set(entry)
 
 
 def test_filters_ask_for_marks_that_the_document_has(document: Callable[..., Document]) -> None:
