@@ -28,6 +28,8 @@ class Telling:
     # Hours before a handling deadline when its handler, and after it when the head, is told.
     due_before_hours: int = 24
     due_head_hours: int = 24
+    # Working days within which paper beside a document should be there (Điều 8).
+    paper_days: int = 10
 
 
 @dataclass(frozen=True, slots=True)

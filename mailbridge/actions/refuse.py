@@ -4,6 +4,7 @@ from datetime import datetime
 
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Ground, owe_receipt, stand
+from mailbridge.actions.tracking import no_paper_any_more
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.letter import Stage
 from mailbridge.model.status import StatusChange
@@ -41,6 +42,7 @@ def refuse(house: House, document_id: int, ground: Ground, who: str, now: dateti
             now,
         )
         owe_receipt(tx, house, document, Stage.REFUSED, now, ground)
+        no_paper_any_more(tx, document, who, now)
     return document
 
 

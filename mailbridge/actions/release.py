@@ -5,6 +5,7 @@ from datetime import datetime
 
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import owe_receipt, pass_on, stand
+from mailbridge.actions.tracking import expect_paper
 from mailbridge.clock import in_vietnam
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.letter import Stage
@@ -42,4 +43,5 @@ def release(house: House, row: int, who: str, why: str, now: datetime) -> Docume
         )
         owe_receipt(tx, house, document, Stage.REGISTERED, now)
         pass_on(tx, house, document, now, why=f"Văn thư quyết định vào sổ: {why}")
+        expect_paper(tx, house, document, now)
     return document

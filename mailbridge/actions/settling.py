@@ -7,6 +7,7 @@ from mailbridge.actions import impounding
 from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, stand, tell
+from mailbridge.actions.tracking import carry_over, expect_paper
 from mailbridge.clock import in_vietnam
 from mailbridge.letters import alerts
 from mailbridge.model.directory import Directory
@@ -150,6 +151,9 @@ def _document(
     search_index.index(tx, document, case.text, signers_of(case.examination))
     owe_receipt(tx, house, document, Stage.REGISTERED, now)
     pass_on(tx, house, document, now, why=why(case.examination))
+    if isinstance(same, sameness.Supersedes):
+        carry_over(tx, house, same.document, document, now)
+    expect_paper(tx, house, document, now)
     return outcome
 
 

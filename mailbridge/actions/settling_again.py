@@ -8,6 +8,7 @@ from mailbridge.actions.case import Case, Stored, proposed_document, signers_of,
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, stand, tell
 from mailbridge.actions.settling import propose, settle
+from mailbridge.actions.tracking import carry_over, expect_paper
 from mailbridge.clock import in_vietnam
 from mailbridge.letters import alerts, words
 from mailbridge.model.directory import Directory
@@ -191,6 +192,9 @@ def _entered(
     found = replace(found, number=number, entered_at=now, state=DocumentState.REGISTERED)
     owe_receipt(tx, house, found, Stage.REGISTERED, now)
     pass_on(tx, house, found, now, why=why(case.examination))
+    if isinstance(same, sameness.Supersedes):
+        carry_over(tx, house, same.document, found, now)
+    expect_paper(tx, house, found, now)
     return Registered((number,))
 
 

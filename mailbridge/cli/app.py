@@ -14,6 +14,7 @@ from mailbridge.cli import (
     impounded,
     incidents,
     mails,
+    paper_tracker,
     records,
     register,
     search,
@@ -36,7 +37,9 @@ app.command()(mails.ledger)
 app.add_typer(mails.held, name="held")
 app.add_typer(mails.quarantine, name="quarantine")
 app.add_typer(impounded.app, name="impounded")
+register.app.command()(paper_tracker.also)
 app.add_typer(register.app, name="register")
+app.add_typer(paper_tracker.app, name="paper")
 app.command()(search.search)
 app.command()(register.release)
 app.command()(register.refuse)

@@ -36,7 +36,7 @@ def list_(
 ) -> None:
     """List entered documents, newest first."""
     from mailbridge import wiring
-    from mailbridge.registry import documents
+    from mailbridge.registry import also, documents
 
     with told():
         loaded = settings(config)
@@ -46,13 +46,14 @@ def list_(
         code = wanted.code if wanted else status
         with wiring.database(loaded).reading() as tx:
             entered = documents.entered(tx, limit, office, code)
+            ways = also.of_documents(tx, [document.id for document in entered])
         if json_:
-            as_json([plain(document) for document in entered])
+            as_json([plain(d) | {"also": tracking.ways(ways, d)} for d in entered])
             return
         table(
             "Sổ đăng ký văn bản đến",
             ("Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu", "Ngày VB", "Trích yếu", *_STANDING),
-            [(*_row(document), statuses.label(document.status)) for document in entered],
+            [(*_row(d), f"{statuses.label(d.status)}{tracking.said(ways, d)}") for d in entered],
         )
 
 

@@ -19,6 +19,7 @@ from mailbridge.model.outcome import (
     Quarantined,
     Registered,
 )
+from mailbridge.model.paper import Channel, PaperState
 from mailbridge.model.records import ChangeKind
 from mailbridge.model.search import Part
 from mailbridge.model.trust_file import TrustFault, TrustKind
@@ -168,4 +169,18 @@ IMPOUNDED = {
     ImpoundState.KEPT: "giữ bản mã hóa cho cán bộ cơ yếu",
     ImpoundState.ABSENT: "không giữ bản nào",
     ImpoundState.ERASED: "đã xóa",
+}
+
+# Where the paper beside a document stands (Điều 8), and by which other ways it came.
+PAPERS = {
+    PaperState.EXPECTED: "chờ bản giấy",
+    PaperState.SENT: "đã gửi bưu điện",
+    PaperState.RECEIVED: "đã nhận",
+    PaperState.WAIVED: "không cần nữa",
+}
+CHANNELS = {
+    Channel.PAPER: "bản giấy",
+    Channel.AXIS: "Trục liên thông văn bản quốc gia",
+    Channel.SOFTWARE: "phần mềm gửi, nhận văn bản",
+    Channel.WAN: "mạng diện rộng của Đảng",
 }

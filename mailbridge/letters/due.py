@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from mailbridge.letters.words import moment
+from mailbridge.letters.words import day, moment
 from mailbridge.model.document import Document
 from mailbridge.model.letter import AlertFacts
+from mailbridge.model.paper import PaperTrack
 from mailbridge.model.reading import FieldName
 from mailbridge.model.status import Warned
 
@@ -41,3 +42,12 @@ def _line(document: Document, said: Warned) -> str:
     whom = f"; người xử lý: {document.handler or document.unit}" if said is Warned.HEAD else ""
     named = " ".join(filter(None, (document.key.symbol, what)))
     return f"Số đến {document.number}: {named}; thời hạn: {until}{whom}"
+
+
+def papers(late: Sequence[tuple[PaperTrack, Document]]) -> tuple[str, ...]:
+    """Write the lines of a digest about paper that should be there (Điều 8)."""
+    return tuple(
+        f"Số {document.number}: {document.key.symbol or document.subject}; chờ bản giấy từ "
+        f"{day(track.expected_at)}, hạn {day(track.due)} ({track.code}: {track.ground})"
+        for track, document in late
+    )

@@ -172,6 +172,9 @@ class Notices(Table):
     due_head_hours: int = Field(
         24, ge=0, description="Hours after a handling deadline when the head is told."
     )
+    paper_days: int = Field(
+        10, ge=1, le=90, description="Working days until paper beside a document is overdue."
+    )
     repeat_khan: int = Field(60, ge=1, description="Minutes between notices of a khẩn document.")
     repeat_thuong_khan: int = Field(30, ge=1, description="The same for thượng khẩn.")
     repeat_hoa_toc: int = Field(15, ge=1, description="The same for hỏa tốc.")

@@ -161,6 +161,7 @@ def _telling(settings: Settings, office: Office) -> "Telling":
         escalate_hours=notices.escalate_hours,
         due_before_hours=notices.due_before_hours,
         due_head_hours=notices.due_head_hours,
+        paper_days=notices.paper_days,
         repeat_minutes=(notices.repeat_khan, notices.repeat_thuong_khan, notices.repeat_hoa_toc),
     )
 

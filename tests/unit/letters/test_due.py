@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from mailbridge.letters.due import LISTED, due
+from mailbridge.letters.due import LISTED, due, papers
+from mailbridge.model.paper import PaperState, PaperTrack
 from mailbridge.model.status import Warned
 from tests.unit.letters.sample import DOCUMENT, NOW
 
@@ -29,3 +30,13 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     facts = due(Warned.HEAD, (LATE,) * (LISTED + 7))
     assert any("7 văn bản khác" in line for line in facts.lines)
     assert len(facts.lines) == LISTED + 2
+
+
+def test_a_digest_names_late_paper_with_its_ground() -> None:
+    until = NOW + timedelta(days=10)
+    track = PaperTrack(
+        1, "H28.02", 7, False, "", "8.1-TCBM", "nhân sự", PaperState.EXPECTED, NOW, until
+    )
+    (line,) = papers(((track, DOCUMENT),))
+    for said in ("431/2026", "125-CV/TU", "02/03/2026", "12/03/2026", "8.1-TCBM: nhân sự"):
+        assert said in line

@@ -4,4 +4,4 @@ from mailbridge.registry.status_tables import METADATA
 
 
 def test_statuses_are_among_the_tables_of_the_register() -> None:
-    assert {"status", "document"} <= set(METADATA.tables)
+    assert {"status", "paper", "also"} <= set(METADATA.tables)
