@@ -6,10 +6,10 @@ from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
 from mailbridge.model.impounded import ImpoundState
-from mailbridge.registry import trust_tables
+from mailbridge.registry import search_tables
 from mailbridge.registry.columns import moment, word
 
-METADATA = trust_tables.METADATA
+METADATA = search_tables.METADATA
 
 
 class Impounded(SQLModel, table=True):

@@ -6,10 +6,10 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mailbridge.model.paper import Channel, PaperState
-from mailbridge.registry import search_tables
+from mailbridge.registry import impounded_tables
 from mailbridge.registry.columns import moment, word
 
-METADATA = search_tables.METADATA
+METADATA = impounded_tables.METADATA
 
 
 class Status(SQLModel, table=True):
