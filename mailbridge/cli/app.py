@@ -15,6 +15,7 @@ from mailbridge.cli import (
     incidents,
     mails,
     paper_tracker,
+    prints,
     records,
     register,
     search,
@@ -49,6 +50,7 @@ app.command()(tasks.tasks)
 app.command("check-again")(again.check_again)
 app.command("open")(again.open_)
 app.command()(evidence.evidence)
+app.add_typer(prints.app, name="print")
 app.add_typer(agencies.app, name="agency")
 app.add_typer(certificates.app, name="cert")
 app.add_typer(trust.app, name="trust")

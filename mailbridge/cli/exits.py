@@ -8,6 +8,7 @@ import typer
 from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.registry.directory_file import DirectoryFileError
 from mailbridge.settings.calendar_file import CalendarFileError
+from mailbridge.settings.layouts_file import LayoutsFileError
 from mailbridge.settings.load import SettingsError
 from mailbridge.settings.rules_file import RulesFileError
 from mailbridge.settings.secret import SecretError
@@ -21,6 +22,7 @@ _FAULTS = (
     RulesFileError,
     CalendarFileError,
     StatusesFileError,
+    LayoutsFileError,
 )
 
 DONE = 0

@@ -34,11 +34,30 @@ def has(letter: str) -> bool:
     return all(ord(letter) in pdfmetrics.getFont(face).face.charToGlyph for face in (REGULAR, BOLD))
 
 
-def text(value: object) -> str:
-    """Make hostile text fit for a paragraph: composed, visible, cut, and never markup.
+class _Shown(dict[int, str]):
+    """What is printed for each letter, found out once."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = " " if unicodedata.category(letter)[0] in "CZ" else letter
+        if self[code] != " " and not has(letter):
+            self[code] = "\u25ca"
+        return self[code]
+
+
+_SHOWN = _Shown()
+
+
+def plain(value: object) -> str:
+    """Make hostile text fit to be drawn: composed, visible, and cut, which shows.
 
     What the typeface lacks is shown as a lozenge rather than as nothing.
     """
-    composed = unicodedata.normalize("NFC", str(value)[:_LENGTH]).translate(_INVISIBLE)
-    shown = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in composed)
-    return escape("".join(each if each == " " or has(each) else "\u25ca" for each in shown))
+    whole = str(value)
+    kept = whole if len(whole) <= _LENGTH else whole[:_LENGTH] + "…"
+    return unicodedata.normalize("NFC", kept).translate(_INVISIBLE).translate(_SHOWN)
+
+
+def text(value: object) -> str:
+    """Make hostile text fit for a paragraph: as `plain`, and never markup."""
+    return escape(plain(value))

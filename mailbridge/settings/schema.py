@@ -82,6 +82,18 @@ class Rules(Table):
     )
 
 
+class Prints(Table):
+    """How books and slips are printed."""
+
+    books: Path | None = Field(
+        None,
+        description=(
+            "Folder with the office's own layouts of books: so-den.toml, so-di.toml, "
+            "theo-doi.toml, buu-dien.toml; what is not there is printed as shipped."
+        ),
+    )
+
+
 class Directory(Table):
     """The agencies that documents are exchanged with."""
 
@@ -221,6 +233,7 @@ class Settings(Table):
     network: Network = Field(Network(), description="What may be asked of the network.")
     secrecy: Secrecy = Field(Secrecy(), description="What bears a mark of secrecy.")
     notices: Notices = Field(Notices(), description="Telling our people.")
+    prints: Prints = Field(Prints(), description="Books and slips on paper.")
     mailbox: tuple[Mailbox, ...] = Field(min_length=1, description="The mailboxes, one or more.")
     route: tuple[Route, ...] = Field((), description="Rules for passing on.")
     required: tuple[Required, ...] = Field((), description="Signatures that documents need.")

@@ -6,6 +6,7 @@ It imports inside its builders, so that a command loads what it uses and no more
 from mailbridge.wiring.examining import limits, machine, permissions, rooms
 from mailbridge.wiring.mails import imap
 from mailbridge.wiring.offices import custody, database, duty, house, leader, prepared
+from mailbridge.wiring.printing import layout
 from mailbridge.wiring.regulation import regulation
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "duty",
     "house",
     "imap",
+    "layout",
     "leader",
     "limits",
     "machine",

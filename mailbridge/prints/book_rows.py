@@ -1,0 +1,75 @@
+"""From documents of the register to the rows of a printed book."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from mailbridge.clock import in_vietnam
+from mailbridge.model.book_row import BookLine, BookRow
+from mailbridge.model.document import Document, DocumentState
+from mailbridge.model.evidence import Verdict
+from mailbridge.model.reading import FieldName, Urgency
+
+VALUES = {
+    Verdict.LEGAL: "Có giá trị pháp lý tương đương văn bản giấy",
+    Verdict.REFERENCE: "Chỉ có giá trị tham khảo",
+    Verdict.UNDETERMINED: "Chưa kiểm tra được",
+    Verdict.FAILED: "Không bảo đảm",
+}
+# Said in the column of notes: what a reader of the paper book must know.
+_NOTES = {
+    Verdict.REFERENCE: "Bản tham khảo",
+    Verdict.UNDETERMINED: "Chưa kiểm tra được",
+    Verdict.FAILED: "Không bảo đảm",
+}
+# A number that was reserved, or is void.
+WITHOUT = "(Số chưa có văn bản)"
+MARKED = "(Có dấu hiệu mật: không lưu nội dung)"
+
+
+def rows(entries: Iterable[BookLine], label: Callable[[str], str]) -> Iterator[BookRow]:
+    """Make the rows in their order; `label` names a status (Điều 11.8)."""
+    for line in entries:
+        if line.document is None:
+            number, day = str(line.number.ordinal), in_vietnam(line.entered_at).date()
+            yield BookRow(number, day, arrived=line.entered_at, note=WITHOUT)
+        else:
+            yield row(line.document, label(line.document.status))
+
+
+def row(document: Document, progress: str) -> BookRow:
+    """Make the row of one entered document; of what bears a mark of secrecy nothing is told."""
+    entered = document.entered_at or document.received_at
+    number = str(document.number.ordinal) if document.number else ""
+    day = in_vietnam(entered).date()
+    if document.reading.secrecy is not None:
+        return BookRow(number, day, arrived=entered, note=MARKED)
+    reading = document.reading
+    return BookRow(
+        number=number,
+        day=day,
+        arrived=entered,
+        author=reading.value(FieldName.ISSUER) or document.agency_name or document.sender,
+        symbol=document.key.symbol or reading.value(FieldName.SYMBOL) or "",
+        issued=document.key.date or reading.value(FieldName.DATE) or "",
+        type=reading.value(FieldName.TYPE) or "",
+        summary=reading.value(FieldName.SUMMARY) or document.subject,
+        signer=reading.value(FieldName.SIGNER) or "",
+        recipients=reading.value(FieldName.RECIPIENTS) or "",
+        handler=", ".join(filter(None, (document.unit, document.handler))),
+        moved=entered if document.handler or document.unit else None,
+        deadline=document.deadline,
+        progress=progress,
+        urgency="" if document.urgency is Urgency.NORMAL else document.urgency.value,
+        value=VALUES[document.verdict],
+        note="; ".join(_notes(document)),
+    )
+
+
+def _notes(document: Document) -> Iterator[str]:
+    if document.state is DocumentState.REFUSED:
+        yield "Đã trả lại"
+    if document.urgency is not Urgency.NORMAL:
+        yield document.urgency.value.capitalize()
+    if document.verdict in _NOTES:
+        yield _NOTES[document.verdict]
+    if not document.ledger:
+        yield "Văn bản giấy"

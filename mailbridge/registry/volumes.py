@@ -1,0 +1,40 @@
+"""What a printed volume of a book holds: all numbers of some days, in their order."""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlmodel import col, select
+
+from mailbridge.clock import VIETNAM
+from mailbridge.model.book_row import BookLine
+from mailbridge.model.outcome import BookName, Number
+from mailbridge.registry import documents, tables
+from mailbridge.registry.book_tables import Entry
+from mailbridge.registry.database import Transaction
+
+
+def lines(
+    tx: Transaction, book: BookName, first: date | None, until: date | None
+) -> tuple[BookLine, ...]:
+    """List the numbers that a book gave from one day of Vietnam to another, both included."""
+    found = select(Entry).where(Entry.office == book.office, Entry.book == book.book)
+    if first is not None:
+        found = found.where(col(Entry.entered_at) >= _begins(first))
+    if until is not None:
+        found = found.where(col(Entry.entered_at) < _begins(until + timedelta(days=1)))
+    entries = tx.session.exec(found.order_by("year", "series", "ordinal")).all()
+    wanted = select(tables.Document).join(Entry).where(
+        col(Entry.id).in_(found.with_only_columns(col(Entry.id)))
+    )  # fmt: skip
+    known = {one.id: one for one in documents.values(tx, tx.session.exec(wanted))}
+    return tuple(
+        BookLine(
+            Number(entry.book, entry.year, entry.ordinal),
+            entry.entered_at,
+            known.get(entry.document) if entry.document else None,
+        )
+        for entry in entries
+    )
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time(), VIETNAM)

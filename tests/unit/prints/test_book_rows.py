@@ -1,0 +1,52 @@
+"""Rows tell of documents what the book asks for, and nothing of what bears a mark of secrecy."""
+
+from dataclasses import replace
+
+from mailbridge.model.book_row import BookLine
+from mailbridge.model.document import Document, DocumentKey, DocumentState
+from mailbridge.model.evidence import Verdict
+from mailbridge.model.outcome import Number
+from mailbridge.model.reading import Field, FieldName, Reading, Urgency
+from mailbridge.prints.book_rows import MARKED, WITHOUT, row, rows
+from tests.unit.prints.volumes import NOW
+
+
+def _document() -> Document:
+    fields = {
+        FieldName.SUMMARY: Field("Trích yếu bí ẩn", "main", 0.9),
+        FieldName.TYPE: Field("Kế hoạch", "main", 0.9),
+    }
+    return Document(
+        id=1, ledger=1, mailbox="vanthu", key=DocumentKey("A", "1-KH/ĐU", "2026-11-20"),
+        agency_name="Đảng ủy Ví Dụ", sender="a@b.vn", verdict=Verdict.REFERENCE,
+        state=DocumentState.REGISTERED, urgency=Urgency.EXPRESS, reading=Reading(fields),
+        files=(), received_at=NOW, number=Number("den", 2026, 7), entered_at=NOW,
+    )  # fmt: skip
+
+
+def test_a_row_holds_what_was_read_and_warns_in_its_note() -> None:
+    made = row(_document(), "Đang xử lý")
+    assert (made.number, made.author, made.symbol) == ("7", "Đảng ủy Ví Dụ", "1-KH/ĐU")
+    assert (made.type, made.summary) == ("Kế hoạch", "Trích yếu bí ẩn")
+    assert made.note == "Hỏa tốc; Bản tham khảo"
+    assert made.moved is None
+
+
+def test_what_was_returned_or_came_on_paper_says_so() -> None:
+    paper = replace(_document(), state=DocumentState.REFUSED, ledger=0, verdict=Verdict.LEGAL)
+    assert row(paper, "").note == "Đã trả lại; Hỏa tốc; Văn bản giấy"
+
+
+def test_what_bears_a_mark_of_secrecy_leaves_its_number_alone() -> None:
+    marked = replace(_document(), reading=Reading(secrecy="MẬT"), subject="Trích yếu bí ẩn")
+    made = row(marked, "")
+    assert (made.number, made.note) == ("7", MARKED)
+    assert "bí ẩn" not in repr(made)
+
+
+def test_a_number_without_a_document_keeps_its_row() -> None:
+    lines = [BookLine(Number("den", 2026, 6), NOW, None)]
+    lines.append(BookLine(Number("den", 2026, 7), NOW, _document()))
+    first, second = rows(lines, {"01": "Đã đến"}.__getitem__)
+    assert (first.number, first.note) == ("6", WITHOUT)
+    assert (second.number, second.progress) == ("7", "Đã đến")
