@@ -24,7 +24,7 @@ from mailbridge.daemon.poster import Poster, post_all
 from mailbridge.daemon.queue import Work, WorkQueue
 from mailbridge.daemon.told import Told
 from mailbridge.daemon.watcher import Watch, Watcher
-from mailbridge.isolation import tesseract
+from mailbridge.isolation import left_behind, tesseract
 from mailbridge.model.errors import TryLaterError
 from mailbridge.model.outcome import Outcome
 from mailbridge.registry import ledger, outbox
@@ -140,6 +140,7 @@ def recover(house: House, queue: WorkQueue) -> None:
     now = clock.now()
     house.blobs.clear_unfinished()
     house.custody.clear_unfinished()
+    left_behind.clear(house.rooms.folder)
     impounding.finish(house)
     with house.database.transaction() as tx:
         # Other daemons may share the register, each with mailboxes of its own.

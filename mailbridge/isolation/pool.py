@@ -5,7 +5,6 @@ import queue
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from mailbridge.isolation import framing
+from mailbridge.isolation import framing, left_behind
 from mailbridge.isolation.child import VALUE, Failure, Role
 from mailbridge.model import codec
 from mailbridge.model.errors import Reason, RefusedError, TryLaterError
@@ -57,7 +56,7 @@ class Child:
     """One child process with a scratch folder of its own."""
 
     def __init__(self, post: Post, folder: Path) -> None:
-        self.scratch = Path(tempfile.mkdtemp(prefix="child-", dir=folder))
+        self.scratch = left_behind.scratch(folder)
         self._limits = post.limits
         self._served = 0
         command = [sys.executable, "-P", "-m", "mailbridge.isolation.child"]

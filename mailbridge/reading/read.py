@@ -46,13 +46,13 @@ class Source:
 
 def read(source: Source) -> Reading:
     """Read one mail's document; a mark of secrecy empties everything else (Điều 5.1)."""
-    mark = secrecy_search.find(
-        source.subject, source.texts, source.files, Path(source.scratch), source.edxml
-    )
-    if mark is not None:
-        return Reading(secrecy=mark)
     with ExitStack() as stack:
         pages = _pages(source, stack)
+        mark = secrecy_search.find(
+            source.subject, source.texts, source.files, Path(source.scratch), source.edxml, pages
+        )
+        if mark is not None:
+            return Reading(secrecy=mark)
         scans = _scans(source, pages)
         if scans.mark is not None:
             return Reading(secrecy=scans.mark)

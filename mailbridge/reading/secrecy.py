@@ -27,6 +27,11 @@ __all__ = ["mark_in_lines", "mark_in_name", "mark_in_page", "mark_in_subject"]
 
 # Lines of one text that are looked at: whoever hides a stamp further down hides it from readers.
 LINES = 4_000
+_WORD = re.compile(r"[^\W_]")
+# What has none of these has no mark, in whatever spelling: lines without are most.
+_MAY = re.compile(r"m.{1,9}?t(?![a-z])|h.{0,6}i(?![a-z])", re.IGNORECASE | re.DOTALL)
+# From here on lie full-width letters and the styled ones of mathematics.
+_STYLED = "\u2100"
 # Where stamps stand; in small letters they are believed only there.
 _HEAD = 14
 # A line that ends so goes on in the next: "DANH MỤC BÍ" / "MẬT" / "NHÀ NƯỚC".
@@ -58,9 +63,12 @@ def mark_in_lines(lines: Iterable[str], *, machine: bool = False) -> str | None:
 
     `machine` says that they were read from a picture.
     """
-    page = [line for line in islice(lines, LINES) if letters_of(line)]
+    page = [line for line in islice(lines, LINES) if _WORD.search(line)]
+    may = [_may(line[:LINE]) for line in page]
+    if not any(may):
+        return None
     bare = not any(is_accented(normal(line[:LINE])) for line in page)
-    found = list(_stamps(page, bare=bare, machine=machine))
+    found = list(_stamps(page, may, bare=bare, machine=machine))
     return highest(_believed(page, found))
 
 
@@ -69,12 +77,20 @@ def mark_in_page(columns: Sequence[Iterable[str]], *, machine: bool = False) -> 
     return highest([mark_in_lines(lines, machine=machine) for lines in columns])
 
 
+def _may(line: str) -> bool:
+    """Tell whether a line could bear a mark; letters of other alphabets are made plain first."""
+    plain = line if max(line) < _STYLED else normal(line)
+    return _MAY.search(plain) is not None
+
+
 _Found = tuple[int, int, Stamp]
 
 
-def _stamps(page: list[str], *, bare: bool, machine: bool) -> Iterator[_Found]:
+def _stamps(page: list[str], may: list[bool], *, bare: bool, machine: bool) -> Iterator[_Found]:
     """Give first line, last line and stamp; one that is broken over two lines has both."""
     for at, line in enumerate(page):
+        if not may[at]:
+            continue
         is_broken = at > 0 and (_letters(page[at - 1]), _letters(line)) in _HALVES
         start = at - 1 if is_broken else at
         found = stamp(" ".join(page[start : at + 1]), bare=bare, machine=machine)

@@ -23,10 +23,11 @@ _KEYS = (b"Contents", b"V", b"Subj", b"Name")
 View = list[str]
 
 
-def views(path: Path) -> list[View]:
+def views(path: Path, *, pieces: bool = True) -> list[View]:
     """Give the lines of first and last page, in several orders; nothing of what cannot be opened.
 
-    Also the title that the document gives itself.
+    Also the title that the document gives itself. Without `pieces` no row is split: for who has
+    them already.
     """
     try:
         document = pypdfium2.PdfDocument(path)
@@ -37,7 +38,7 @@ def views(path: Path) -> list[View]:
         found = [[document.get_metadata_value("Title")]]
         for index in dict.fromkeys((0, last)):
             if index >= 0:
-                found += _of_page(document, index)
+                found += _of_page(document, index, pieces=pieces)
         return found
     except (pypdfium2.PdfiumError, IndexError, ValueError):
         return []
@@ -45,25 +46,25 @@ def views(path: Path) -> list[View]:
         document.close()
 
 
-def _of_page(document: pypdfium2.PdfDocument, index: int) -> list[View]:
+def _of_page(document: pypdfium2.PdfDocument, index: int, *, pieces: bool) -> list[View]:
     page = document[index]
     try:
         notes = list(_annotations(page))
         # In memory alone: what viewers draw over the page becomes part of it.
-        has_notes = raw.FPDFPage_GetAnnotCount(page) <= ANNOTATIONS
+        has_notes = 0 < raw.FPDFPage_GetAnnotCount(page) <= ANNOTATIONS
         if has_notes and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
             page.close()
             page = document[index]
-        return [*([note] for note in notes), *_texts(page)]
+        return [*([note] for note in notes), *_texts(page, pieces=pieces)]
     finally:
         page.close()
 
 
-def _texts(page: pypdfium2.PdfPage) -> list[View]:
+def _texts(page: pypdfium2.PdfPage, *, pieces: bool) -> list[View]:
     text = page.get_textpage()
     try:
         whole = text.get_text_range(0, min(text.count_chars(), LETTERS))
-        return [whole.splitlines(), _pieces(text)]
+        return [whole.splitlines(), *([_pieces(text)] if pieces else [])]
     finally:
         text.close()
 

@@ -4,13 +4,14 @@ The regulation has it in both directions (Điều 5.1): a received mail with a m
 one that is to leave is blocked. Both ask `find`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 
 from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.parcel import File, Text
 from mailbridge.reading import secrecy_pages, secrecy_texts
+from mailbridge.reading.lines import Pages
 from mailbridge.reading.rows import Page, Piece
 from mailbridge.reading.secrecy import mark_in_lines, mark_in_name, mark_in_page, mark_in_subject
 from mailbridge.reading.secrecy_words import highest
@@ -26,28 +27,38 @@ def find(
     files: tuple[File, ...] = (),
     scratch: Path | None = None,
     edxml: EdxmlHeader | None = None,
+    pages: Mapping[str, Pages] | None = None,
 ) -> str | None:
     """Find the highest mark of secrecy in a mail; it alone is given, and nothing around it.
 
     Subject, texts, the edXML header, the names of all files whether they could be opened or not,
     and the content of those that lie in `scratch`: first and last page of a PDF, Office files,
-    plain texts. Writes nothing and opens no network. What a machine must read first (`ocr`) is
-    searched by `in_pages`.
+    plain texts. `pages` are those that were opened for reading, by path of file. Writes nothing and
+    opens no network. What a machine must read first (`scans`) is searched by `on_scan`.
     """
-    return highest(list(_marks(subject, texts, files, scratch, edxml)))
+    found = [*_in_words(subject, texts, files, edxml)]
+    for file in files:
+        if scratch is not None and file.stored and not file.refused:
+            place, opened = scratch / (file.plain or file.stored), (pages or {}).get(file.path)
+            found.append(_in_file(place, file.type, opened))
+    return highest(found)
 
 
-def in_pages(path: Path, *, machine: bool = False) -> str | None:
+def in_pages(path: Path, opened: Pages | None = None) -> str | None:
     """Find the highest mark on first and last page of a PDF."""
-    views = secrecy_pages.views(path)
+    views = secrecy_pages.views(path, pieces=opened is None)
     title = mark_in_subject(views[0][0]) if views and views[0] else None
-    return highest([title, mark_in_page(views, machine=machine)])
+    ends = (opened.first, opened.last) if opened is not None else ()
+    return highest([title, mark_in_page([*views, *map(_pieces, ends)])])
 
 
 def on_scan(page: Page) -> str | None:
     """Find the highest mark on a page that a machine read from a picture."""
-    pieces = [part.text for row in page.rows for part in _apart(row)]
-    return mark_in_page([page.lines, page.left, page.right, pieces], machine=True)
+    return mark_in_page([page.lines, page.left, page.right, _pieces(page)], machine=True)
+
+
+def _pieces(page: Page) -> list[str]:
+    return [part.text for row in page.rows for part in _apart(row)]
 
 
 def _apart(row: Piece) -> Iterator[Piece]:
@@ -58,12 +69,8 @@ def _apart(row: Piece) -> Iterator[Piece]:
     yield row
 
 
-def _marks(
-    subject: str,
-    texts: tuple[Text, ...],
-    files: tuple[File, ...],
-    scratch: Path | None,
-    edxml: EdxmlHeader | None,
+def _in_words(
+    subject: str, texts: tuple[Text, ...], files: tuple[File, ...], edxml: EdxmlHeader | None
 ) -> Iterator[str | None]:
     yield mark_in_subject(subject)
     for name in dict.fromkeys(name for file in files for name in (file.name_sent, file.name)):
@@ -71,14 +78,11 @@ def _marks(
     yield from map(mark_in_subject, _header(edxml))
     for text in texts:
         yield mark_in_lines(secrecy_texts.of_text(text.type, text.text))
-    for file in files:
-        if scratch is not None and file.stored and not file.refused:
-            yield _in_file(scratch / (file.plain or file.stored), file.type)
 
 
-def _in_file(path: Path, kind: str) -> str | None:
+def _in_file(path: Path, kind: str, opened: Pages | None) -> str | None:
     if kind == _PDF:
-        return in_pages(path)
+        return in_pages(path, opened)
     return mark_in_page(secrecy_texts.of_file(path, kind))
 
 

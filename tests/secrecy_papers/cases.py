@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +16,7 @@ from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.errors import Reason
 from mailbridge.model.parcel import File, Text
 from mailbridge.model.slot import Fingerprint
+from mailbridge.reading import lines as lines_of
 from mailbridge.reading import secrecy_search
 
 WIDTH, HEIGHT = A4
@@ -65,7 +67,14 @@ def found(case: Case, scratch: Path) -> str | None:
         )
     texts = tuple(Text(str(at), kind, text) for at, (kind, text) in enumerate(case.texts))
     header = EdxmlHeader("document", subject=case.edxml) if case.edxml else None
-    return secrecy_search.find(case.subject, texts, tuple(stored), scratch, header)
+    with ExitStack() as stack:
+        pages = {}
+        for file in stored:
+            if file.type == _PDF and file.stored:
+                opened = stack.enter_context(lines_of.opened_pdf(scratch / file.stored))
+                if opened is not None:
+                    pages[file.path] = opened
+        return secrecy_search.find(case.subject, texts, tuple(stored), scratch, header, pages)
 
 
 @dataclass(frozen=True)
