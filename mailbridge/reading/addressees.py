@@ -52,7 +52,7 @@ def _start(lead: Piece, rest: str) -> float:
 def _goes_on(page: Page, lead: Piece, above: Piece, row: Piece, start: float) -> bool:
     if not page.placed:
         return _MARK.match(row.text) is not None
-    if above.y - row.y > _FAR * max(above.size, row.size):
+    if above.y - row.y > _FAR * max(above.size, row.size) or row.text.isupper():
         return False
     if _MARK.match(row.text) and row.left > lead.left:
         return True

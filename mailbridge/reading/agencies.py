@@ -20,7 +20,7 @@ _OPEN = re.compile(
     r"(?:,|-| co| va| cua| cac| uy ban| dang uy| dang bo| ban| van phong| hoi dong)$"
 )
 _MOTTO = re.compile(r"^(?:dang cong san viet|cong hoa xa hoi|doc lap)")
-_STOP = re.compile(r"^(?:s[ốô]\b|v/v|về việc|\(?dự thảo)", re.IGNORECASE)
+_STOP = re.compile(r"^(?:S[ốô]\b|[Vv]/[Vv]|[Vv]ề việc|\(?[Dd]ự thảo|\(?DỰ THẢO)")
 _STAR = " *•·-–—_=."
 _LINES = 8
 # Superior and issuing body, one line each: what most heads print.
@@ -46,7 +46,9 @@ def printed(lines: Sequence[Piece]) -> Printed | None:
         if starred and kept:
             # The Party's star stands below the issuing body.
             break
-        if line.text.isupper() and not _MOTTO.match(line.bare) and not starred:
+        # "TÒA ÁN NHÂN DÂN KHU VỰC" / "2"
+        upper = line.text.isupper() or (kept and line.text.isdigit())
+        if upper and not _MOTTO.match(line.bare) and not starred:
             kept.append(line)
     if not kept or len(kept) > _LINES:
         return None

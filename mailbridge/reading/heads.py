@@ -37,8 +37,9 @@ class Head:
 
     @property
     def is_one(self) -> bool:
-        """Tell whether this begins an official document: it bears a number or a motto and a day."""
-        return self.symbol is not None or (self.family is not None and self.day is not None)
+        """Tell whether this begins an official document: by two of number, motto and day."""
+        signs = (self.symbol is not None, self.family is not None, self.day is not None)
+        return sum(signs) > 1
 
 
 def head_of(page: Page) -> Head:
@@ -76,12 +77,13 @@ def _motto(page: Page) -> tuple[str | None, float]:
 
 
 def _ends(row: Piece, page: Page, *, two: bool, numbered: bool) -> bool:
-    if _TO.match(row.bare) or (_TEXT.match(row.bare) and not two) or is_title(row, page):
+    if _TO.match(row.bare) or is_title(row, page):
         return True
+    text = _TEXT.match(row.bare) is not None and row.text[:1].isupper()
     if two or not page.placed:
-        return False
+        return text and not two
     spans = row.left < page.width * _SPAN_LEFT and row.right > page.width * _SPAN_RIGHT
-    return spans and numbered
+    return spans and (numbered or text)
 
 
 def is_title(row: Piece, page: Page) -> bool:
@@ -94,15 +96,17 @@ def is_title(row: Piece, page: Page) -> bool:
 
 
 def _symbol(left: list[Piece]) -> tuple[int, Symbol | None]:
-    for at, piece in enumerate(left):
-        found = symbol_in(piece.text)
-        if found is None:
-            continue
-        if at + 1 < len(left) and piece.text.endswith(("-", "/")):
-            # A narrow column breaks a long symbol at its hyphen.
-            found = symbol_in(piece.text + left[at + 1].text) or found
-        return at, found
-    return -1, None
+    """Find the line with the number; a name in capitals may cite another ("… SỐ 18-NQ/TW")."""
+    found = [(at, symbol) for at, piece in enumerate(left) if (symbol := symbol_in(piece.text))]
+    if not found:
+        return -1, None
+    quiet = [(at, symbol) for at, symbol in found if left[at].text.startswith("Số")]
+    at, symbol = quiet[0] if quiet else found[-1]
+    text = left[at].text
+    if at + 1 < len(left) and text.endswith(("-", "/")):
+        # A narrow column breaks a long symbol at its hyphen.
+        symbol = symbol_in(text + left[at + 1].text) or symbol
+    return at, symbol
 
 
 def _day(right: list[Piece], left: list[Piece]) -> Day | None:

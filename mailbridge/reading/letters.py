@@ -114,8 +114,9 @@ def _grown(text: pypdfium2.PdfTextPage, turning: Turning, known: set[Place]) -> 
     for index in range(min(text.count_chars(), _LETTERS)):
         letter = _letter(pdfium.FPDFText_GetUnicode(handle, index))
         if letter.isspace() or letter in _UNSEEN:
-            # A blank between words; the ends of lines are only guessed.
-            blank = blank or letter in _BLANKS
+            # A blank that is written; those that the library guesses, places tell better.
+            written = letter in _BLANKS and not pdfium.FPDFText_IsGenerated(handle, index)
+            blank = blank or written
             continue
         if not pdfium.FPDFText_GetLooseCharBox(handle, index, where):
             continue

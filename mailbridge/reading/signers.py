@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mailbridge.model.wording import fold
 from mailbridge.reading.rows import Page, Piece
 
 _COMPETENCE = re.compile(
@@ -26,10 +25,10 @@ _LETTERS = "A-ZĐÀ-ỹ"
 _NAME = re.compile(r"^[^\W\d_]['’]?[^\W\d_]*(?:[ -][^\W\d_]['’]?[^\W\d_]*){1,5}$")
 # Family names: a line in capitals is a name only with one of them.
 _FAMILIES = re.compile(
-    r"^(?:nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|trinh|to|mai"
-    r"|cao|lo|quang|thach|doan|nong|giang|lam|luong|luu|ha|dao|ta|chu|kieu|thai|la|ma|trieu|be|hua"
-    r"|vi|vang|sung|thao|lu|tong|tang|chau|phung|quach|nghiem|mac|bach|khuat|an|au|banh|son|danh"
-    r"|kim|y|ksor|rcom|siu) "
+    r"^(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|trịnh|tô|mai"
+    r"|cao|lò|quàng|thạch|đoàn|nông|giàng|lâm|lương|lưu|hà|đào|tạ|chu|kiều|thái|la|mã|triệu|hứa|vi"
+    r"|vàng|sùng|thào|lù|tống|tăng|châu|phùng|quách|nghiêm|mạc|bạch|khuất|an|âu|sơn|danh|kim|điểu"
+    r"|ksor|rcom|siu|y) "
 )
 _NAME_WORDS, _OFFICE = 5, 50
 _NO_NAME = re.compile(r"^(?:noi nhan|da ky|ky boi|nguoi ky|email|co quan|thoi gian|luu|nhu tren)\b")
@@ -38,6 +37,8 @@ _TO = re.compile(r"^noi nhan\b")
 _HIGH = 330.0
 # Of two signatures one may have more lines, and its name stands lower, in points.
 _LOWER = 100.0
+# Between office and name there is room for a signature, in heights of letters.
+_ROOM = 2.2
 # The lines of a block have one middle; a table above it has not.
 _ASIDE = 85.0
 _BOUNDARY = 0.46
@@ -96,6 +97,10 @@ def _block(pieces: Sequence[Piece]) -> tuple[Signer, float, float] | None:
         if name is None:
             continue
         lines = _above(pieces, at)
+        loud = pieces[at].text.isupper()
+        if lines and loud and lines[-1].y - pieces[at].y < _ROOM * pieces[at].size:
+            # A heading in capitals below an office; a name leaves room for the hand.
+            continue
         if lines:
             competence, position = _parts(lines)
             return Signer(competence, position, name), lines[0].y, pieces[at].y
@@ -161,7 +166,7 @@ def name_in(piece: Piece) -> str | None:
         return None
     words = text.split()
     if text.isupper():
-        known = _FAMILIES.match(fold(text)) and not _is_head(piece)
+        known = _FAMILIES.match(text.lower()) and not _is_head(piece)
         return (
             " ".join(_capital(word) for word in words)
             if known and len(words) <= _NAME_WORDS

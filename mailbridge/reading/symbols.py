@@ -59,7 +59,7 @@ def _is_written(line: str, notation: str) -> bool:
     """Tell a notation from words: it begins with capitals, and the line does not cite."""
     letters = [letter for letter in notation if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
-    return notation[:1].isupper() and 2 * capitals > len(letters) and line[:1] in "Ss"
+    return notation[:1].isupper() and 2 * capitals > len(letters) and line[:1] == "S"
 
 
 def cited_in(text: str) -> list[Symbol]:

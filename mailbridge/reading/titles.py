@@ -13,6 +13,8 @@ from mailbridge.reading.symbols import symbol_in
 _SUMMARY = 500
 # A summary of more lines has run into the text.
 _LINES = 9
+# A narrow column breaks it into more.
+_ABOUT_LINES = 24
 # A line of so few letters is the end of one: "quý" / "III".
 _NUMERAL = 4
 # A line further below than this, in heights of letters and in steps before it, begins anew.
@@ -99,13 +101,22 @@ def _ends(page: Page, above: Piece, row: Piece, gathered: list[Piece]) -> str:
     like = page.placed and row.bold == level.bold and _centred(page, level, row)
     if _RULE.match(row.text) or (_BODY.match(row.bare) and row.text[:1].isupper() and not like):
         return "plain"
-    if first is not None and row.text.isupper() and not first.text.isupper():
-        return "plain" if _AUTHORITY.match(row.bare) else "likely"
-    if not page.placed:
-        return ""
+    loud = _is_authority(first, row) if first is not None else ""
+    if loud or not page.placed:
+        return loud
     if _is_far(above, row, gathered) or (first is not None and first.bold and not row.bold):
         return "plain"
     return "likely" if gathered and not _centred(page, level, row) else ""
+
+
+def _is_authority(first: Piece, row: Piece) -> str:
+    """Tell the line in capitals of who decides; below a summary in capitals it is only likely."""
+    if not row.text.isupper():
+        return ""
+    decides = _AUTHORITY.match(row.bare) is not None
+    if first.text.isupper():
+        return "likely" if decides else ""
+    return "plain" if decides else "likely"
 
 
 def _is_far(above: Piece, row: Piece, gathered: list[Piece]) -> bool:
@@ -132,11 +143,11 @@ def about(head: Head) -> tuple[str | None, bool]:
         if match is None or (head.symbol_at >= 0 and at < head.symbol_at):
             continue
         gathered = [line.text[match.end() :]]
-        for above, below in zip(column[at:], column[at + 1 : at + 1 + _LINES], strict=False):
+        for above, below in zip(column[at:], column[at + 1 :], strict=False):
             if _over(above, below):
                 break
             gathered.append(below.text)
-        return _joined(gathered), True
+        return _joined(gathered[:_ABOUT_LINES]), len(gathered) <= _ABOUT_LINES
     return None, True
 
 
