@@ -159,6 +159,7 @@ def erase(house: House, digests: tuple[str, ...]) -> None:
     with suppress(TryLaterError):
         for digest in digests:
             house.blobs.erase(digest)
+        house.database.fold()
 
 
 def finish(house: House) -> None:
@@ -175,3 +176,5 @@ def finish(house: House) -> None:
         house.blobs.erase(digest)
     for locked in let_go:
         house.custody.erase(locked)
+    if plain:
+        house.database.fold()

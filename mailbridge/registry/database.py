@@ -44,6 +44,9 @@ class Kind(Protocol):
     def has_table(self, connection: Connection, name: str) -> bool:
         """Tell whether there is such a table."""
 
+    def fold(self, pool: Engine) -> None:
+        """Leave nothing in the log that was erased from the tables."""
+
     def migrated(self, connection: Connection) -> None:
         """Look over the tables after a migration."""
 
@@ -150,6 +153,11 @@ class Database:
                 self._kind.migrated(connection)
         finally:
             copying.dispose()
+
+    def fold(self) -> None:
+        """Leave nothing in the log that was erased from the tables; call it after such a commit."""
+        with self._turn, self._kind.translated():
+            self._kind.fold(self._writer)
 
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""

@@ -86,6 +86,10 @@ class Postgres:
             is not None
         )
 
+    def fold(self, pool: Engine) -> None:
+        """Leave the log alone: it is the server's, as are the copies that are made of it."""
+        del pool
+
     def migrated(self, connection: Connection) -> None:
         """Look for nothing: keys were held all the time."""
 

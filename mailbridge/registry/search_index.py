@@ -22,8 +22,6 @@ from mailbridge.registry.search_tables import Searchable
 
 # So many documents are indexed in one transaction of a rebuilding, while others wait.
 BATCH = 500
-# Pages of the index that are rewritten in one transaction: some eight megabytes.
-_PAGES = 2_000
 
 _ENGINES: dict[str, ModuleType] = {"sqlite": search_sqlite, "postgresql": search_postgres}
 
@@ -80,16 +78,11 @@ def index(
 def close(tx: Transaction, document: int) -> None:
     """Erase what search knows of an impounded or withheld document, and never index it again.
 
-    It is found no more from this transaction on; `shred` ends what the index keeps of its words.
+    Rewriting the index takes seconds in a large register; it is rare, and done with the commit.
     """
     _remove(tx, document)
     tx.run(_KEEP, document=document, text="", signers="", closed=True)
-
-
-def shred(tx: Transaction) -> bool:
-    """Rewrite a part of the index without what was removed; false when nothing is left."""
-    more: bool = of_engine(tx).shred(tx, _PAGES)
-    return more
+    of_engine(tx).shred(tx)
 
 
 def sources(tx: Transaction, found: Sequence[Document]) -> tuple[search_words.Source, ...]:

@@ -26,10 +26,9 @@ def remove(tx: Transaction, document: int) -> None:
     tx.run(_REMOVE, document=document)
 
 
-def shred(tx: Transaction, pages: int) -> bool:
+def shred(tx: Transaction) -> None:
     """Nothing is left to do inside a transaction: VACUUM is the server's."""
-    del tx, pages
-    return False
+    del tx
 
 
 def matching(groups: Iterable[tuple[str, ...]], before: int | None) -> Select[tuple[int]]:

@@ -10,11 +10,8 @@ from mailbridge.registry.database import Transaction
 _INDEX = table("search_index", column("rowid"), column("words"), column("search_index"))
 _PUT = text("INSERT INTO search_index (rowid, words) VALUES (:document, :words)")
 _REMOVE = text("DELETE FROM search_index WHERE rowid = :document")
-# A removed word stays in the index as one that is removed, until both are merged.
-_MERGE = text("INSERT INTO search_index (search_index, rank) VALUES ('merge', :pages)")
-_CHANGES = text("SELECT total_changes()")
-# Nothing was left to merge (SQLite, FTS5 §6.8).
-_NOTHING = 2
+# A removed word stays in the index as one that is removed, until all of it is merged.
+_SHRED = text("INSERT INTO search_index (search_index) VALUES ('optimize')")
 
 
 def put(tx: Transaction, document: int, words: Iterable[str]) -> None:
@@ -23,15 +20,13 @@ def put(tx: Transaction, document: int, words: Iterable[str]) -> None:
 
 
 def remove(tx: Transaction, document: int) -> None:
-    """Take a document out: it is not found any more, but see `shred`."""
+    """Take a document out: it is found no more, but see `shred`."""
     tx.run(_REMOVE, document=document)
 
 
-def shred(tx: Transaction, pages: int) -> bool:
-    """Rewrite so many pages of the index without what was removed; false when none are left."""
-    before = tx.run(_CHANGES).scalar() or 0
-    tx.run(_MERGE, pages=-pages)
-    return (tx.run(_CHANGES).scalar() or 0) - before >= _NOTHING
+def shred(tx: Transaction) -> None:
+    """Rewrite the index without what was removed."""
+    tx.run(_SHRED)
 
 
 def matching(groups: Iterable[tuple[str, ...]], before: int | None) -> Select[tuple[int]]:

@@ -49,6 +49,14 @@ class Sqlite:
         found = text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name")
         return connection.execute(found, {"name": name}).first() is not None
 
+    def fold(self, pool: Engine) -> None:
+        """Write the log into the file and empty it; what somebody still reads stays in it."""
+        connection = pool.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
     def migrated(self, connection: Connection) -> None:
         """Look after a migration that nothing points at a row that is gone."""
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
@@ -120,6 +128,8 @@ def _engine(url: URL, busy_seconds: float, *, writes: bool, copies: bool = False
         connection.isolation_level = None
         _write_ahead(connection, busy_seconds)
         connection.execute("PRAGMA synchronous = FULL")
+        # What is erased is overwritten: Debian's SQLite does so by itself, others do not.
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute(f"PRAGMA foreign_keys = {'OFF' if copies else 'ON'}")
         connection.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
 

@@ -32,6 +32,11 @@ def test_groups_are_all_needed_and_one_word_of_each_is_enough(database: Database
         assert _found(tx, ("a",)) == [4, 2]
 
 
-def test_shredding_comes_to_an_end(database: Database) -> None:
+def test_shredding_changes_nothing_that_is_found(database: Database) -> None:
     with database.transaction() as tx:
-        assert not search_sqlite.shred(tx, 10)
+        search_sqlite.shred(tx)
+        for document in range(1, 40):
+            search_sqlite.put(tx, document, ["a"])
+        search_sqlite.remove(tx, 7)
+        search_sqlite.shred(tx)
+        assert _found(tx, ("a",)) == [one for one in range(39, 0, -1) if one != 7]
