@@ -1,19 +1,16 @@
 """Advance: a person leads a document from its entry to its end (Điều 5.2, 10.2, 11.8)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from mailbridge.actions.house import House
-from mailbridge.actions.owing import owe_receipt
+from mailbridge.actions.owing import owe_receipt, tell_handler
 from mailbridge.clock import in_vietnam
-from mailbridge.letters import notices
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.letter import ReceiptFacts, Stage
-from mailbridge.model.reading import Urgency
 from mailbridge.model.status import StatusChange
 from mailbridge.registry import documents, journal, outbox, statuses
 from mailbridge.registry.database import Transaction
-from mailbridge.rules import deadlines
 from mailbridge.rules.receiving import receive_by
 from mailbridge.rules.routing import may_be_given
 from mailbridge.rules.statuses import Setter, Status, Step, step
@@ -125,6 +122,9 @@ def _write(
 ) -> None:
     if moves:
         statuses.stand(tx, change, ends=status.ends)
+        if status.ends or status.code == Stage.PROCESSING:
+            # Điều 6.3: somebody has it in hand, so that an urgent one need not be put before more.
+            documents.acknowledge(tx, document.id, change.by, change.at)
     else:
         statuses.note(tx, change)
     data = {
@@ -144,32 +144,11 @@ def _owe(
     tx: Transaction, house: House, document: Document, status: Status, change: StatusChange
 ) -> None:
     if change.person:
-        _tell_handler(tx, house, document, status, change)
+        why = f"{change.by} phân công: {status.label.lower()}."
+        tell_handler(tx, house, document, change, why)
     if status.told and document.key.agency and document.ledger:
         stage = Stage(status.code)
         sent = [letter.facts for letter in outbox.receipts_of(tx, document.id)]
         # Each stage is told once: passing it on once more inside the office owes nothing.
         if not any(isinstance(one, ReceiptFacts) and one.stage is stage for one in sent):
             owe_receipt(tx, house, document, stage, change.at)
-
-
-def _tell_handler(
-    tx: Transaction, house: House, document: Document, status: Status, change: StatusChange
-) -> None:
-    chancery = house.of_office(document.office)
-    urgent = document.urgency is not Urgency.NORMAL
-    batch = deadlines.next_batch(change.at, chancery.telling.batch_minutes)
-    notice = notices.notice(
-        replace(document, handler=change.person),
-        to=change.person,
-        route_why=f"{change.by} phân công: {status.label.lower()}.",
-        mailbox=document.mailbox or chancery.mailboxes[0],
-        secret=house.secret,
-        now=change.at,
-        not_before=change.at if urgent else batch,
-        urgent=urgent,
-        due=document.deadline,
-        opinion=change.opinion,
-        assignment=len(statuses.history(tx, document.id)),
-    )
-    outbox.owe(tx, notice)

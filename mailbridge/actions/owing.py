@@ -86,6 +86,29 @@ def pass_on(tx: Transaction, house: House, document: Document, now: datetime, *,
         outbox.owe(tx, notice)
 
 
+def tell_handler(
+    tx: Transaction, house: House, document: Document, change: StatusChange, why: str
+) -> None:
+    """Owe whoever was assigned a notice with deadline and opinion; each assignment its own."""
+    chancery = house.of_office(document.office)
+    urgent = document.urgency is not Urgency.NORMAL
+    batch = deadlines.next_batch(change.at, chancery.telling.batch_minutes)
+    notice = notices.notice(
+        replace(document, handler=change.person),
+        to=change.person,
+        route_why=why,
+        mailbox=document.mailbox or chancery.mailboxes[0],
+        secret=house.secret,
+        now=change.at,
+        not_before=change.at if urgent else batch,
+        urgent=urgent,
+        due=document.deadline,
+        opinion=change.opinion,
+        assignment=len(statuses.history(tx, document.id)),
+    )
+    outbox.owe(tx, notice)
+
+
 def tell(tx: Transaction, house: House, alarm: Alarm, now: datetime) -> None:
     """Owe an alert to the clerk, or to the person named; the same cause is told once."""
     letter = alerts.alert(

@@ -4,7 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailbridge.actions.house import House
-from mailbridge.actions.tracking import CannotTrackError, came_also, expect, write_paper
+from mailbridge.actions.tracking import (
+    CannotTrackError,
+    came_also,
+    expect,
+    track_of,
+    write_paper,
+)
 from mailbridge.model.document import Document
 from mailbridge.model.paper import AlsoBy, Channel, PaperState, PaperTrack
 from mailbridge.registry import documents, paper_tracker
@@ -18,72 +24,62 @@ OWN_GROUND = "khac"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is known of one posting: mark of the post, when, why, and to whom an outgoing went."""
+    """What is known of one posting: who wrote it, when it was, mark of the post, and why.
 
+    `recipient` is whom the paper goes to; empty, and it is one that comes to us.
+    """
+
+    by: str
     at: datetime
     reference: str = ""
     why: str = ""
     recipient: str = ""
 
 
-def track_paper(
-    house: House, document_id: int, to: PaperState, mark: Mark, who: str, now: datetime
-) -> None:
+def track_paper(house: House, document_id: int, to: PaperState, mark: Mark, now: datetime) -> None:
     """Write that state; raises CannotTrackError where it changes nothing."""
     with house.database.transaction() as tx:
         document = documents.get(tx, document_id)
         if document is None:
             raise CannotTrackError("không có văn bản này")
         if to is PaperState.EXPECTED:
-            _expect(tx, house, document, mark, who, now)
-        elif to is PaperState.RECEIVED:
-            _receive(tx, document, mark, who, now)
+            _expect(tx, house, document, mark, now)
+        elif to is PaperState.RECEIVED and not mark.recipient:
+            _receive(tx, document, mark, now)
         else:
             track = _track(tx, document, to, mark)
-            changed = replace(
-                track,
-                state=to,
-                changed_at=mark.at,
-                by=who,
-                reference=mark.reference,
-                why=mark.why,
-            )
-            write_paper(tx, changed, f"paper-{to}")
+            write_paper(tx, _changed(track, to, mark), f"paper-{to}", now)
 
 
-def _expect(
-    tx: Transaction, house: House, document: Document, mark: Mark, who: str, now: datetime
-) -> None:
+def _expect(tx: Transaction, house: House, document: Document, mark: Mark, now: datetime) -> None:
     if not mark.why:
         raise CannotTrackError("cần nêu căn cứ gửi kèm bản giấy")
-    if not expect(
-        tx, house, document, Paper(expected=True, code=OWN_GROUND, ground=mark.why), who, now
-    ):
+    ground = Paper(expected=True, code=OWN_GROUND, ground=mark.why)
+    track = track_of(house, document, ground, mark.by, now)
+    track = replace(track, outgoing=bool(mark.recipient), recipient=mark.recipient)
+    if not expect(tx, track):
         raise CannotTrackError("bản giấy của văn bản này đã được theo dõi")
 
 
-def _receive(tx: Transaction, document: Document, mark: Mark, who: str, now: datetime) -> None:
+def _receive(tx: Transaction, document: Document, mark: Mark, now: datetime) -> None:
     """Write the way by which it came, which joins the paper that was waited for."""
-    given = AlsoBy(document.id, Channel.PAPER, mark.reference, mark.at, who, now)
     waived = [
         track
         for track in paper_tracker.of_document(tx, document.id)
         if track.state is PaperState.WAIVED and not track.outgoing
     ]
+    given = AlsoBy(document.id, Channel.PAPER, mark.reference, mark.at, mark.by, now)
     if not came_also(tx, document, given):
         raise CannotTrackError("bản giấy này đã ghi là đã nhận")
     for track in waived:
-        write_paper(
-            tx,
-            replace(
-                track,
-                state=PaperState.RECEIVED,
-                changed_at=now,
-                by=who,
-                reference=mark.reference,
-            ),
-            "paper-received",
-        )
+        received = _changed(track, PaperState.RECEIVED, mark)
+        write_paper(tx, received, "paper-received", now)
+
+
+def _changed(track: PaperTrack, to: PaperState, mark: Mark) -> PaperTrack:
+    return replace(
+        track, state=to, changed_at=mark.at, by=mark.by, reference=mark.reference, why=mark.why
+    )
 
 
 def _track(tx: Transaction, document: Document, to: PaperState, mark: Mark) -> PaperTrack:

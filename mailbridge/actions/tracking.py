@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailbridge.actions.house import House
+from mailbridge.actions.owing import tell_handler
 from mailbridge.model.document import Document
 from mailbridge.model.paper import AlsoBy, Channel, PaperState, PaperTrack
 from mailbridge.model.status import MACHINE, StatusChange
@@ -29,15 +30,13 @@ def expect_paper(tx: Transaction, house: House, document: Document, now: datetim
     """
     found = paper(document.reading, document.verdict, house.regulation.paper)
     if found.expected and document.ledger:
-        expect(tx, house, document, found, MACHINE, now)
+        expect(tx, track_of(house, document, found, MACHINE, now))
 
 
-def expect(
-    tx: Transaction, house: House, document: Document, found: Paper, who: str, now: datetime
-) -> bool:
-    """Write that a paper must come, on that ground; false where that was known."""
+def track_of(house: House, document: Document, found: Paper, who: str, now: datetime) -> PaperTrack:
+    """Make the track of a paper that must come on that ground: not stored yet."""
     days = house.of_office(document.office).telling.paper_days
-    track = PaperTrack(
+    return PaperTrack(
         id=0,
         office=document.office,
         document=document.id,
@@ -50,19 +49,23 @@ def expect(
         due=due(now, house.regulation.calendar, days),
         by=who,
     )
+
+
+def expect(tx: Transaction, track: PaperTrack) -> bool:
+    """Write that a paper must come, or go to its recipient; false where that was known."""
     if not paper_tracker.expect(tx, track):
         return False
-    data = {"by": who, "code": found.code, "ground": found.ground}
-    journal.append(tx, document.office, "paper-expected", f"document:{document.id}", data, now)
+    data = {"by": track.by, "code": track.code, "ground": track.ground, "to": track.recipient}
+    subject = f"document:{track.document}"
+    journal.append(tx, track.office, "paper-expected", subject, data, track.expected_at)
     return True
 
 
-def write_paper(tx: Transaction, track: PaperTrack, event: str) -> None:
-    """Write what became of a paper, with its line in the journal; `changed_at` is set."""
+def write_paper(tx: Transaction, track: PaperTrack, event: str, now: datetime) -> None:
+    """Write what became of a paper, with its line in the journal."""
     paper_tracker.change(tx, track)
-    data = {"by": track.by, "reference": track.reference, "why": track.why}
-    subject, now = f"document:{track.document}", track.changed_at or track.expected_at
-    journal.append(tx, track.office, event, subject, data, now)
+    data = {"by": track.by, "reference": track.reference, "why": track.why, "to": track.recipient}
+    journal.append(tx, track.office, event, f"document:{track.document}", data, now)
 
 
 def came_also(tx: Transaction, document: Document, given: AlsoBy) -> bool:
@@ -83,11 +86,11 @@ def came_also(tx: Transaction, document: Document, given: AlsoBy) -> bool:
                 received = replace(
                     track,
                     state=PaperState.RECEIVED,
-                    changed_at=given.recorded_at,
+                    changed_at=given.at,
                     by=given.by,
                     reference=given.reference,
                 )
-                write_paper(tx, received, "paper-received")
+                write_paper(tx, received, "paper-received", given.recorded_at)
     return True
 
 
@@ -117,10 +120,12 @@ def carry_over(tx: Transaction, house: House, old: int, new: Document, now: date
         note=_CARRIED,
     )
     statuses.stand(tx, change)
+    if change.person:
+        tell_handler(tx, house, documents.get(tx, new.id) or new, change, _CARRIED + ".")
 
 
 def _waive(tx: Transaction, document: int, why: str, who: str, now: datetime) -> None:
     for track in paper_tracker.of_document(tx, document):
         if track.document == document and track.state in OPEN:
             waived = replace(track, state=PaperState.WAIVED, changed_at=now, by=who, why=why)
-            write_paper(tx, waived, "paper-waived")
+            write_paper(tx, waived, "paper-waived", now)

@@ -9,7 +9,7 @@ from mailbridge.cli.context import DEFAULT, By, Config, Whose, mailboxes, person
 from mailbridge.cli.exits import AnswerIsNoError, told
 from mailbridge.cli.output import AsJson, as_json, moment, table
 from mailbridge.cli.register import Name, found
-from mailbridge.cli.words import CHANNELS, PAPERS
+from mailbridge.cli.words import CHANNELS, PAPERS, paper_words
 from mailbridge.model.paper import Channel, PaperState
 from mailbridge.model.reading import FieldName
 
@@ -24,6 +24,9 @@ app = typer.Typer(
 
 Reference = Annotated[str, typer.Option("--reference", help="Mark of the post, or identifier.")]
 At = Annotated[datetime | None, typer.Option("--at", help="When, Vietnam time; default: now.")]
+
+
+To = Annotated[str, typer.Option("--to", help="Whom the paper goes to; left out, it comes to us.")]
 
 
 @app.command("list")
@@ -60,14 +63,14 @@ def list_(
 def _row(track: "PaperTrack", document: "Document | None", now: datetime) -> tuple[object, ...]:
     late = " (quá hạn)" if track.due < now else ""
     if document is None:
-        return ("", "", "", track.ground, track.code, PAPERS[track.state], moment(track.due))
+        return ("", "", "", track.ground, track.code, paper_words(track), moment(track.due))
     return (
         document.number or "",
         document.key.symbol or "",
         document.reading.value(FieldName.SUMMARY) or document.subject,
         track.ground,
         track.code,
-        PAPERS[track.state],
+        paper_words(track),
         moment(track.due) + late,
     )
 
@@ -75,13 +78,14 @@ def _row(track: "PaperTrack", document: "Document | None", now: datetime) -> tup
 @app.command()
 def expect(
     name: Name,
-    ground: Annotated[str, typer.Option("--ground", help="Why paper comes, too.")],
+    ground: Annotated[str, typer.Option("--ground", help="Why paper comes or goes, too.")],
+    to: To = "",
     by: By = None,
     config: Config = DEFAULT,
     office: Whose = None,
 ) -> None:
     """Wait for paper on a ground of one's own: the list of Điều 8 is open."""
-    _track(name, PaperState.EXPECTED, _mark(None, why=ground), by, (config, office))
+    _track(name, PaperState.EXPECTED, _mark(by, None, why=ground, to=to), (config, office))
 
 
 @app.command()
@@ -89,12 +93,13 @@ def received(
     name: Name,
     reference: Reference = "",
     at: At = None,
+    to: To = "",
     by: By = None,
     config: Config = DEFAULT,
     office: Whose = None,
 ) -> None:
     """Say that the paper came; it gets no number of its own."""
-    _track(name, PaperState.RECEIVED, _mark(at, reference), by, (config, office))
+    _track(name, PaperState.RECEIVED, _mark(by, at, reference, to=to), (config, office))
 
 
 @app.command()
@@ -102,18 +107,20 @@ def sent(
     name: Name,
     reference: Reference = "",
     at: At = None,
+    to: To = "",
     by: By = None,
     config: Config = DEFAULT,
     office: Whose = None,
 ) -> None:
     """Say that the paper is with the post."""
-    _track(name, PaperState.SENT, _mark(at, reference), by, (config, office))
+    _track(name, PaperState.SENT, _mark(by, at, reference, to=to), (config, office))
 
 
 @app.command()
 def waive(
     name: Name,
     why: Annotated[str, typer.Option("--why", help="Reason; stays in the journal.")],
+    to: To = "",
     by: By = None,
     config: Config = DEFAULT,
     office: Whose = None,
@@ -121,7 +128,7 @@ def waive(
     """Wait for the paper no longer."""
     if not why.strip():
         raise typer.BadParameter("a reason is needed", param_hint="--why")
-    _track(name, PaperState.WAIVED, _mark(None, why=why), by, (config, office))
+    _track(name, PaperState.WAIVED, _mark(by, None, why=why, to=to), (config, office))
 
 
 def also(
@@ -142,8 +149,8 @@ def also(
     with told():
         house = wiring.house(settings(config))
         document = found(house.database, name, office)
-        now, mark = clock.now(), _mark(at, reference)
-        given = AlsoBy(document.id, channel, mark.reference, mark.at, person(by), now)
+        now, mark = clock.now(), _mark(by, at, reference)
+        given = AlsoBy(document.id, channel, mark.reference, mark.at, mark.by, now)
         try:
             also_received(house, document.id, given)
         except CannotTrackError as error:
@@ -151,7 +158,9 @@ def also(
         typer.echo(f"Văn bản số {document.number} cũng nhận qua {CHANNELS[channel]}.")
 
 
-def _mark(at: datetime | None, reference: str = "", why: str = "") -> "Mark":
+def _mark(
+    by: str | None, at: datetime | None, reference: str = "", why: str = "", to: str = ""
+) -> "Mark":
     from mailbridge import clock
     from mailbridge.actions.track_paper import Mark
 
@@ -160,12 +169,10 @@ def _mark(at: datetime | None, reference: str = "", why: str = "") -> "Mark":
     if given is not None and given > now:
         typer.echo(f"--at {at}: thời điểm chưa đến.", err=True)
         raise typer.Exit(2)
-    return Mark(given or now, reference.strip(), why.strip())
+    return Mark(person(by), given or now, reference.strip(), why.strip(), to.strip())
 
 
-def _track(
-    name: str, to: PaperState, mark: "Mark", by: str | None, place: tuple["Config", str | None]
-) -> None:
+def _track(name: str, to: PaperState, mark: "Mark", place: tuple[Config, str | None]) -> None:
     from mailbridge import clock, wiring
     from mailbridge.actions.track_paper import track_paper
     from mailbridge.actions.tracking import CannotTrackError
@@ -174,7 +181,7 @@ def _track(
         house = wiring.house(settings(place[0]))
         document = found(house.database, name, place[1])
         try:
-            track_paper(house, document.id, to, mark, person(by), clock.now())
+            track_paper(house, document.id, to, mark, clock.now())
         except CannotTrackError as error:
             raise AnswerIsNoError(f"Văn bản số {name}: {error}.") from error
         typer.echo(f"Bản giấy của văn bản số {document.number}: {PAPERS[to]}.")

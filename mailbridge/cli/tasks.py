@@ -38,7 +38,8 @@ def tasks(
         now = clock.now()
         catalogue = wiring.regulation(loaded).statuses
         with wiring.database(loaded).reading() as tx:
-            found = statuses.tasks(tx, office, person, now if overdue else None, limit)
+            whose = person.lower() if person and "@" in person else person
+            found = statuses.tasks(tx, office, whose, now if overdue else None, limit)
         if json_:
             as_json([plain(document) for document in found])
             return

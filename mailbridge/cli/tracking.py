@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mailbridge.cli.output import moment, pairs, table
-from mailbridge.cli.words import CHANNELS, PAPERS
+from mailbridge.cli.words import CHANNELS, paper_words
 
 if TYPE_CHECKING:
     from mailbridge.model.document import Document
@@ -66,7 +66,7 @@ def show(database: "Database", document: "Document", catalogue: "Catalogue") -> 
 def _paper(track: "PaperTrack") -> str:
     done = f" lúc {moment(track.changed_at)}" if track.changed_at else f", hạn {moment(track.due)}"
     why = f" ({track.why})" if track.why else ""
-    return f"{PAPERS[track.state]}{done}{why}; căn cứ {track.code}: {track.ground}"
+    return f"{paper_words(track)}{done}{why}; căn cứ {track.code}: {track.ground}"
 
 
 def _way(way: "AlsoBy") -> str:

@@ -19,7 +19,7 @@ from mailbridge.model.outcome import (
     Quarantined,
     Registered,
 )
-from mailbridge.model.paper import Channel, PaperState
+from mailbridge.model.paper import Channel, PaperState, PaperTrack
 from mailbridge.model.records import ChangeKind
 from mailbridge.model.search import Part
 from mailbridge.model.trust_file import TrustFault, TrustKind
@@ -184,3 +184,11 @@ CHANNELS = {
     Channel.SOFTWARE: "phần mềm gửi, nhận văn bản",
     Channel.WAN: "mạng diện rộng của Đảng",
 }
+
+
+def paper_words(track: PaperTrack) -> str:
+    """Say where a paper stands; one that goes is named with its recipient."""
+    if not track.outgoing:
+        return PAPERS[track.state]
+    words = "phải gửi bản giấy" if track.state is PaperState.EXPECTED else PAPERS[track.state]
+    return f"{words} → {track.recipient}"

@@ -164,3 +164,8 @@ def test_a_held_document_is_not_advanced(house: House, lead: Lead) -> None:
     with house.database.reading() as tx:
         assert [change.code for change in statuses.history(tx, 1)] == ["01"]
         assert statuses.tasks(tx, None) == (), "what is only held is nobody's task yet"
+
+
+def test_whoever_works_on_it_has_it_in_hand(house: House, go: Go) -> None:
+    assert go("chuyen", person=B).acknowledged_by is None
+    assert go("dang-xu-ly").acknowledged_by == "Văn thư A"

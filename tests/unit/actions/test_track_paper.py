@@ -1,6 +1,7 @@
 """A person says what became of the paper; what changes nothing is told so and written nowhere."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -18,7 +19,7 @@ Say = Callable[..., None]
 @pytest.fixture
 def say(house: House) -> Say:
     def call(to: PaperState, reference: str = "", why: str = "", document: int = 1) -> None:
-        track_paper(house, document, to, Mark(NOW, reference, why), "Văn thư A", NOW)
+        track_paper(house, document, to, Mark("Văn thư A", NOW, reference, why), NOW)
 
     return call
 
@@ -93,3 +94,35 @@ def test_a_person_asks_for_paper_on_a_ground_of_his_own(house: House, lead: Lead
 def test_a_document_that_is_not_there_is_told(say: Say) -> None:
     with pytest.raises(CannotTrackError):
         say(PaperState.RECEIVED, document=77)
+
+
+def test_paper_that_goes_is_followed_for_each_recipient(house: House, lead: Lead) -> None:
+    lead(mail_with(sealed()))
+
+    def say(to: PaperState, recipient: str, why: str = "") -> None:
+        mark = Mark("Văn thư A", NOW, "EA1", why, recipient)
+        track_paper(house, 1, to, mark, NOW)
+
+    say(PaperState.EXPECTED, "DEMO.01", "nhân sự")
+    say(PaperState.EXPECTED, "DEMO.03", "nhân sự")
+    say(PaperState.SENT, "DEMO.01")
+    say(PaperState.RECEIVED, "DEMO.01")
+    with house.database.reading() as tx:
+        one, other = paper_tracker.of_document(tx, 1)
+        assert also.of_documents(tx, (1,)) == {}, "what goes is no way by which it came"
+    assert (one.outgoing, one.state) == (True, PaperState.RECEIVED)
+    assert other.state is PaperState.EXPECTED
+    with pytest.raises(CannotTrackError):
+        say(PaperState.SENT, "DEMO.09")
+
+
+def test_the_journal_tells_when_it_was_written_and_not_when_it_is_said_to_have_been(
+    house: House, lead: Lead
+) -> None:
+    lead(signed_mail(keys().mailbox))
+    early = NOW - timedelta(days=2)
+    track_paper(house, 1, PaperState.SENT, Mark("A", early), NOW + timedelta(hours=1))
+    assert track(house).changed_at == early
+    with house.database.reading() as tx:
+        line = journal.lines(tx, house.chanceries[0].code, 1)[0]
+    assert (line.event, line.at) == ("paper-sent", NOW + timedelta(hours=1))

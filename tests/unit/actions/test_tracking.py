@@ -11,7 +11,7 @@ from mailbridge.actions.refuse import refuse
 from mailbridge.model.errors import Reason
 from mailbridge.model.outcome import Registered
 from mailbridge.model.paper import PaperState, PaperTrack
-from mailbridge.registry import documents, journal, paper_tracker, statuses
+from mailbridge.registry import documents, journal, outbox, paper_tracker, statuses
 from tests.unit.actions.conftest import Lead
 from tests.unit.provenance.samples import NOW, keys, mail_with, sealed, signed_mail
 
@@ -53,11 +53,13 @@ def test_the_signed_original_stands_where_the_unsigned_one_stood(house: House, l
         newer = documents.get(tx, 2)
         tasks = [document.id for document in statuses.tasks(tx, None)]
         history = [change.code for change in statuses.history(tx, 2)]
+        told = [x.to for x in outbox.letters(tx) if x.document == 2 and x.to == B]
     assert newer is not None
     assert (newer.status, newer.unit, newer.handler) == ("05", "Phòng Tổng hợp", B)
     assert newer.deadline == until
     assert history == ["03", "05"]
     assert tasks == [2]
+    assert told == [B], "whoever handles it gets the signed one, too"
     (track,) = papers(house, 2)
     assert track.state is PaperState.WAIVED
     assert "thay thế" in track.why

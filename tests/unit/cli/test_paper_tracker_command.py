@@ -57,3 +57,12 @@ def test_what_makes_no_sense_is_a_usage_error(run: Run, wrong: tuple[str, ...]) 
 def test_a_number_without_paper_is_a_no(run: Run) -> None:
     assert run("paper", "sent", "1").exit_code == 1
     assert run("paper", "received", "99").exit_code == 1
+
+
+def test_paper_that_goes_names_its_recipient(run: Run, ask: Ask) -> None:
+    run("paper", "expect", "1", "--ground", "nhân sự", "--to", "DEMO.01")
+    (track,) = ask("paper", "list")
+    assert (track["outgoing"], track["recipient"]) == (True, "DEMO.01")
+    assert "DEMO.01" in run("register", "show", "1").stdout
+    assert run("paper", "sent", "1").exit_code == 1
+    assert run("paper", "sent", "1", "--to", "DEMO.01", "--reference", "EA1").exit_code == 0

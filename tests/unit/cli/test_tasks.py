@@ -19,5 +19,6 @@ def test_tasks_are_those_of_the_person_that_is_asked_for(run: Run, ask: Callable
     mine = ask("tasks", "--person", "c@hungyen.gov.vn")
     assert [document["number"]["ordinal"] for document in mine] == [1]
     assert ask("tasks", "--person", "d@hungyen.gov.vn") == []
+    assert ask("tasks", "--person", "C@HungYen.gov.vn") == mine
     assert ask("tasks", "--overdue") == []
     assert "Văn bản đang xử lý" in run("tasks").stdout
