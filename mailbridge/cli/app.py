@@ -10,6 +10,7 @@ from mailbridge.cli import (
     check,
     config,
     evidence,
+    export,
     handover,
     impounded,
     incidents,
@@ -51,6 +52,7 @@ app.command("check-again")(again.check_again)
 app.command("open")(again.open_)
 app.command()(evidence.evidence)
 app.add_typer(prints.app, name="print")
+app.add_typer(export.app, name="export")
 app.add_typer(agencies.app, name="agency")
 app.add_typer(certificates.app, name="cert")
 app.add_typer(trust.app, name="trust")

@@ -39,7 +39,7 @@ def so_den(
 ) -> None:
     """Print the book of incoming documents (sổ đăng ký văn bản đến)."""
     with told():
-        volume = _volume(settings(config), "so-den", office, book, _days(from_, until))
+        volume = _volume(settings(config), "so-den", office, book, days_of(from_, until))
         write(to, volume, force=force)
 
 
@@ -55,7 +55,7 @@ def theo_doi(
 ) -> None:
     """Print how incoming documents are handled (sổ theo dõi giải quyết văn bản đến)."""
     with told():
-        volume = _volume(settings(config), "theo-doi", office, book, _days(from_, until))
+        volume = _volume(settings(config), "theo-doi", office, book, days_of(from_, until))
         write(to, volume, force=force)
 
 
@@ -75,11 +75,12 @@ def so_di(
     """Print the book of outgoing documents (sổ đăng ký văn bản đi)."""
     with told():
         name = "buu-dien" if post else "so-di"
-        volume = _volume(settings(config), name, office, book, _days(from_, until))
+        volume = _volume(settings(config), name, office, book, days_of(from_, until))
         write(to, volume, force=force)
 
 
-def _days(first: datetime | None, until: datetime | None) -> "tuple[date | None, date | None]":
+def days_of(first: datetime | None, until: datetime | None) -> "tuple[date | None, date | None]":
+    """Give the days that are meant; raises UsageError for those that end before they begin."""
     days = (first.date() if first else None, until.date() if until else None)
     if days[0] and days[1] and days[1] < days[0]:
         raise UsageError("--until: phải từ ngày --from trở đi.")
@@ -100,7 +101,7 @@ def _volume(
 
     layout, statuses = wiring.layout(loaded, name), wiring.regulation(loaded).statuses
     database, code = wiring.database(loaded), own_office(loaded, office)
-    lines = _lines(loaded, database, code, book, days)
+    lines = lines_of(loaded, code, book, days)
     own, above = agency(database, code)
     return printed(
         BookPrint(
@@ -115,18 +116,19 @@ def _volume(
     )
 
 
-def _lines(
+def lines_of(
     loaded: "Settings",
-    database: "Database",
     code: str,
     book: str | None,
     days: "tuple[date | None, date | None]",
 ) -> "tuple[BookLine, ...]":
+    """List the numbers of a book of ours; raises AnswerIsNoError where there are none."""
+    from mailbridge import wiring
     from mailbridge.model.outcome import BookName
     from mailbridge.registry import volumes
 
     own = next(one.book for one in loaded.office if one.agency == code)
-    with database.reading() as tx:
+    with wiring.database(loaded).reading() as tx:
         found = volumes.lines(tx, BookName(code, book or own), *days)
     if not found:
         raise AnswerIsNoError("Sổ không có văn bản nào trong những ngày ấy; không in gì.")

@@ -2,9 +2,10 @@
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -16,24 +17,33 @@ Force = Annotated[bool, typer.Option("--force", help="Write over a file that is 
 
 def write(file: Path, octets: bytes, *, force: bool = False) -> None:
     """Write a file in one step; raises UsageError where one is there, or it cannot be written."""
+    with written(file, force=force) as opened:
+        opened.write(octets)
+
+
+@contextmanager
+def written(file: Path, *, force: bool = False) -> Iterator[BinaryIO]:
+    """Lend a file that gets its name when it is whole; what fails leaves nothing."""
     if not force and (file.exists() or file.is_symlink()):
         raise UsageError(f"{file}: đã có tệp này; chọn tên khác hoặc thêm --force.")
     try:
-        _put(file, octets)
+        with _put(file) as opened:
+            yield opened
     except OSError as error:
         raise UsageError(f"{file}: không ghi được: {error.strerror}.") from error
     typer.echo(f"Đã ghi {file}.", err=True)
 
 
-def _put(file: Path, octets: bytes) -> None:
+@contextmanager
+def _put(file: Path) -> Iterator[BinaryIO]:
     descriptor, name = tempfile.mkstemp(prefix=".mailbridge-", dir=file.parent)
-    written = Path(name)
+    part = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as opened:
-            opened.write(octets)
+            yield opened
             opened.flush()
             os.fsync(opened.fileno())
-        written.replace(file)
+        part.replace(file)
     finally:
         with suppress(FileNotFoundError):
-            written.unlink()
+            part.unlink()

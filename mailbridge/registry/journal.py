@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, desc, insert
@@ -79,12 +80,18 @@ def lines(tx: Transaction, office: str | None = None, limit: int = 100) -> tuple
     found = select(Journal).order_by(*newest).limit(limit)
     if office is not None:
         found = found.where(Journal.office == office)
-    return tuple(
-        JournalLine(
-            r.office, r.line, r.at, r.event, r.subject, json.loads(r.data), r.previous, r.digest
-        )
-        for r in tx.session.exec(found)
-    )
+    return tuple(map(_value, tx.session.exec(found)))
+
+
+def about(tx: Transaction, office: str, subjects: Sequence[str]) -> tuple[JournalLine, ...]:
+    """List the lines of an office that tell of these subjects, the oldest first."""
+    found = select(Journal).where(Journal.office == office, col(Journal.subject).in_(subjects))
+    return tuple(map(_value, tx.session.exec(found.order_by("line"))))
+
+
+def _value(r: Journal) -> JournalLine:
+    data = json.loads(r.data)
+    return JournalLine(r.office, r.line, r.at, r.event, r.subject, data, r.previous, r.digest)
 
 
 def _digest(line: int, at: datetime, *rest: str) -> str:

@@ -73,3 +73,12 @@ def test_a_cut_tail_shows_in_the_head_alone(place: Path, database: Database) -> 
     with database.reading() as tx:
         assert journal.verify(tx, OFFICE).ok
         assert journal.head(tx, OFFICE) != told_outside
+
+
+def test_the_lines_about_some_subjects_come_in_their_order(database: Database) -> None:
+    with database.transaction() as tx:
+        for at, subject in enumerate(("document:1", "mail:7", "document:2", "document:1")):
+            journal.append(tx, OFFICE, f"event-{at}", subject, {}, NOW)
+        journal.append(tx, "OTHER", "event-9", "document:1", {}, NOW)
+        found = journal.about(tx, OFFICE, ["document:1", "mail:7"])
+    assert [line.event for line in found] == ["event-0", "event-1", "event-3"]
