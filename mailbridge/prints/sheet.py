@@ -91,7 +91,7 @@ def _put(
 
 
 def as_csv(rows: Iterable[BookRow], *, mark: bool = True, delimiter: str = ",") -> bytes:
-    """Write CSV (RFC 4180) in UTF-8; `mark` begins it with the mark by which Excel knows that."""
+    """Write CSV in UTF-8; `mark` begins it with the mark by which Excel knows that."""
     made = io.StringIO()
     lines = csv.writer(made, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     lines.writerow(HEADINGS.values())
