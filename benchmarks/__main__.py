@@ -14,6 +14,7 @@ from benchmarks import (
     growth,
     latency,
     memory,
+    ocr,
     search,
     syncs,
     wire,
@@ -32,6 +33,7 @@ _PARTS = {
     "wire": lambda w, r, _: wire.measure(w, r),
     "checks": lambda w, r, _: checks.measure(w, r),
     "locks": lambda w, r, _: checks_of_locks.measure(w, r),
+    "ocr": lambda w, r, _: ocr.measure(w, r),
     "lasting": lambda w, r, _: memory.lasting(w, r),
 }
 # What takes too long for every day.

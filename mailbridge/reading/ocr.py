@@ -89,16 +89,16 @@ def _page(path: Path, machine: Machine, number: int) -> Page | None:
         try:
             page = document[number]
             size = page.get_size()
-            picture, scale = _picture(page, Path(folder))
+            drawn, scale = picture(page, Path(folder))
             page.close()
         except (pypdfium2.PdfiumError, IndexError, ValueError, OSError):
             return None
         finally:
             document.close()
-        return machine.read(picture, size, scale, number)
+        return machine.read(drawn, size, scale, number)
 
 
-def _picture(page: pypdfium2.PdfPage, folder: Path) -> tuple[Path, float]:
+def picture(page: pypdfium2.PdfPage, folder: Path) -> tuple[Path, float]:
     """Draw a page in grey as a Netpbm file; gives it with the pixels of a point."""
     width, height = page.get_size()
     scale = min(DPI / _POINTS, (PIXELS / max(width * height, 1.0)) ** 0.5)

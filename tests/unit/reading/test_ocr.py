@@ -60,7 +60,7 @@ def test_a_scan_is_told_from_a_printed_page(scan: Path, tmp_path: Path) -> None:
 def test_a_page_as_large_as_a_house_is_drawn_small(tmp_path: Path) -> None:
     document = PdfDocument.new()
     page = document.new_page(14_000, 14_000)
-    picture, scale = ocr._picture(page, tmp_path)
+    picture, scale = ocr.picture(page, tmp_path)
     assert picture.stat().st_size < ocr.PIXELS * 1.1
     assert scale < 1
     document.close()

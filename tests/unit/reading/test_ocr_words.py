@@ -45,3 +45,14 @@ def test_a_page_that_leans_is_turned_back() -> None:
 )
 def test_what_is_no_sure_word_is_left_out(row: str) -> None:
     assert page_of("head\n" + row, A4, SCALE).lines == ()
+
+
+def test_the_word_of_heads_that_is_mistaken_most_is_mended() -> None:
+    words = [
+        ("TÌNH", 1, 300, 200),
+        ("ỦY", 1, 520, 200),
+        ("TÌNH", 2, 300, 400),
+        ("HÌNH", 2, 520, 400),
+    ]
+    page = page_of(_tsv(*words, ("QC/ÐÐU", 3, 300, 600)), A4, SCALE)
+    assert page.lines == ("TỈNH ỦY", "TÌNH HÌNH", "QC/ĐU")
