@@ -30,6 +30,7 @@ class Entry(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("office", "book", "series", "year", "ordinal"),
         UniqueConstraint("document"),
+        Index(None, "office", "year", "document"),
         CheckConstraint("ordinal > 0", name="ordinal"),
     )
     id: int | None = Field(default=None, primary_key=True)

@@ -20,6 +20,7 @@ from mailbridge.registry import (
     search_filters,
     search_index,
     search_matches,
+    search_rows,
     search_words,
     tables,
 )
@@ -31,6 +32,8 @@ _NUMBER = re.compile(r"(?:([^:]{1,40}):)?\s*([0-9]{1,9})\s*(?:/\s*([0-9]{4}))?")
 _EXACT = 1_000
 # Candidates are looked at in pieces that grow, while filters turn most of them away.
 _PIECE, _GROWTH, _LARGEST = 64, 4, 4_096
+# After so many it is the filters that lead, if they can.
+_LOOKED = 300
 
 _DOCUMENT = tables.table(tables.Document)
 _ENTRY = tables.table(book_tables.Entry)
@@ -122,12 +125,20 @@ def _with_words(tx: Transaction, question: Question, before: int | None) -> Iter
         return
     groups = [*((word,) for word in asked), *search_words.groups(question.filters)]
     wanted = search_words.wanted(question.office, groups)
-    piece = min(max(_PIECE, question.limit + 1), _LARGEST)
+    by_rows = search_rows.rows(question.office, question.filters)
+    piece, looked = min(max(_PIECE, question.limit + 1), _LARGEST), 0
     while True:
-        candidates = tx.run(_matching(tx, wanted, before).limit(piece)).scalars().all()
-        yield from _permitted(tx, question, candidates)
+        if by_rows is not None and looked >= _LOOKED:
+            # The filters turn nearly all away: they themselves lead to what they let through.
+            candidates = tx.run(by_rows(before, piece)).scalars().all()
+            has = search_index.of_engine(tx).among(tx, wanted, candidates)
+            yield from _permitted(tx, question, [one for one in candidates if one in has])
+        else:
+            candidates = tx.run(_matching(tx, wanted, before).limit(piece)).scalars().all()
+            yield from _permitted(tx, question, candidates)
         if len(candidates) < piece:
             return
+        looked += piece
         before, piece = candidates[-1], min(piece * _GROWTH, _LARGEST)
 
 

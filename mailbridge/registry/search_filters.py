@@ -18,7 +18,7 @@ Condition = ColumnElement[bool]
 
 def conditions(filters: Filters, row: FromClause) -> Iterator[Condition]:
     """Give what the row of a document, joined with its entry if it has one, must fulfil."""
-    yield from _of_entry(filters)
+    yield from of_entry(filters)
     for column, wanted in (
         (row.c.urgency, filters.urgency),
         (row.c.verdict, filters.verdict),
@@ -37,7 +37,8 @@ def conditions(filters: Filters, row: FromClause) -> Iterator[Condition]:
     yield from _between(_ENTRY.c.entered_at, filters.entered)
 
 
-def _of_entry(filters: Filters) -> Iterator[Condition]:
+def of_entry(filters: Filters) -> Iterator[Condition]:
+    """Give what its entry must fulfil: book, year and number."""
     if filters.book is not None:
         yield _ENTRY.c.book == filters.book
     if filters.year is not None:

@@ -29,6 +29,8 @@ SQLModel.metadata.naming_convention = {
 # Documents whose notices repeat; a query finds their index only by these very words.
 URGENT = "acknowledged_at IS NULL AND state = 'registered' AND urgency <> 'thường'"
 
+# What never came into a book, or was returned: few of all; as above.
+UNREGISTERED = "state <> 'registered'"
 # Documents that somebody has to handle; as above.
 OPEN = "state = 'registered' AND ended_at IS NULL"
 
@@ -108,6 +110,16 @@ class Document(SQLModel, table=True):
     __table_args__ = (
         Index(None, "office", "agency", "symbol", "issued"),
         Index(None, "office", "agency", "file_set"),
+        Index(None, "office", "handler"),
+        Index(None, "office", "unit"),
+        Index(None, "office", "status"),
+        Index(
+            "ix_document_unregistered",
+            "office",
+            "state",
+            sqlite_where=text(UNREGISTERED),
+            postgresql_where=text(UNREGISTERED),
+        ),
         Index(
             "ix_document_urgent",
             "urgency",
