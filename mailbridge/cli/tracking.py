@@ -21,7 +21,7 @@ def plain(database: "Database", document: "Document") -> dict[str, object]:
     with database.reading() as tx:
         ways = also.of_documents(tx, (document.id,)).get(document.id, ())
         return {
-            "history": [asdict(change) for change in statuses.history(tx, document.id)],
+            "history": [asdict(change) for change in statuses.under_one_number(tx, document.id)],
             "paper": [asdict(track) for track in paper_tracker.of_document(tx, document.id)],
             "also": [asdict(way) for way in ways],
         }
@@ -32,7 +32,7 @@ def show(database: "Database", document: "Document", catalogue: "Catalogue") -> 
     from mailbridge.registry import also, paper_tracker, statuses
 
     with database.reading() as tx:
-        history = statuses.history(tx, document.id)
+        history = statuses.under_one_number(tx, document.id)
         tracks = paper_tracker.of_document(tx, document.id)
         ways = also.of_documents(tx, (document.id,)).get(document.id, ())
     pairs(

@@ -43,6 +43,14 @@ def history(tx: Transaction, document: int) -> tuple[StatusChange, ...]:
     return tuple(_value(row) for row in tx.session.exec(found.order_by("id")))
 
 
+def under_one_number(tx: Transaction, document: int) -> tuple[StatusChange, ...]:
+    """List the changes of a document and of those that it superseded, in their order."""
+    row, older = status_tables.Status, tables.Document
+    earlier = select(older.id).where(older.superseded_by == document)
+    found = select(row).where((col(row.document) == document) | col(row.document).in_(earlier))
+    return tuple(_value(one) for one in tx.session.exec(found.order_by("id")))
+
+
 def tasks(
     tx: Transaction,
     office: str | None,

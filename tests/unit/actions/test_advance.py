@@ -1,8 +1,12 @@
 """A document is led from its entry to its end; each step is one transaction with what it owes."""
 
+import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes
+from email.message import Message
 
 import pytest
 
@@ -14,11 +18,16 @@ from mailbridge.actions.advance import (
 )
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Ground
+from mailbridge.actions.post import Desk, post
 from mailbridge.actions.refuse import CannotRefuseError, refuse
+from mailbridge.edxml import status
+from mailbridge.letters.compose import Sender
+from mailbridge.letters.smtp import Post
 from mailbridge.model.document import Document
 from mailbridge.model.errors import Reason
 from mailbridge.model.letter import Letter, LetterKind, NoticeFacts, ReceiptFacts
 from mailbridge.registry import documents, journal, outbox, statuses
+from tests.simulators.smtp import SmtpSimulator
 from tests.unit.actions.conftest import Lead
 from tests.unit.provenance.samples import HEAD, NOW, mail_with, paper, sealed
 
@@ -169,3 +178,56 @@ def test_a_held_document_is_not_advanced(house: House, lead: Lead) -> None:
 def test_whoever_works_on_it_has_it_in_hand(house: House, go: Go) -> None:
     assert go("chuyen", person=B).acknowledged_by is None
     assert go("dang-xu-ly").acknowledged_by == "Văn thư A"
+
+
+def test_two_people_who_advance_at_once_write_one_step(house: House, go: Go) -> None:
+    del go
+    ended: list[str] = []
+
+    def push(_: int) -> None:
+        try:
+            advance(house, 1, "chuyen", Assignment(person=B), "Văn thư A", LATER)
+            ended.append("moved")
+        except AlreadyThereError:
+            ended.append("there")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(push, range(8)))
+    assert sorted(ended) == ["moved", *["there"] * 7]
+    with house.database.reading() as tx:
+        assert [change.code for change in statuses.history(tx, 1)] == ["03", "04"]
+    assert receipts(house) == ["03", "04"]
+
+
+def _octets(part: Message) -> bytes:
+    octets = part.get_payload(decode=True)
+    assert isinstance(octets, bytes)
+    return octets
+
+
+def test_every_stage_leaves_as_a_mail_that_names_the_one_before(house: House, go: Go) -> None:
+    for to in ("chuyen", "dang-xu-ly", "hoan-thanh"):
+        go(to)
+    sender = Sender("vt@hungyen.gov.vn", "Văn thư", "DEMO.02.07", "hungyen.gov.vn", None)
+    with SmtpSimulator() as server:
+        desk = Desk(sender, Post(server.account()), status.write)
+        while post(house, {"vanthu": desk}, LATER) is not None:
+            pass
+        desk.post.close()
+        mails = [message_from_bytes(mail.octets) for mail in server.mails]
+    found = [
+        json.loads(_octets(part))
+        for mail in mails
+        for part in mail.walk()
+        if part.get_content_type() == "application/vnd.mailbridge+json"
+    ]
+    assert [(one["stage"], one["edxml"], one["seq"]) for one in found] == [
+        ("registered", "03", 1),
+        ("assigned", "04", 2),
+        ("processing", "05", 3),
+        ("done", "06", 4),
+    ]
+    chain = [one["previous"] for one in found]
+    assert chain[0] is None
+    assert len(set(chain)) == 4, "each names another one before it"
+    assert all(one["register"]["number"] == 1 for one in found)

@@ -53,11 +53,13 @@ def test_the_signed_original_stands_where_the_unsigned_one_stood(house: House, l
         newer = documents.get(tx, 2)
         tasks = [document.id for document in statuses.tasks(tx, None)]
         history = [change.code for change in statuses.history(tx, 2)]
+        under = [change.code for change in statuses.under_one_number(tx, 2)]
         told = [x.to for x in outbox.letters(tx) if x.document == 2 and x.to == B]
     assert newer is not None
     assert (newer.status, newer.unit, newer.handler) == ("05", "Phòng Tổng hợp", B)
     assert newer.deadline == until
     assert history == ["03", "05"]
+    assert under == ["03", "05", "03", "05"], "the way of the unsigned one is not forgotten"
     assert tasks == [2]
     assert told == [B], "whoever handles it gets the signed one, too"
     (track,) = papers(house, 2)
