@@ -14,10 +14,11 @@ from mailbridge.model import codec
 from mailbridge.model.document import Document
 from mailbridge.model.examination import Examination
 from mailbridge.model.outcome import OutcomeName
+from mailbridge.model.paper import AlsoBy, PaperTrack
 from mailbridge.model.records import EvidenceRecord, JournalLine, LedgerRow
 from mailbridge.model.status import StatusChange
 from mailbridge.prints.bundle import Member, names, write
-from mailbridge.registry import evidence, impounded, journal, ledger, statuses
+from mailbridge.registry import also, evidence, impounded, journal, ledger, paper_tracker, statuses
 from mailbridge.registry.database import Transaction
 
 EXPORTED = "exported"
@@ -39,6 +40,8 @@ class _Kept:
     records: tuple[EvidenceRecord, ...]
     history: tuple[StatusChange, ...]
     lines: tuple[JournalLine, ...]
+    ways: tuple[AlsoBy, ...]
+    papers: tuple[PaperTrack, ...]
 
 
 def bundle(house: House, document: Document, out: BinaryIO, who: str, now: datetime) -> None:
@@ -81,6 +84,8 @@ def _kept(tx: Transaction, document: Document) -> _Kept:
             for line in journal.about(tx, document.office, subjects)
             if line.event != EXPORTED
         ),
+        also.of_documents(tx, (document.id,)).get(document.id, ()),
+        paper_tracker.of_document(tx, document.id),
     )  # fmt: skip
 
 
@@ -96,6 +101,8 @@ def _members(kept: _Kept, path_of: Callable[[str], Path]) -> Iterator[Member]:
         encoded = codec.encode(Examination, record.examination)
         yield Member(f"kiem-tra/{record.sequence:03d}.json", [encoded])
     yield Member("lich-su.jsonl", map(_line, map(asdict, kept.history)))
+    yield Member("cung-nhan-qua.jsonl", map(_line, map(asdict, kept.ways)))
+    yield Member("ban-giay.jsonl", map(_line, map(asdict, kept.papers)))
     yield Member("nhat-ky.jsonl", map(_line, map(asdict, kept.lines)))
 
 

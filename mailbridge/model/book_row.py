@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from mailbridge.model.document import Document
 from mailbridge.model.outcome import Number
+from mailbridge.model.paper import Channel
 
 
 class BookField(StrEnum):
@@ -46,6 +47,8 @@ class BookLine:
     number: Number
     entered_at: datetime
     document: Document | None
+    # By which other ways it came (cũng nhận qua).
+    also: tuple[Channel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

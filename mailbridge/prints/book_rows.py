@@ -6,6 +6,7 @@ from mailbridge.clock import in_vietnam
 from mailbridge.model.book_row import BookLine, BookRow
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.evidence import Verdict
+from mailbridge.model.paper import Channel
 from mailbridge.model.reading import FieldName, Urgency
 
 VALUES = {
@@ -20,6 +21,12 @@ _NOTES = {
     Verdict.UNDETERMINED: "Chưa kiểm tra được",
     Verdict.FAILED: "Không bảo đảm",
 }
+WAYS = {
+    Channel.PAPER: "bản giấy",
+    Channel.AXIS: "Trục liên thông",
+    Channel.SOFTWARE: "phần mềm gửi, nhận văn bản",
+    Channel.WAN: "mạng diện rộng của Đảng",
+}
 # A number that was reserved, or is void.
 WITHOUT = "(Số chưa có văn bản)"
 MARKED = "(Có dấu hiệu mật: không lưu nội dung)"
@@ -32,10 +39,10 @@ def rows(entries: Iterable[BookLine], label: Callable[[str], str]) -> Iterator[B
             number, day = str(line.number.ordinal), in_vietnam(line.entered_at).date()
             yield BookRow(number, day, arrived=line.entered_at, note=WITHOUT)
         else:
-            yield row(line.document, label(line.document.status))
+            yield row(line.document, label(line.document.status), line.also)
 
 
-def row(document: Document, progress: str) -> BookRow:
+def row(document: Document, progress: str, also: tuple[Channel, ...] = ()) -> BookRow:
     """Make the row of one entered document; of what bears a mark of secrecy nothing is told."""
     entered = document.entered_at or document.received_at
     number = str(document.number.ordinal) if document.number else ""
@@ -60,7 +67,7 @@ def row(document: Document, progress: str) -> BookRow:
         progress=progress,
         urgency="" if document.urgency is Urgency.NORMAL else document.urgency.value,
         value=VALUES[document.verdict],
-        note="; ".join(_notes(document)),
+        note="; ".join((*_notes(document), *_ways(also))),
     )
 
 
@@ -73,3 +80,8 @@ def _notes(document: Document) -> Iterator[str]:
         yield _NOTES[document.verdict]
     if not document.ledger:
         yield "Văn bản giấy"
+
+
+def _ways(also: tuple[Channel, ...]) -> Iterator[str]:
+    if also:
+        yield f"Cũng nhận qua {', '.join(WAYS[channel] for channel in also)}"

@@ -10,6 +10,8 @@ from mailbridge.model.paper import AlsoBy, Channel
 from mailbridge.registry import status_tables, tables
 from mailbridge.registry.database import Transaction
 
+# A statement holds so many values at most on every engine.
+_AT_ONCE = 500
 _ADD = insert(tables.table(status_tables.Also))
 
 
@@ -27,7 +29,13 @@ def add(tx: Transaction, also: AlsoBy) -> bool:
 
 def of_documents(tx: Transaction, chosen: Iterable[int]) -> dict[int, tuple[AlsoBy, ...]]:
     """List the other ways of several documents, and of those that they superseded, by document."""
-    ids = tuple(chosen)
+    ids, listed = tuple(chosen), dict[int, tuple[AlsoBy, ...]]()
+    for at in range(0, len(ids), _AT_ONCE):
+        listed |= _of_some(tx, ids[at : at + _AT_ONCE])
+    return listed
+
+
+def _of_some(tx: Transaction, ids: tuple[int, ...]) -> dict[int, tuple[AlsoBy, ...]]:
     row, older = status_tables.Also, tables.Document
     found = (
         select(row, older.superseded_by)

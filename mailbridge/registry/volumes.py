@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from mailbridge.clock import VIETNAM
 from mailbridge.model.book_row import BookLine
 from mailbridge.model.outcome import BookName, Number
-from mailbridge.registry import documents, tables
+from mailbridge.registry import also, documents, tables
 from mailbridge.registry.book_tables import Entry
 from mailbridge.registry.database import Transaction
 
@@ -26,11 +26,13 @@ def lines(
         col(Entry.id).in_(found.with_only_columns(col(Entry.id)))
     )  # fmt: skip
     known = {one.id: one for one in documents.values(tx, tx.session.exec(wanted))}
+    ways = also.of_documents(tx, filter(None, known))
     return tuple(
         BookLine(
             Number(entry.book, entry.year, entry.ordinal),
             entry.entered_at,
             known.get(entry.document) if entry.document else None,
+            tuple(dict.fromkeys(way.channel for way in ways.get(entry.document or 0, ()))),
         )
         for entry in entries
     )

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import pytest
 
+from mailbridge.actions.also_received import also_received
 from mailbridge.actions.bundle import EXPORTED, CannotBundleError, bundle
 from mailbridge.actions.house import House
 from mailbridge.model.document import Document
+from mailbridge.model.paper import AlsoBy, Channel
 from mailbridge.model.reading import Reading
 from mailbridge.registry import documents, journal
 from tests.unit.actions.conftest import Lead
@@ -76,3 +78,12 @@ def test_a_blob_that_was_changed_is_never_passed_off_as_the_file(house: House, l
     house.blobs.path(document.files[0].sha256).unlink()
     with pytest.raises(CannotBundleError, match="không còn"):
         _bundled(house, document)
+
+
+def test_other_ways_by_which_it_came_leave_with_it(house: House, lead: Lead) -> None:
+    lead(mail_with(sealed()))
+    also_received(house, 1, AlsoBy(1, Channel.PAPER, "EA1", NOW, "A", NOW))
+    with zipfile.ZipFile(io.BytesIO(_bundled(house, _entered(house)))) as opened:
+        (way,) = map(json.loads, opened.read("cung-nhan-qua.jsonl").splitlines())
+        assert (way["channel"], way["reference"]) == ("giay", "EA1")
+        assert opened.read("ban-giay.jsonl") == b""

@@ -6,6 +6,7 @@ from mailbridge.model.book_row import BookLine
 from mailbridge.model.document import Document, DocumentKey, DocumentState
 from mailbridge.model.evidence import Verdict
 from mailbridge.model.outcome import Number
+from mailbridge.model.paper import Channel
 from mailbridge.model.reading import Field, FieldName, Reading, Urgency
 from mailbridge.prints.book_rows import MARKED, WITHOUT, row, rows
 from tests.unit.prints.volumes import NOW
@@ -50,3 +51,10 @@ def test_a_number_without_a_document_keeps_its_row() -> None:
     first, second = rows(lines, {"01": "Đã đến"}.__getitem__)
     assert (first.number, first.note) == ("6", WITHOUT)
     assert (second.number, second.progress) == ("7", "Đã đến")
+
+
+def test_other_ways_by_which_it_came_stand_in_its_note() -> None:
+    ways = (Channel.PAPER, Channel.AXIS)
+    line = BookLine(Number("den", 2026, 7), NOW, _document(), ways)
+    (made,) = rows([line], str)
+    assert made.note.endswith("Cũng nhận qua bản giấy, Trục liên thông")
