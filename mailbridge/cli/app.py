@@ -21,6 +21,7 @@ from mailbridge.cli import (
     register,
     search,
     serving,
+    slips,
     tasks,
     trust,
 )
@@ -51,6 +52,9 @@ app.command()(tasks.tasks)
 app.command("check-again")(again.check_again)
 app.command("open")(again.open_)
 app.command()(evidence.evidence)
+prints.app.command("phieu-giai-quyet")(slips.handling)
+prints.app.command("phieu-gui")(slips.cover)
+prints.app.command("dau-den")(slips.stamped)
 app.add_typer(prints.app, name="print")
 app.add_typer(export.app, name="export")
 app.add_typer(agencies.app, name="agency")

@@ -52,6 +52,12 @@ def wrapped(text: str, width: float, font: str, size: float) -> list[str]:
     return [*broken, line] if line else broken
 
 
+def dotted(label: str, width: float, font: str, size: float) -> str:
+    """Give a label and dots for the pen up to that width in points."""
+    left = width - _wide(label, font, size)
+    return label + "…" * max(int(left / _wide("…", font, size)), 0)
+
+
 def _pieces(word: str, width: float, font: str, size: float) -> list[tuple[str, float]]:
     long = _wide(word, font, size)
     if long <= width:

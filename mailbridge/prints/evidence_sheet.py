@@ -8,11 +8,12 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
 
 from mailbridge.clock import in_vietnam
-from mailbridge.model.directory import AgencyKind, CertificateRole
+from mailbridge.model.directory import CertificateRole
 from mailbridge.model.evidence import Evidence, Finding, Integrity, Level, Seal, Trust, Verdict
 from mailbridge.model.parcel import SealForm
 from mailbridge.model.reading import FieldName
 from mailbridge.model.sheet import EvidenceSheet
+from mailbridge.prints.letterhead import letterhead
 from mailbridge.prints.pages import WIDTH, digest, document, grid, heading, words
 
 TITLE = "PHIẾU KẾT QUẢ KIỂM TRA VĂN BẢN ĐIỆN TỬ"
@@ -65,7 +66,7 @@ def evidence_sheet(sheet: EvidenceSheet) -> bytes:
 
 def _flow(sheet: EvidenceSheet) -> Iterator[Flowable]:
     evidence = sheet.record.examination.opened.evidence
-    yield _letterhead(sheet)
+    yield letterhead(sheet.own, sheet.above, sheet.printed_at)
     yield Spacer(0, 7 * mm)
     yield words(TITLE, 14, bold=True, centred=True)
     yield words("(Điều 4, Điều 6 và Điều 10 của Quy định)", 10.5, centred=True)
@@ -92,32 +93,6 @@ def _flow(sheet: EvidenceSheet) -> Iterator[Flowable]:
         yield _history(sheet)
     yield Spacer(0, 6 * mm)
     yield KeepTogether(_signature())
-
-
-def _letterhead(sheet: EvidenceSheet) -> Table:
-    left = [sheet.above.upper()] if sheet.above else []
-    is_party = sheet.own.kind is AgencyKind.PARTY
-    state = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
-    right = [words("ĐẢNG CỘNG SẢN VIỆT NAM", 12, bold=True, centred=True)]
-    if not is_party:
-        right = [words(line, 10.5, bold=True, centred=True) for line in state]
-    printed = in_vietnam(sheet.printed_at)
-    day = f"Ngày {printed.day:02} tháng {printed.month:02} năm {printed.year}"
-    table = Table(
-        [
-            [
-                [
-                    *(words(line, 10.5, centred=True) for line in left),
-                    words(sheet.own.name.upper(), 10.5, bold=True, centred=True),
-                    words("*" if is_party else "–––––––", 10.5, centred=True),
-                ],
-                [*right, Spacer(0, 2 * mm), words(day, 10.5, centred=True)],
-            ]
-        ],
-        [WIDTH * 0.48, WIDTH * 0.52],
-    )
-    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")]))
-    return table
 
 
 def _verdict(evidence: Evidence) -> Table:

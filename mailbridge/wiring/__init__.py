@@ -6,12 +6,13 @@ It imports inside its builders, so that a command loads what it uses and no more
 from mailbridge.wiring.examining import limits, machine, permissions, rooms
 from mailbridge.wiring.mails import imap
 from mailbridge.wiring.offices import custody, database, duty, house, leader, prepared
-from mailbridge.wiring.printing import layout
+from mailbridge.wiring.printing import drawer, layout
 from mailbridge.wiring.regulation import regulation
 
 __all__ = [
     "custody",
     "database",
+    "drawer",
     "duty",
     "house",
     "imap",

@@ -5,7 +5,11 @@ from typing import TYPE_CHECKING
 from mailbridge.settings.schema import Settings
 
 if TYPE_CHECKING:
+    from mailbridge.isolation.pool import Pool
     from mailbridge.model.book_row import Layout
+
+
+_DRAWER = "mailbridge.actions.in_drawer:draw_pages"
 
 
 def layout(settings: Settings, name: str) -> "Layout":
@@ -21,3 +25,14 @@ def layout(settings: Settings, name: str) -> "Layout":
         days=written.days,
         signers=written.signers,
     )
+
+
+def drawer(settings: Settings) -> "Pool":
+    """Build the one child that draws pages of PDFs: it may read the blobs, and has no network."""
+    from mailbridge.isolation.pool import Pool, Post
+    from mailbridge.wiring.examining import limits
+
+    folder = settings.state.folder / "examining"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    readable = (folder, settings.state.folder / "blobs")
+    return Pool(Post(_DRAWER, readable, limits(settings.examination)), 1, folder)

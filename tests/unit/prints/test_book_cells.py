@@ -4,7 +4,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from mailbridge.model.book_row import BookField
-from mailbridge.prints.book_cells import cell, day, wrapped
+from mailbridge.prints.book_cells import cell, day, dotted, wrapped
 from mailbridge.prints.fonts import REGULAR, ready
 from tests.unit.prints.volumes import NOW, row
 
@@ -38,3 +38,10 @@ def test_no_line_is_wider_than_its_column_and_no_letter_is_lost() -> None:
 
 def test_every_field_of_a_layout_can_be_shown() -> None:
     assert all(isinstance(cell(row(1), field), str) for field in BookField)
+
+
+def test_dots_fill_a_line_and_no_more() -> None:
+    ready()
+    line = dotted("Số: ", 120, REGULAR, 9)
+    assert 105 < stringWidth(line, REGULAR, 9) <= 120
+    assert dotted("Số và ký hiệu", 10, REGULAR, 9) == "Số và ký hiệu"
