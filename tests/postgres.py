@@ -55,11 +55,11 @@ class Cluster:
             admin.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
         return self.url(name)
 
-    def empty(self) -> str:
+    def empty(self, options: str = "") -> str:
         """Make a database without a single table."""
         name = f"empty_{os.getpid()}_{next(self._numbers)}"
         with self._admin() as admin:
-            admin.execute(f"CREATE DATABASE {name}")
+            admin.execute(f"CREATE DATABASE {name} {options}".encode())
         return self.url(name)
 
     def stop(self) -> None:

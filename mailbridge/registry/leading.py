@@ -1,11 +1,13 @@
 """Which daemon has which mailboxes, where several share a register on PostgreSQL.
 
 The server itself keeps the locks as long as the connection lives: who dies, or is cut off, has none
-any more, and a daemon that stands by takes over.
+any more, and a daemon that stands by takes over. Octets lie in a folder on the daemon's machine:
+its lock is taken as well, because a daemon that starts removes what another left unfinished there.
 """
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -14,33 +16,40 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from mailbridge.model.errors import TryLaterError
+from mailbridge.registry.postgres import connecting, translated
+from mailbridge.registry.sqlite import SingleWriter
 
 
 class Leader:
     """Has these mailboxes while its block lasts and its connection lives."""
 
-    def __init__(self, url: str, password: str | None, mailboxes: Sequence[str]) -> None:
+    def __init__(
+        self, url: str, password: str | None, mailboxes: Sequence[str], lock: Path
+    ) -> None:
         made = make_url(url)
         self._engine = create_engine(
             made.set(password=password) if password else made,
             poolclass=NullPool,
             isolation_level="AUTOCOMMIT",
             hide_parameters=True,
-            connect_args={"connect_timeout": 10, "application_name": "mailbridge leader"},
+            connect_args=connecting("mailbridge leader", {}),
         )
         self._mailboxes = tuple(mailboxes)
+        self._folder = SingleWriter(lock)
         self._connection: Connection | None = None
 
     def __enter__(self) -> Self:
-        """Take every mailbox or none; raises TryLaterError when another daemon has one."""
+        """Take the folder and every mailbox, or none.
+
+        Raises TryLaterError when another daemon has one, and RefusedError when the server does not
+        let us in.
+        """
+        self._folder.__enter__()
         try:
-            self._connection = self._engine.connect()
-            for mailbox in self._mailboxes:
-                self._take(self._connection, mailbox)
-        except DBAPIError:
-            self._leave()
-            # Without its cause: a driver's words may hold the whole URL.
-            raise TryLaterError("the register's server cannot be reached") from None
+            with translated():
+                self._connection = self._engine.connect()
+                for mailbox in self._mailboxes:
+                    self._take(self._connection, mailbox)
         except BaseException:
             self._leave()
             raise
@@ -67,6 +76,7 @@ class Leader:
             self._connection.close()
             self._connection = None
         self._engine.dispose()
+        self._folder.__exit__()
 
     def __exit__(
         self,

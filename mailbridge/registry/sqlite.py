@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 
@@ -68,6 +69,8 @@ class Sqlite:
         """Turn what passes by itself into TryLaterError."""
         try:
             yield
+        except NoConnectionError:
+            raise TryLaterError(BUSY) from None
         except OperationalError as error:
             code = getattr(error.orig, "sqlite_errorcode", 0)
             # The low octet is the error, the rest tells which kind of it.

@@ -14,6 +14,9 @@ _LAST = "SELECT last FROM book WHERE " + " AND ".join(f"{one} = NEW.{one}" for o
 _MOVED = " OR ".join(f"NEW.{one} <> OLD.{one}" for one in _NUMBER)
 _OUTCOME = "SELECT outcome FROM ledger WHERE id = OLD.ledger"
 
+# Tables that nobody empties. On PostgreSQL a TRUNCATE fires no trigger of rows.
+KEPT = (*_FROZEN, "entry", "book", "ledger")
+
 # A trigger of PostgreSQL that gives nothing back lets nothing happen.
 _GOES_ON = "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
 
@@ -62,6 +65,10 @@ def lay(connection: Connection) -> None:
     for name, (verb, table, condition, says) in TRIGGERS.items():
         for statement in write(name.lower(), f"BEFORE {verb} ON {table}", condition, says):
             connection.exec_driver_sql(statement)
+    if write is _postgres:
+        for table in KEPT:
+            for statement in _never_emptied(table):
+                connection.exec_driver_sql(statement)
 
 
 def _sqlite(name: str, when: str, condition: str, says: str) -> tuple[str, ...]:
@@ -83,4 +90,16 @@ def _postgres(name: str, when: str, condition: str, says: str) -> tuple[str, ...
         f"{function} AS $$ BEGIN {body} {_GOES_ON} END $$",
         f"DROP TRIGGER IF EXISTS {name} ON {table}",
         f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    )
+
+
+def _never_emptied(table: str) -> tuple[str, ...]:
+    name = f"{table}_no_truncate"
+    refuse = f"RAISE EXCEPTION '{table} is never emptied' USING ERRCODE = '23514';"
+    function = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
+    when = f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
+    return (
+        f"{function} AS $$ BEGIN {refuse} END $$",
+        f"DROP TRIGGER IF EXISTS {name} ON {table}",
+        f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {name}()",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from mailbridge.settings.schema import Settings
 
@@ -18,11 +19,30 @@ def _of_state(settings: Settings) -> Iterator[str]:
         if settings.state.database_password is not None:
             yield "state.database_password: chỉ dùng cùng state.database."
         return
+    # The value itself is not repeated.
     if not url.startswith("postgresql+psycopg://"):
         yield "state.database: phải bắt đầu bằng postgresql+psycopg://; bỏ trống để dùng SQLite."
-    # The value itself is not repeated.
-    elif ":" in url.removeprefix("postgresql+psycopg://").rpartition("@")[0]:
+    elif _has_password(url):
         yield "state.database: không ghi mật khẩu trong địa chỉ; dùng state.database_password."
+    elif not _is_whole(url):
+        yield "state.database: địa chỉ sai; dạng đúng: postgresql+psycopg://vai_trò@máy_chủ/cơ_sở."
+
+
+def _has_password(url: str) -> bool:
+    """Tell whether a password stands in a URL: before the host, or among its options."""
+    rest = url.removeprefix("postgresql+psycopg://")
+    # libpq takes an option of the URL before all else.
+    options = parse_qs(rest.partition("?")[2], keep_blank_values=True)
+    return ":" in rest.partition("?")[0].rpartition("@")[0] or "password" in options
+
+
+def _is_whole(url: str) -> bool:
+    """Tell whether a URL names a database, and its port is a number."""
+    try:
+        parts = urlsplit(url)
+        return len(parts.path) > 1 and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _twice(settings: Settings) -> Iterator[str]:

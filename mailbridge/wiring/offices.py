@@ -118,7 +118,8 @@ def leader(settings: Settings) -> "Leader | SingleWriter":
     from mailbridge.registry.leading import Leader
 
     password = state.database_password.read() if state.database_password else None
-    return Leader(state.database, password, [mailbox.name for mailbox in settings.mailbox])
+    names = [mailbox.name for mailbox in settings.mailbox]
+    return Leader(state.database, password, names, state.folder / "lock")
 
 
 def _chancery(settings: Settings, office: Office) -> "Chancery":

@@ -5,11 +5,15 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.registry import journal, mailboxes
 from mailbridge.registry.database import Database
+from mailbridge.registry.postgres import Postgres, translated
+from mailbridge.registry.triggers import KEPT
 from tests.postgres import Cluster
 from tests.unit.registry.conftest import NOW, OFFICE
 
@@ -120,3 +124,75 @@ def test_an_empty_database_is_migrated_by_two_at_once_once(cluster: Cluster) -> 
     _suspend(databases[0])
     for database in databases:
         database.close()
+
+
+def _write_and_stand_still(database: Database) -> None:
+    with database.transaction() as tx:
+        connection = tx.session.connection()
+        shown = connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar()
+        assert shown == "1min"
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = '200ms'")
+        time.sleep(0.6)
+        mailboxes.suspend(tx, "smtp:vanthu", "x", NOW)
+
+
+def test_a_writer_that_stands_still_lets_the_others_write(cluster: Cluster) -> None:
+    url = cluster.fresh()
+    still, other = Database(url), Database(url, busy_seconds=5)
+    with pytest.raises(TryLaterError):
+        _write_and_stand_still(still)
+    with other.reading() as tx:
+        assert mailboxes.suspended(tx) == {}
+    _suspend(other)
+    # Its pool finds the connection gone, and makes another.
+    _suspend(still)
+    for database in (still, other):
+        database.close()
+
+
+def test_more_readers_than_connections_are_tried_later(cluster: Cluster) -> None:
+    with pytest.raises(TryLaterError, match="connections"), translated():
+        raise NoConnectionError
+
+
+def test_a_text_with_nul_is_kept_without_it(cluster: Cluster) -> None:
+    database = Database(cluster.fresh())
+    with database.transaction() as tx:
+        mailboxes.suspend(tx, "smtp:a\0b", "hết\0hạn", NOW)
+    with database.transaction() as tx:
+        mailboxes.suspend(tx, "smtp:a\0b", "lần hai", NOW)
+        assert mailboxes.suspended(tx) == {"smtp:a\ufffdb": "lần hai"}
+    database.close()
+
+
+@pytest.mark.parametrize("table", KEPT)
+def test_nobody_empties_what_is_kept(cluster: Cluster, table: str) -> None:
+    engine = create_engine(cluster.fresh())
+    with engine.connect() as connection, pytest.raises(IntegrityError, match="never emptied"):
+        connection.exec_driver_sql(f"TRUNCATE {table} CASCADE")
+    engine.dispose()
+
+
+def test_ids_go_on_after_rows_that_a_migration_brought_along(cluster: Cluster) -> None:
+    url = cluster.fresh()
+    row = (
+        "INSERT INTO incident (id, agency, what, opened_at, opened_by, cure)"
+        " VALUES ({id}, 'A', 'x', now(), 'x', '') RETURNING id"
+    )
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(row.format(id=41))
+        Postgres(make_url(url), 1).migrated(connection)
+        assert connection.exec_driver_sql(row.format(id="DEFAULT")).scalar() == 42
+        # Where ids were given already, they are not given again.
+        connection.exec_driver_sql("DELETE FROM incident WHERE id = 42")
+        Postgres(make_url(url), 1).migrated(connection)
+        assert connection.exec_driver_sql(row.format(id="DEFAULT")).scalar() == 43
+    engine.dispose()
+
+
+def test_a_database_of_another_encoding_is_refused(cluster: Cluster) -> None:
+    database = Database(cluster.empty("ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"))
+    with pytest.raises(RefusedError, match="LATIN1"):
+        database.migrate()
+    database.close()

@@ -78,6 +78,10 @@ def test_what_would_mix_two_offices_is_refused(
     [
         ({"database": "mysql://x/y"}, "phải bắt đầu bằng"),
         ({"database": "postgresql+psycopg://u:geheim@h/d"}, "không ghi mật khẩu"),
+        ({"database": "postgresql+psycopg://u@h/d?password=geheim"}, "không ghi mật khẩu"),
+        ({"database": "postgresql+psycopg://u@h:x/d"}, "địa chỉ sai"),
+        ({"database": "postgresql+psycopg://u@h"}, "địa chỉ sai"),
+        ({"database": "postgresql+psycopg://u@/d?host=/run/postgresql"}, ""),
         ({"database_password": {"file": "/p"}}, "chỉ dùng cùng"),
         ({"database": "postgresql+psycopg://u@h:5433/d", "database_password": {"file": "/p"}}, ""),
     ],
