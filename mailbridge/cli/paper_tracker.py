@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbridge.cli.context import DEFAULT, By, Config, Whose, mailboxes, person, settings
+from mailbridge.cli.context import DEFAULT, By, Config, Whose, own_office, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
 from mailbridge.cli.output import AsJson, as_json, moment, table
 from mailbridge.cli.register import Name, found
@@ -45,10 +45,10 @@ def list_(
 
     with told():
         loaded = settings(config)
-        mailboxes(loaded, office)
+        whose_office = own_office(loaded, office) if office else None
         now = clock.now()
         with wiring.database(loaded).reading() as tx:
-            tracks = paper_tracker.standing(tx, office, now if overdue else None, limit)
+            tracks = paper_tracker.standing(tx, whose_office, now if overdue else None, limit)
             rows = [(track, documents.get(tx, track.document)) for track in tracks]
         if json_:
             as_json([asdict(track) | {"overdue": track.due < now} for track in tracks])

@@ -202,7 +202,10 @@ def _show(document: "Document", due: "ReceiveBy") -> None:
             ("Nhận lúc", moment(document.received_at)),
             ("Vào sổ lúc", moment(document.entered_at)),
             ("Hạn phản hồi", moment(due.answer)),
-            ("Hạn xử lý", f"{moment(due.handle)} ({due.why})" if due.handle else "(chưa có)"),
+            (
+                "Hạn xử lý đề nghị",
+                f"{moment(due.handle)} ({due.why})" if due.handle else "(không ghi)",
+            ),
             ("Chuyển tới", document.handler or ""),
             ("Người nhận xử lý", document.acknowledged_by or ""),
         ],

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbridge.cli.context import DEFAULT, Config, Whose, mailboxes, settings
+from mailbridge.cli.context import DEFAULT, Config, Whose, own_office, settings
 from mailbridge.cli.exits import told
 from mailbridge.cli.output import AsJson, as_json, moment, table
 from mailbridge.cli.register import plain
@@ -34,12 +34,12 @@ def tasks(
 
     with told():
         loaded = settings(config)
-        mailboxes(loaded, office)
+        whose_office = own_office(loaded, office) if office else None
         now = clock.now()
         catalogue = wiring.regulation(loaded).statuses
         with wiring.database(loaded).reading() as tx:
             whose = person.lower() if person and "@" in person else person
-            found = statuses.tasks(tx, office, whose, now if overdue else None, limit)
+            found = statuses.tasks(tx, whose_office, whose, now if overdue else None, limit)
         if json_:
             as_json([plain(document) for document in found])
             return
