@@ -47,7 +47,7 @@ def measure(world: World, report: Report, papers: int = _PAPERS) -> None:
         key_right, key_asked = key_right + good, key_asked + of
     alone = _alone(program, place, world.folder)
     mean = statistics.mean(took)
-    how = f"{mean:.2f} / {alone:.2f} s a page at 300 dpi, one thread, idle; {len(took)} pages"
+    how = f"{mean:.2f} / {alone:.2f} s a page at 300 dpi, one thread, niced; {len(took)} pages"
     report.add(Line("reading a scanned page / tesseract alone", mean / alone, 1.5, None, how))
     share = f"{right} of {asked} values; scans from clean to bad (levels {_LEVELS})"
     report.add(Line("% of values right after OCR", 100 * right / asked, None, None, share))

@@ -116,15 +116,21 @@ def enter(
     data = {"state": finding.custody.value, "incident": str(number or "")}
     journal.append(tx, finding.office, "impounded", f"mail:{finding.ledger}", data, now)
     kept = finding.custody is ImpoundState.KEPT
-    facts = alerts.impounded(finding.ledger, mailbox, now, kept=kept)
-    cause = ("impounded", str(finding.ledger))
-    people = dict.fromkeys((house.of_mailbox(mailbox).telling.clerk, house.custody.officer))
-    for person in filter(None, people):
-        tell(tx, house, Alarm(mailbox, cause, facts, person), now)
+    call(tx, house, finding.ledger, mailbox, now, kept=kept)
     agency = _known(house, finding, directory, now)
     if number is not None and agency is not None:
         to = Party(agency.code, agency.name, finding.mail.from_[0].spec)
         outbox.owe(tx, warning(number, house.parties[mailbox], to, mailbox, house.secret, now))
+
+
+def call(
+    tx: Transaction, house: House, row: int, mailbox: str, now: datetime, *, kept: bool = False
+) -> None:
+    """Call the clerk and the officer to a marked mail, also to one that was never fetched."""
+    facts = alerts.impounded(row, mailbox, now, kept=kept)
+    people = dict.fromkeys((house.of_mailbox(mailbox).telling.clerk, house.custody.officer))
+    for person in filter(None, people):
+        tell(tx, house, Alarm(mailbox, ("impounded", str(row)), facts, person), now)
 
 
 def _incident(tx: Transaction, house: House, finding: Finding, now: datetime) -> int | None:

@@ -2,12 +2,13 @@
 
 import heapq
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
 import structlog
 
+from mailbridge.actions import impounding
 from mailbridge.actions.house import House
 from mailbridge.actions.receive import Begun, begin
 from mailbridge.clock import VIETNAM
@@ -17,6 +18,7 @@ from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.model.outcome import Outcome
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
 from mailbridge.model.wording import urgency_in
+from mailbridge.reading.secrecy import mark_in_subject
 from mailbridge.registry import ledger, mailboxes
 from mailbridge.registry.blobs import BlobWriter
 
@@ -156,8 +158,14 @@ class Intake:
             return None
 
     def _record(self, arrival: Arrival, reason: Reason, detail: str, now: datetime) -> None:
+        marked = mark_in_subject(arrival.subject) is not None
+        if marked:
+            # Điều 5.1: its words stay on the server, as its octets do.
+            arrival = replace(arrival, subject="")
         with self._house.database.transaction() as tx:
-            ledger.record(tx, arrival, now, reason, detail)
+            row = ledger.record(tx, arrival, now, reason, detail)
+            if marked:
+                impounding.call(tx, self._house, row, arrival.slot.mailbox, now)
         _log.info("not fetched", slot=str(arrival.slot), reason=reason)
 
 

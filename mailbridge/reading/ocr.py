@@ -19,9 +19,9 @@ from mailbridge.reading.rows import Page
 DPI = 300
 # A page as large as a house: rendering it would take gigabytes. A3 at 300 dpi has 17 million.
 PIXELS = 20_000_000
-_POINTS = 72.0
+POINTS = 72.0
 # Page segmentation of tesseract(1): columns as they are; and words wherever they stand.
-_COLUMNS, _SPARSE = 3, 11
+_COLUMNS, SPARSE = 3, 11
 # A picture that covers less of a page is a seal or a signature, and no scan.
 _COVERED = 0.5
 PICTURES = {"image/jpeg", "image/png", "image/tiff"}
@@ -37,6 +37,8 @@ class Machine:
     wall: float
     pages: int = 0
     ends: float = 0.0
+    # Pictures that it did not read: damaged, or too slow.
+    failed: int = 0
 
     @property
     def is_spent(self) -> bool:
@@ -47,19 +49,39 @@ class Machine:
         """Read one picture; a page without words where it could not."""
         if self.is_spent or not tesseract.reads_vietnamese(self.ocr.program):
             return Page((), *size, number)
+        self.pages += 1
+        return self.words(picture, size, scale, _COLUMNS, number)
+
+    def words(
+        self,
+        picture: Path,
+        size: tuple[float, float],
+        scale: float,
+        layout: int,
+        number: int = 0,
+    ) -> Page:
+        """Read a picture that is no page of its own, within the time of the mail."""
         now = time.monotonic()
         self.ends = self.ends or now + self.wall * _SHARE
-        self.pages += 1
-        seconds = min(float(self.ocr.seconds), max(1.0, self.ends - now))
+        if now >= self.ends or not tesseract.reads_vietnamese(self.ocr.program):
+            return Page((), *size, number)
         tsv = tesseract.words_in(
             self.ocr.program,
             picture,
             picture.with_name("words"),
-            seconds,
-            dpi=round(scale * _POINTS),
-            layout=_COLUMNS,
+            min(float(self.ocr.seconds), max(1.0, self.ends - now)),
+            dpi=round(scale * POINTS),
+            layout=layout,
         )
+        self.failed += not tsv
         return ocr_words.page_of(tsv, size, scale, number)
+
+    @staticmethod
+    def write(drawn: pypdfium2.PdfBitmap, path: Path) -> None:
+        """Write a grey picture as a Netpbm file."""
+        octets, stride = bytes(drawn.buffer), drawn.stride
+        rows = (octets[at * stride : at * stride + drawn.width] for at in range(drawn.height))
+        path.write_bytes(b"P5 %d %d 255\n" % (drawn.width, drawn.height) + b"".join(rows))
 
 
 class Scan:
@@ -101,13 +123,11 @@ def _page(path: Path, machine: Machine, number: int) -> Page | None:
 def picture(page: pypdfium2.PdfPage, folder: Path) -> tuple[Path, float]:
     """Draw a page in grey as a Netpbm file; gives it with the pixels of a point."""
     width, height = page.get_size()
-    scale = min(DPI / _POINTS, (PIXELS / max(width * height, 1.0)) ** 0.5)
+    scale = min(DPI / POINTS, (PIXELS / max(width * height, 1.0)) ** 0.5)
     drawn = page.render(scale=scale, grayscale=True)
     try:
-        octets, stride = bytes(drawn.buffer), drawn.stride
-        rows = (octets[at * stride : at * stride + drawn.width] for at in range(drawn.height))
         path = folder / "page.pgm"
-        path.write_bytes(b"P5 %d %d 255\n" % (drawn.width, drawn.height) + b"".join(rows))
+        Machine.write(drawn, path)
     finally:
         drawn.close()
     return path, scale
@@ -119,7 +139,7 @@ def of_picture(path: Path, machine: Machine) -> Page | None:
         linked = Path(folder) / "page"
         linked.symlink_to(path)
         # Its size on paper is unknown: a page of A4 is as good as any.
-        return machine.read(linked, (595.0, 842.0), DPI / _POINTS, 0)
+        return machine.read(linked, (595.0, 842.0), DPI / POINTS, 0)
 
 
 def is_scan(path: Path) -> bool:

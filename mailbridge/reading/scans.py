@@ -7,6 +7,7 @@ from mailbridge.model.parcel import File
 from mailbridge.reading import ocr, secrecy_search
 from mailbridge.reading.lines import Pages, of_pages
 from mailbridge.reading.ocr import Machine
+from mailbridge.reading.ocr_stamps import stamps_on
 from mailbridge.reading.secrecy_words import highest
 
 _PDF = "application/pdf"
@@ -51,12 +52,16 @@ def read_by_machine(
 def _pdf(file: File, path: Path, printed: Pages, machine: Machine, scans: Scans) -> None:
     bare = not printed.first.rows
     if not bare and not ocr.is_scan(path):
+        scans.marks += map(secrecy_search.on_scan, stamps_on(path, machine))
         return
     if machine.is_spent:
         scans.notes.append(f"Tệp {file.name} là bản chụp, máy chưa đọc (quá số trang của một thư).")
         return
+    failed = machine.failed
     read = Pages(ocr.Scan(path, machine, printed.count))
     scans.marks += [secrecy_search.on_scan(page) for page in (read.first, read.last)]
+    if machine.failed > failed:
+        scans.notes.append(f"Tệp {file.name} là bản chụp, máy không đọc được hết.")
     if bare and read.has_text:
         scans.pages[file.path] = read
         scans.notes.append(f"Tệp {file.name} là bản chụp do máy đọc; đề nghị đối chiếu bản gốc.")

@@ -10,7 +10,7 @@ from mailbridge.daemon.intake import Intake, Kept, first_uid, moment_of
 from mailbridge.daemon.queue import Work
 from mailbridge.mailbox.imap import Mailbox
 from mailbridge.model.errors import Reason, TryLaterError
-from mailbridge.registry import ledger, mailboxes
+from mailbridge.registry import ledger, mailboxes, outbox
 from tests.simulators.imap import Faults, ImapServer
 from tests.unit.daemon.conftest import Open
 
@@ -73,6 +73,19 @@ def test_a_mail_over_the_limit_is_recorded_and_not_fetched(
     with house.database.reading() as tx:
         (row,) = ledger.rows(tx)
     assert (row.reason, row.fingerprint) == (Reason.TOO_LARGE, None)
+
+
+def test_a_mail_over_the_limit_leaves_no_words_under_a_mark_of_secrecy(
+    house: House, server: ImapServer, mailbox_of: Open
+) -> None:
+    marked = b"Subject: [TOI MAT] phuong an dac biet\r\n\r\n" + b"x" * 5000
+    server.deliver(marked)
+    with mailbox_of() as mailbox:
+        assert take(intake(house, mailbox, size=1000)) == []
+    with house.database.reading() as tx:
+        (row,), (letter,) = ledger.rows(tx), outbox.letters(tx)
+    assert (row.reason, row.subject) == (Reason.TOO_LARGE, "")
+    assert "phuong an" not in str(letter.facts)
 
 
 def test_a_mail_that_a_clerk_moved_away_has_its_row(
