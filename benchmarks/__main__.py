@@ -15,6 +15,7 @@ from benchmarks import (
     latency,
     memory,
     ocr,
+    prints,
     search,
     syncs,
     wire,
@@ -34,6 +35,7 @@ _PARTS = {
     "checks": lambda w, r, _: checks.measure(w, r),
     "locks": lambda w, r, _: checks_of_locks.measure(w, r),
     "ocr": lambda w, r, _: ocr.measure(w, r),
+    "prints": lambda w, r, _: prints.measure(w, r),
     "lasting": lambda w, r, _: memory.lasting(w, r),
 }
 # What takes too long for every day.

@@ -5,36 +5,25 @@ Rows are drawn straight on the page: a thousand of them as paragraphs take secon
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from mailbridge.clock import in_vietnam
-from mailbridge.model.book_row import BookPrint, BookRow
-from mailbridge.prints.book_cells import day, lines, wrapped
+from mailbridge.model.book_row import BookPrint
+from mailbridge.prints.book_cells import day, wrapped
+from mailbridge.prints.book_table import LEAD, PAD, SIZE, Line, head_of, paged, table_of
 from mailbridge.prints.fonts import BOLD, DIGITS, REGULAR, plain, ready
 
 # The inner margin leaves room for the binding.
 LEFT, RIGHT, TOP, FOOT = 25 * mm, 10 * mm, 15 * mm, 16 * mm
 PAGE = landscape(A4)
-_SIZE, _LEAD, _PAD = 9.0, 11.0, 3.0
 _WIDTH = PAGE[0] - LEFT - RIGHT
 _SIGNED = 45 * mm
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of the table: its cells as lines of text, or words over its whole width."""
-
-    cells: list[list[str]]
-    height: float
-    across: str = ""
-    digest: str = ""
-    is_void: bool = False
 
 
 def book(volume: BookPrint) -> bytes:
@@ -46,8 +35,8 @@ def book(volume: BookPrint) -> bytes:
     columns = volume.layout.columns
     total = sum(column.width for column in columns)
     widths = [_WIDTH * column.width / total for column in columns]
-    head = _head(volume, widths)
-    pages = list(_paged(_table(volume, widths), PAGE[1] - TOP - FOOT - head.height))
+    head = head_of(volume.layout, widths)
+    pages = list(paged(table_of(volume, widths), PAGE[1] - TOP - FOOT - head.height))
     rest = PAGE[1] - TOP - FOOT - head.height - sum(line.height for line in pages[-1])
     if rest < _SIGNED:
         pages.append([])
@@ -62,76 +51,37 @@ def book(volume: BookPrint) -> bytes:
     return made.getvalue()
 
 
-def _head(volume: BookPrint, widths: list[float]) -> _Line:
-    cells = [
-        [*wrapped(plain(column.heading), width - 2 * _PAD, BOLD, _SIZE), f"({number})"]
-        for number, (column, width) in enumerate(
-            zip(volume.layout.columns, widths, strict=True), 1
-        )
-    ]  # fmt: skip
-    tallest = max(len(one) for one in cells)
-    # The numbers of the columns stand on one line.
-    level = [[*one[:-1], *[""] * (tallest - len(one)), one[-1]] for one in cells]
-    return _Line(level, tallest * _LEAD + 2 * _PAD)
-
-
-def _table(volume: BookPrint, widths: list[float]) -> Iterator[_Line]:
-    for each, rows in groupby(volume.rows, key=lambda row: row.day):
-        count = 0
-        for row in rows:
-            count += 1
-            yield _row(volume, row, widths)
-        if volume.layout.days:
-            said = f"Ngày {day(each)} có {count} văn bản."
-            yield _Line([], _LEAD + 2 * _PAD, said, volume.closings.get(each, ""))
-
-
-def _row(volume: BookPrint, row: BookRow, widths: list[float]) -> _Line:
-    cells = [
-        lines(row, column, width - 2 * _PAD, REGULAR, _SIZE)
-        for column, width in zip(volume.layout.columns, widths, strict=True)
-    ]
-    height = max(1, *(len(one) for one in cells)) * _LEAD + 2 * _PAD
-    return _Line(cells, height, is_void=row.is_void)
-
-
-def _paged(table: Iterator[_Line], room: float) -> Iterator[list[_Line]]:
-    """Fill pages; a row that is taller than a page goes on on the next one."""
-    page: list[_Line] = []
-    left = room
-    for whole in table:
-        for line in _split(whole, room):
-            if line.height > left and page:
-                yield page
-                page, left = [], room
-            page.append(line)
-            left -= line.height
-    yield page
-
-
-def _split(line: _Line, room: float) -> Iterator[_Line]:
-    if line.height <= room:
-        yield line
-        return
-    step = int((room - 2 * _PAD) / _LEAD)
-    for start in range(0, max(len(one) for one in line.cells), step):
-        part = [one[start : start + step] for one in line.cells]
-        yield _Line(part, max(len(one) for one in part) * _LEAD + 2 * _PAD, is_void=line.is_void)
-
-
-def _page(canvas: Canvas, table: list[_Line], widths: list[float]) -> float:
+def _page(canvas: Canvas, table: list[Line], widths: list[float]) -> float:
     """Draw a page's lines from its top; gives where they end."""
     top: float = PAGE[1] - TOP
     canvas.setLineWidth(0.4)
+    _shade(canvas, top, table[0].height)
     for at, line in enumerate(table):
-        if at == 0:
-            _shade(canvas, top, line.height)
+        canvas.rect(LEFT, top - line.height, _WIDTH, line.height)
         if line.across:
             _across(canvas, line, top)
+        elif at == 0:
+            _heading(canvas, line, top, widths)
         else:
-            _cells(canvas, line, top, widths, BOLD if at == 0 else REGULAR)
+            _cells(canvas, line, top, widths)
         top -= line.height
+    _columns(canvas, table, widths)
     return top
+
+
+def _columns(canvas: Canvas, table: list[Line], widths: list[float]) -> None:
+    """Draw the lines between columns, each as long as rows follow one another."""
+    places = _lefts(widths)[1:]
+    top: float = PAGE[1] - TOP
+    for is_across, run in groupby(table, key=lambda line: bool(line.across)):
+        below = top - sum(line.height for line in run)
+        if not is_across:
+            canvas.lines([(left, top, left, below) for left in places])
+        top = below
+
+
+def _lefts(widths: list[float], inwards: float = 0) -> list[float]:
+    return list(accumulate(widths[:-1], initial=LEFT + inwards))
 
 
 def _shade(canvas: Canvas, top: float, height: float) -> None:
@@ -140,31 +90,42 @@ def _shade(canvas: Canvas, top: float, height: float) -> None:
     canvas.setFillGray(0)
 
 
-def _cells(canvas: Canvas, line: _Line, top: float, widths: list[float], font: str) -> None:
-    canvas.setFont(font, _SIZE, _LEAD)
-    left = LEFT
-    for width, words in zip(widths, line.cells, strict=True):
-        canvas.rect(left, top - line.height, width, line.height)
+def _heading(canvas: Canvas, line: Line, top: float, widths: list[float]) -> None:
+    canvas.setFont(BOLD, SIZE)
+    for left, width, words in zip(_lefts(widths), widths, line.cells, strict=True):
         for at, shown in enumerate(words):
-            below = top - _PAD - _SIZE + 1 - at * _LEAD
-            if font == BOLD:
-                canvas.drawCentredString(left + width / 2, below, shown)
-            else:
-                canvas.drawString(left + _PAD, below, shown)
-            if line.is_void and shown:
-                end = left + _PAD + canvas.stringWidth(shown, font, _SIZE)
-                canvas.line(left + _PAD, below + 3, end, below + 3)
-        left += width
+            below = top - PAD - SIZE + 1 - at * LEAD
+            canvas.drawCentredString(left + width / 2, below, shown)
 
 
-def _across(canvas: Canvas, line: _Line, top: float) -> None:
-    canvas.rect(LEFT, top - line.height, _WIDTH, line.height)
-    below = top - _PAD - _SIZE + 1
-    canvas.setFont(BOLD, _SIZE)
-    canvas.drawString(LEFT + _PAD, below, line.across)
+def _cells(canvas: Canvas, line: Line, top: float, widths: list[float]) -> None:
+    # One text object for the whole row: each costs as much as its words.
+    text = canvas.beginText()
+    text.setFont(REGULAR, SIZE, LEAD)
+    for left, words in zip(_lefts(widths, PAD), line.cells, strict=True):
+        if words:
+            text.setTextOrigin(left, top - PAD - SIZE + 1)
+            for shown in words:
+                text.textLine(shown)
+    canvas.drawText(text)
+    if line.is_void:
+        _strike(canvas, line, top, widths)
+
+
+def _strike(canvas: Canvas, line: Line, top: float, widths: list[float]) -> None:
+    for left, words in zip(_lefts(widths, PAD), line.cells, strict=True):
+        for at, shown in enumerate(words):
+            middle = top - PAD - SIZE + 4 - at * LEAD
+            canvas.line(left, middle, left + stringWidth(shown, REGULAR, SIZE), middle)
+
+
+def _across(canvas: Canvas, line: Line, top: float) -> None:
+    below = top - PAD - SIZE + 1
+    canvas.setFont(BOLD, SIZE)
+    canvas.drawString(LEFT + PAD, below, line.across)
     if line.digest:
         canvas.setFont(DIGITS, 8)
-        right = LEFT + _WIDTH - _PAD
+        right = LEFT + _WIDTH - PAD
         canvas.drawRightString(right, below, f"SHA-256 {plain(line.digest)}")
 
 

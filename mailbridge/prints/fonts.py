@@ -5,6 +5,7 @@ import unicodedata
 from importlib.resources import files
 from xml.sax.saxutils import escape
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -22,6 +23,8 @@ _INVISIBLE = dict.fromkeys(
 @functools.cache
 def ready() -> None:
     """Register both faces once per process."""
+    # Pages as octets, not as letters: a fifth smaller, and written in half the time.
+    rl_config.useA85 = 0
     folder = files("font_source_serif_pro") / "files"
     for face, style in ((REGULAR, "Regular"), (BOLD, "Bold")):
         pdfmetrics.registerFont(TTFont(face, str(folder / f"SourceSerifPro-{style}.ttf")))
