@@ -45,7 +45,7 @@ bench: $(DEVELOPMENT)
 # Kills the program at every crash window, KILLS times, and looks what is left.
 kill: $(DEVELOPMENT)
 	tests/packages.sh
-	KILLS=$(KILLS) $(BIN)/pytest -m kill
+	KILLS=$(KILLS) WRITING_SECONDS=$(KILLS) $(BIN)/pytest -m kill
 
 # Judges `mailbridge check` on samples that others made: a folder with judge.py and its manifest.
 judge: $(DEVELOPMENT)

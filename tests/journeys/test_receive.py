@@ -14,6 +14,7 @@ from mailbridge.model.letter import LetterKind, LetterState
 from mailbridge.model.outcome import Lane, OutcomeName
 from tests.journeys.office import Office, entity
 from tests.journeys.servers.mailhost import MailHost
+from tests.postgres import Cluster
 
 
 def _parts(count: int) -> bytes:
@@ -221,3 +222,23 @@ def test_a_poor_server_is_served_without_expunging_what_a_clerk_deleted(
         assert office.numbers() == [1, 2]
         assert len(plain_mailhost.mails(office.address)) == 2
         assert all(row.filed_at for row in office.rows())
+
+
+def test_another_daemon_stands_by_until_the_first_is_gone(
+    tmp_path: Path, mailhost: MailHost, cluster: Cluster
+) -> None:
+    with Office(tmp_path, mailhost, register=cluster.empty()) as office:
+        office.start_doomed()
+        office.receive(office.sealed_mail("161"))
+        office.settled(1)
+        text = office.config.read_text(encoding="utf-8").replace('"state"', '"state-of-second"')
+        office.config = tmp_path / "second.toml"
+        office.config.write_text(text, encoding="utf-8")
+        standing_by = office.run("poll", "--once")
+        assert (standing_by.returncode, "another daemon" in standing_by.stderr) == (75, True)
+        office.kill()
+        office.receive(office.sealed_mail("162"))
+        office.until(lambda: office.run("poll", "--once").returncode == 0, "a new leader")
+        assert office.numbers() == [1, 2]
+        assert len(office.settled(2)) == 2
+        assert office.journal().ok

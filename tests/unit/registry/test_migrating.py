@@ -23,6 +23,7 @@ from mailbridge.registry import books, documents, journal, statuses
 from mailbridge.registry.database import HEAD, Database
 from mailbridge.registry.migrating import configuration
 from mailbridge.registry.tables import Ledger
+from tests.postgres import Cluster
 from tests.unit.registry.conftest import NOW
 
 _MAIL = """INSERT INTO ledger (mailbox, uidvalidity, uid, size, internal_date, first_seen,
@@ -44,6 +45,13 @@ _BOOKS = (
     """INSERT INTO journal (line, at, event, subject, data, previous, digest)
     VALUES (1, '2026-11-24 00:00:00.000000', 'settled', 'mail:1', '{}', '0', '1')""",
 )
+
+# Of a database on the server; the first column is always the table.
+_COLUMNS = """SELECT table_name, column_name, data_type, character_maximum_length, is_nullable,
+    column_default FROM information_schema.columns WHERE table_schema = 'public'"""
+_CONSTRAINTS = """SELECT conrelid::regclass, conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace"""
+_INDEXES = "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'"
 
 
 def _tables_of(path: Path) -> dict[str, list[str]]:
@@ -98,6 +106,27 @@ def test_migrated_tables_have_every_check_of_the_model(place: Path, tmp_path: Pa
     METADATA.create_all(engine)
     engine.dispose()
     assert _tables_of(place) == _tables_of(tmp_path / "made.sqlite3")
+
+
+def _forms_of(url: str) -> set[tuple[str, ...]]:
+    """Read what the columns, constraints and indexes of a database on the server are."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = {
+            tuple(map(str, row))
+            for query in (_COLUMNS, _CONSTRAINTS, _INDEXES)
+            for row in connection.exec_driver_sql(query)
+        }
+    engine.dispose()
+    return {row for row in found if row[0] != "alembic_version"}
+
+
+def test_migrated_tables_on_a_server_are_those_of_the_model(cluster: Cluster) -> None:
+    made = cluster.empty()
+    engine = create_engine(made)
+    METADATA.create_all(engine)
+    engine.dispose()
+    assert _forms_of(cluster.fresh()) == _forms_of(made)
 
 
 def test_two_who_migrate_at_once_migrate_once(tmp_path: Path) -> None:

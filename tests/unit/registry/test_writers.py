@@ -32,10 +32,15 @@ def _write(url: str, first_uid: int) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([sys.executable, "-c", _WRITING, url, str(first_uid)])
 
 
+def _first_uid(writer: int) -> int:
+    """Let two and two writers work at the very same mails; who comes anew begins at the first."""
+    return writer // 2 * 1_000_000
+
+
 def _write_and_kill(url: str) -> int:
     """Let eight write, kill one now and then, and begin another in its place; count the deaths."""
     chance, deaths = random.Random(7), 0
-    writers = [_write(url, number * 1_000_000) for number in range(WRITERS)]
+    writers = [_write(url, _first_uid(number)) for number in range(WRITERS)]
     started = time.monotonic()
     database = Database(url, busy_seconds=30)
     while time.monotonic() < started + SECONDS or _entered(database) < ENOUGH:
@@ -45,7 +50,7 @@ def _write_and_kill(url: str) -> int:
         writers[at].send_signal(signal.SIGKILL)
         writers[at].wait()
         deaths += 1
-        writers[at] = _write(url, (WRITERS + deaths) * 1_000_000)
+        writers[at] = _write(url, _first_uid(at))
     for writer in writers:
         writer.kill()
         writer.wait()
@@ -58,6 +63,7 @@ def _entered(database: Database) -> int:
         return len(tx.session.exec(select(book_tables.Entry.id)).all())
 
 
+@pytest.mark.kill
 def test_numbers_are_gapless_and_unique_whoever_dies(
     engine: str, request: pytest.FixtureRequest
 ) -> None:
@@ -75,10 +81,14 @@ def test_numbers_are_gapless_and_unique_whoever_dies(
         entered = tx.session.exec(select(book_tables.Entry.document)).all()
         last = tx.session.exec(select(book_tables.Book.last)).one()
         mails = tx.session.exec(select(tables.Ledger.id)).all()
+        slots = tx.session.exec(select(tables.Ledger.uid)).all()
+        mails_entered = tx.session.exec(select(tables.Document.ledger)).all()
         check = journal.verify(tx, OFFICE)
         counted = sum(ledger.count_by_outcome(tx).values())
     database.close()
     assert deaths >= 3
+    assert len(set(slots)) == len(slots), "one row a mail"
+    assert len(set(mails_entered)) == len(mails_entered) == len(ordinals), "one number a mail"
     assert len(ordinals) >= ENOUGH
     assert list(ordinals) == list(range(1, last + 1))
     assert len(set(entered)) == len(entered)

@@ -1,5 +1,6 @@
 """What one of many writing programs does until it is killed."""
 
+from contextlib import suppress
 from datetime import datetime
 from itertools import count
 
@@ -15,12 +16,19 @@ OFFICE = "DEMO.02.07"
 
 
 def enter(database: Database, first_uid: int, now: datetime) -> None:
-    """Begin a mail and enter it, for ever: each as the service does, in two transactions."""
+    """Begin a mail and enter it, for ever: each as the service does, in two transactions.
+
+    Others may be at the very same mails: who comes second finds them settled.
+    """
     for uid in count(first_uid):
         arrival = Arrival(Slot("vanthu", 1, uid), 1, now)
         with database.transaction(durable=False) as tx:
-            row = ledger.begin(tx, arrival, Fingerprint(f"{uid:064x}"), now).ledger
-        with database.transaction() as tx:
+            attempt = ledger.begin(tx, arrival, Fingerprint(f"{uid:064x}"), now)
+        row = attempt.ledger
+        if attempt.outcome is not None:
+            continue
+        with suppress(ValueError), database.transaction() as tx:
+            # A ledger row that is settled already raises at `settle`, and nothing is written.
             added = documents.add(tx, _document(row, uid, now))
             number = books.enter(tx, BookName(OFFICE, "den"), added, now.date(), now)
             ledger.settle(tx, row, Registered((number,)), now, kind=None, mail=None)

@@ -69,7 +69,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "directory",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("loaded_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_directory_single")),
