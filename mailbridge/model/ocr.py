@@ -11,4 +11,4 @@ class Ocr:
     # Pages of one mail that are read so: a mail of a hundred scans waits for its clerk instead.
     pages: int = 6
     # For one page; tesseract takes one to three, and on noise made for it, minutes.
-    seconds: int = 20
+    seconds: int = 45

@@ -134,7 +134,7 @@ class Reading(Table):
         "auto", description='"auto": where tesseract and its model "vie" are installed.'
     )
     pages: int = Field(6, ge=1, le=100, description="Pages of one mail that are read so.")
-    seconds: int = Field(20, ge=1, le=300, description="Longest time for one page.")
+    seconds: int = Field(45, ge=1, le=300, description="Longest time for one page.")
 
 
 class Network(Table):
