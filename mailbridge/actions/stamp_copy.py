@@ -21,7 +21,7 @@ def stamp_copy(drawer: Pool, blobs: Blobs, slip: Slip, pages: int) -> bytes:
     with drawer.lease() as child:
         request = DrawRequest(str(blobs.path(main.sha256)), str(child.scratch), pages)
         drawn = child.call(request, Drawn)
-        if not all(map(_is_sane, drawn.pages)):
+        if len(drawn.pages) > pages or not all(map(_is_sane, drawn.pages)):
             raise RefusedError(Reason.CRASHED, "trang vẽ ra không hợp lệ")
         return view_copy(slip, drawn, child.scratch)
 

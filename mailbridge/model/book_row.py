@@ -49,6 +49,13 @@ class BookLine:
     document: Document | None
     # By which other ways it came (cũng nhận qua).
     also: tuple[Channel, ...] = ()
+    # What the book itself says of a number, reserved or given to what is sent: it wins where told.
+    symbol: str = ""
+    type: str = ""
+    summary: str = ""
+    note: str = ""
+    # Void (hủy số): it stays, struck through, with its reason in the note.
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,11 @@ def _image(picture: Picture, folder: Path) -> ImageReader:
     size = picture.width * picture.height * 3
     # Hostile: the child that wrote it read a hostile PDF; no link is followed, no pipe waited for.
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    with os.fdopen(os.open(folder / Path(picture.file).name, flags), "rb") as file:
-        octets = file.read(size)
+    try:
+        with os.fdopen(os.open(folder / Path(picture.file).name, flags), "rb") as file:
+            octets = file.read(size)
+    except OSError as error:
+        raise RefusedError(Reason.LINK, "the picture of a page is no plain file") from error
     if len(octets) != size:
         raise RefusedError(Reason.CRASHED, "the picture of a page is not whole")
     return ImageReader(Image.frombytes("RGB", (picture.width, picture.height), octets))

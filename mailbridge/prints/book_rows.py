@@ -1,6 +1,7 @@
 """From documents of the register to the rows of a printed book."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from mailbridge.clock import in_vietnam
 from mailbridge.model.book_row import BookLine, BookRow
@@ -37,9 +38,17 @@ def rows(entries: Iterable[BookLine], label: Callable[[str], str]) -> Iterator[B
     for line in entries:
         if line.document is None:
             number, day = str(line.number.ordinal), in_vietnam(line.entered_at).date()
-            yield BookRow(number, day, arrived=line.entered_at, note=WITHOUT)
+            made = BookRow(number, day, arrived=line.entered_at, note="" if line.note else WITHOUT)
         else:
-            yield row(line.document, label(line.document.status), line.also)
+            made = row(line.document, label(line.document.status), line.also)
+        yield replace(
+            made,
+            symbol=line.symbol or made.symbol,
+            type=line.type or made.type,
+            summary=line.summary or made.summary,
+            note="; ".join(filter(None, (line.note, made.note))),
+            is_void=line.is_void,
+        )
 
 
 def row(document: Document, progress: str, also: tuple[Channel, ...] = ()) -> BookRow:

@@ -58,3 +58,19 @@ def test_other_ways_by_which_it_came_stand_in_its_note() -> None:
     line = BookLine(Number("den", 2026, 7), NOW, _document(), ways)
     (made,) = rows([line], str)
     assert made.note.endswith("Cũng nhận qua bản giấy, Trục liên thông")
+
+
+def test_what_the_book_says_of_a_number_is_printed_with_it() -> None:
+    number = Number("di", 2026, 5)
+    void = BookLine(
+        number,
+        NOW,
+        None,
+        symbol="05-QĐ/ĐU",
+        type="Quyết định",
+        note="Hủy số: cấp nhầm",
+        is_void=True,
+    )
+    (made,) = rows([void], str)
+    assert (made.symbol, made.type, made.note) == ("05-QĐ/ĐU", "Quyết định", "Hủy số: cấp nhầm")
+    assert made.is_void
