@@ -15,6 +15,7 @@ from mailbridge.model.outcome import Held
 from mailbridge.model.parcel import File
 from mailbridge.model.reading import FieldName
 from mailbridge.model.slot import Arrival, Fingerprint
+from mailbridge.provenance.words_of_rules import OF_RULES
 from mailbridge.registry.blobs import Blobs
 from mailbridge.rules.judge import Proposal, Register
 
@@ -103,9 +104,12 @@ def proposed_document(case: Case, stored: Stored, directory: Directory, now: dat
 
 
 def why(examination: Examination) -> str:
-    """Give the reason of the verdict in one line: the weightiest findings."""
+    """Give the reason of the verdict in one line: the weightiest findings.
+
+    What the rules say of form, channel and paper is read with the document: no verdict rests on it.
+    """
     order = [Level.FAIL, Level.UNCHECKED, Level.WARN, Level.OK]
-    findings = examination.opened.evidence.findings
+    findings = [f for f in examination.opened.evidence.findings if f.code not in OF_RULES]
     for level in order:
         texts = [finding.text for finding in findings if finding.level is level]
         if texts:

@@ -78,7 +78,9 @@ def _mail(house: House, row: int) -> _Mail:
     with house.database.reading() as tx:
         found = ledger.get(tx, row)
         document = documents.by_ledger(tx, row)
-        directory, incidents = agencies.directory(tx), standing(tx)
+        directory = agencies.directory(tx)
+        # Điều 5.3: what permitted mail is what stood open when it came.
+        incidents = standing(tx, found.first_seen) if found else ()
     if found is None or found.fingerprint is None or found.outcome in _CLOSED:
         raise CannotCheckAgainError
     if not house.blobs.path(found.fingerprint).exists():

@@ -13,6 +13,7 @@ from mailbridge.model.reading import FieldName, Reading
 from mailbridge.provenance.codes import Code
 from mailbridge.provenance.words import finding
 from mailbridge.rules import channel, form, paper, required, signers
+from mailbridge.rules.identifiers import succession
 from mailbridge.rules.regulation import Regulation
 from mailbridge.rules.required import Requirement
 
@@ -70,11 +71,19 @@ def _by_rules(
     day = in_vietnam(standards.at).date()
     for code, what in form.remarks(reading, agency, day, standards.regulation.authority):
         yield finding(code, what=what)
-    way = channel.channel(agency, standards.own, standards.incidents, standards.at)
-    if way.rule is channel.Rule.WAN and way.ground is None:
-        yield finding(Code.CHANNEL_WAN)
-    elif way.rule is channel.Rule.AXIS:
-        yield finding(Code.CHANNEL_AXIS)
+    ended = succession(standards.directory, agency, day)
+    if ended is not None:
+        yield finding(Code.AGENCY_ENDED, what=ended.in_words)
+    yield _channel(channel.channel(agency, standards.own, standards.incidents, standards.at))
     due = paper.paper(reading, verdict or Verdict.UNDETERMINED, standards.regulation.paper)
     if due.expected and due is not paper.UNSIGNED:
         yield finding(Code.PAPER_EXPECTED, what=f"{due.code}: {due.ground}")
+
+
+def _channel(way: channel.Channel) -> Finding:
+    if way.rule is channel.Rule.AXIS:
+        return finding(Code.CHANNEL_AXIS)
+    if way.ground is None:
+        return finding(Code.CHANNEL_WAN)
+    # Điều 5.3: why mail was used stays on record with the document.
+    return finding(Code.CHANNEL_MAIL, what=way.why)

@@ -130,7 +130,8 @@ def _standards(matter: Matter) -> Standards:
     directory = matter.directory or Directory()
     return Standards(
         directory=directory,
-        at=matter.at,
+        # What is examined again is held to the rules of the day on which it came.
+        at=matter.first_receipt or matter.at,
         required=matter.required,
         own=directory.by_code(matter.own) if matter.own else None,
         regulation=matter.regulation,

@@ -97,7 +97,7 @@ def _led(house: House, mail: Begun, now: datetime) -> Outcome:
 
 
 def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
-    directory, incidents = _known(house)
+    directory, incidents = _known(house, now)
     chancery = house.of_mailbox(mail.arrival.slot.mailbox)
     source = house.blobs.path(mail.fingerprint)
     matter = Matter(
@@ -134,9 +134,9 @@ def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
     return outcome
 
 
-def _known(house: House) -> tuple[Directory, tuple[Incident, ...]]:
+def _known(house: House, now: datetime) -> tuple[Directory, tuple[Incident, ...]]:
     with house.database.reading() as tx:
-        return agencies.directory(tx), standing(tx)
+        return agencies.directory(tx), standing(tx, now)
 
 
 def _count_death(house: House, mail: Begun, now: datetime) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from mailbridge.actions import impounding
+from mailbridge.actions import impounding, repeats
 from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, stand, tell
@@ -125,6 +125,7 @@ def _document(
     now: datetime,
 ) -> Outcome:
     document = proposed_document(case, stored, directory, now)
+    case = repeats.marked(tx, case, document.key)
     prints = frozenset(file.sha256 for file in stored.files)
     known = similar.similar(tx, document.office, document.key, prints)
     same = sameness.compare(prints, document.verdict, known, key_complete=document.key.is_complete)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mailbridge.actions import impounding
+from mailbridge.actions import impounding, repeats
 from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, stand, tell
@@ -74,6 +74,9 @@ def settle_again(
     earlier = evidence.records(tx, case.ledger)
     before = earlier[-1].examination.opened.evidence if earlier else None
     document = documents.by_ledger(tx, case.ledger)
+    if document is not None:
+        key = proposed_document(case, stored, occasion.directory, occasion.now).key
+        case = repeats.marked(tx, case, key, document.id)
     _journal(tx, case, before, occasion)
     outcome: Outcome | None = None
     if isinstance(case.proposal, Impounded):

@@ -90,7 +90,10 @@ class Code(StrEnum):
     FORM_UNREAD = "form-unread"
     CHANNEL_WAN = "channel-wan"
     CHANNEL_AXIS = "channel-axis"
+    CHANNEL_MAIL = "channel-mail"
     PAPER_EXPECTED = "paper-expected"
+    AGENCY_ENDED = "agency-ended"
+    NUMBER_REPEATS = "number-repeats"
     SECRECY_MARK = "secrecy-mark"
 
 
@@ -130,7 +133,10 @@ NOT_OF_SEALS = frozenset(
         Code.FORM_UNREAD,
         Code.CHANNEL_WAN,
         Code.CHANNEL_AXIS,
+        Code.CHANNEL_MAIL,
         Code.PAPER_EXPECTED,
+        Code.AGENCY_ENDED,
+        Code.NUMBER_REPEATS,
         Code.SECRECY_MARK,
     }
 )

@@ -21,7 +21,7 @@ OF_RULES: Words = {
         "Ngày ban hành {what} sau ngày nhận văn bản.",
     ),
     Code.FORM_ISSUER_DIFFERS: (
-        Level.NOTE,
+        Level.WARN,
         "Điều 10.1",
         "Cơ quan ban hành ghi trên văn bản là {what}, khác tên nơi gửi trong danh bạ.",
     ),
@@ -31,14 +31,29 @@ OF_RULES: Words = {
         "Chưa đọc được {what}; văn thư bổ sung khi xác nhận.",
     ),
     Code.CHANNEL_WAN: (
-        Level.NOTE,
+        Level.WARN,
         "Điều 5.3",
         "Hai bên đều có mạng diện rộng của Đảng, không có sự cố: thuộc diện gửi trên mạng đó.",
     ),
     Code.CHANNEL_AXIS: (
-        Level.NOTE,
+        Level.WARN,
         "Điều 7.3",
         "Văn bản với cơ quan nhà nước thuộc diện gửi qua Trục liên thông văn bản quốc gia.",
+    ),
+    Code.CHANNEL_MAIL: (
+        Level.NOTE,
+        "Điều 5.3",
+        "Lý do dùng thư điện tử công vụ: {what}.",
+    ),
+    Code.AGENCY_ENDED: (
+        Level.WARN,
+        "Điều 11.1",
+        "Cơ quan gửi không còn hiệu lực trong danh bạ: {what}.",
+    ),
+    Code.NUMBER_REPEATS: (
+        Level.WARN,
+        "Điều 11.2",
+        "Số, ký hiệu {what} đã có ở văn bản khác của cùng cơ quan trong năm, khác ngày ban hành.",
     ),
     Code.PAPER_EXPECTED: (
         Level.NOTE,

@@ -39,6 +39,7 @@ def read(path: Path) -> Directory:
         raise DirectoryFileError(f"{path}: agency: phải viết là [[agency]].")
     agencies = tuple(_agency(path, number, entry) for number, entry in enumerate(entries))
     _refuse_doubles(path, agencies)
+    _refuse_circles(path, agencies)
     return Directory(agencies)
 
 
@@ -102,6 +103,24 @@ def _refuse_doubles(path: Path, agencies: tuple[Agency, ...]) -> None:
                     f"{path}: {name}: ghi cho cả {seen[name]} và {agency.code}; chỉ để một nơi."
                 )
             seen[name] = agency.code
+
+
+def _refuse_circles(path: Path, agencies: tuple[Agency, ...]) -> None:
+    """Refuse a chain of successors that comes back to itself; codes compare without case."""
+    after = {a.code.lower(): a.successor.lower() for a in agencies if a.successor}
+    followed: set[str] = set()
+    for start in after:
+        chain: dict[str, None] = {}
+        code: str | None = start
+        while code is not None and code not in followed:
+            if code in chain:
+                raise DirectoryFileError(
+                    f"{path}: agency.successor: {' → '.join([*chain, code])} đi vòng; "
+                    "sửa cơ quan kế thừa."
+                )
+            chain[code] = None
+            code = after.get(code)
+        followed |= set(chain)
 
 
 def _list(value: Any) -> list[Any]:

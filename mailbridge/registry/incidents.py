@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 
 from mailbridge.model.incident import Incident
@@ -33,10 +34,11 @@ def close(tx: Transaction, number: int, cure: str, who: str, now: datetime) -> I
     return _value(row)
 
 
-def standing(tx: Transaction) -> tuple[Incident, ...]:
-    """List the incidents that are open, the oldest first."""
+def standing(tx: Transaction, at: datetime) -> tuple[Incident, ...]:
+    """List the incidents that stood open at that moment, the oldest first."""
+    closed = col(incident_tables.Incident.closed_at)
     found = select(incident_tables.Incident).where(
-        col(incident_tables.Incident.closed_at).is_(None)
+        col(incident_tables.Incident.opened_at) <= at, or_(closed.is_(None), closed > at)
     )
     return tuple(map(_value, tx.session.exec(found.order_by("id"))))
 

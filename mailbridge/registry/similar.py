@@ -29,6 +29,20 @@ _OF_AGENCY = (
 _OF_KEY = _OF_AGENCY.where(
     _DOCUMENT.c.symbol == bindparam("symbol"), _DOCUMENT.c.issued == bindparam("issued")
 )
+# Numbers of State agencies begin anew each year (NĐ 30/2020, 15.1).
+_REPEATED = (
+    columns(_DOCUMENT.c.id)
+    .where(
+        _DOCUMENT.c.office == bindparam("office"),
+        _DOCUMENT.c.agency == bindparam("agency"),
+        _DOCUMENT.c.symbol == bindparam("symbol"),
+        _DOCUMENT.c.issued != bindparam("issued"),
+        _DOCUMENT.c.issued.between(bindparam("first"), bindparam("last")),
+        _DOCUMENT.c.state != DocumentState.REFUSED,
+    )
+    .order_by(_DOCUMENT.c.id)
+    .limit(20)
+)
 _OF_FILES = _OF_AGENCY.where(_SAME_FILES)
 
 
@@ -52,6 +66,19 @@ def similar(
         Known(row.id, row.ledger or 0, Verdict(row.verdict), _prints(tx, row.id))
         for row in rows.all()
     )
+
+
+def repeated(tx: Transaction, office: str, key: DocumentKey) -> tuple[int, ...]:
+    """List documents of that office with agency, number and notation of this one in the same year.
+
+    Their date of issue is another one. NĐ 30/2020 wants a warning of them (PL VI, III.1.h).
+    """
+    if not key.agency or not key.symbol or not key.date:
+        return ()
+    year = key.date[:4]
+    same = {"office": office, "agency": key.agency, "symbol": key.symbol, "issued": key.date}
+    rows = tx.run(_REPEATED, **same, first=f"{year}-01-01", last=f"{year}-12-31")
+    return tuple(rows.scalars())
 
 
 def file_set(prints: Iterable[str]) -> str:

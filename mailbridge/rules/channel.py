@@ -20,6 +20,16 @@ class MailReason(StrEnum):
     OTHER = "KHAC"
 
 
+# The grounds in the words of the regulation.
+GROUNDS = {
+    MailReason.NO_WAN_SENDER: "bên gửi không có kết nối mạng thông tin diện rộng của Đảng",
+    MailReason.NO_WAN_RECIPIENT: "bên nhận không có kết nối mạng thông tin diện rộng của Đảng",
+    MailReason.INCIDENT: "mạng thông tin diện rộng của Đảng có sự cố kỹ thuật",
+    MailReason.OUTSIDE_PARTY: "bên gửi hoặc bên nhận không phải cơ quan đảng",
+    MailReason.OTHER: "lý do khác",
+}
+
+
 class Rule(StrEnum):
     """The channel that the regulation wants between two agencies."""
 
@@ -40,12 +50,28 @@ class Channel:
     ground: MailReason | None
     # The incident that permits it, if it is one.
     incident: int | None = None
+    # What a person said, where the ground is OTHER.
+    said: str = ""
+
+    @property
+    def why(self) -> str:
+        """Give the ground in Vietnamese with its code; nothing where there is none."""
+        if self.ground is None:
+            return ""
+        more = f" số {self.incident}" if self.incident else f": {self.said}" if self.said else ""
+        return f"{GROUNDS[self.ground]}{more} ({self.ground.value})"
 
 
 def channel(
-    sender: Agency, recipient: Agency, incidents: tuple[Incident, ...], at: datetime
+    sender: Agency,
+    recipient: Agency,
+    incidents: tuple[Incident, ...],
+    at: datetime,
+    said: str = "",
 ) -> Channel:
     """Tell the rule between them, and whether mail is permitted at that moment.
+
+    A person's own words are the ground where nothing else is; what he leaves empty says nothing.
 
     What the directory does not say (no agency is known to have the network) is taken as "no".
     """
@@ -53,6 +79,12 @@ def channel(
         return Channel(Rule.AXIS, MailReason.OUTSIDE_PARTY)
     if {sender.kind, recipient.kind} != {AgencyKind.PARTY}:
         return Channel(Rule.INTERNET, MailReason.OUTSIDE_PARTY)
+    return _between_party(sender, recipient, incidents, at, said)
+
+
+def _between_party(
+    sender: Agency, recipient: Agency, incidents: tuple[Incident, ...], at: datetime, said: str
+) -> Channel:
     # Điều 5.3: "bên gửi hoặc bên nhận không có kết nối mạng thông tin diện rộng của Đảng".
     if not sender.has_party_wan:
         return Channel(Rule.INTERNET, MailReason.NO_WAN_SENDER)
@@ -61,4 +93,7 @@ def channel(
     concerned = {sender.code, recipient.code, ""}
     down = (one.id for one in incidents if one.agency in concerned and one.is_open_at(at))
     incident = next(down, None)
-    return Channel(Rule.WAN, MailReason.INCIDENT if incident else None, incident)
+    if incident is not None:
+        return Channel(Rule.WAN, MailReason.INCIDENT, incident)
+    words = " ".join(said.split())
+    return Channel(Rule.WAN, MailReason.OTHER if words else None, said=words)

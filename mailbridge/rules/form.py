@@ -11,6 +11,7 @@ from datetime import date
 from mailbridge.model.codes import Code
 from mailbridge.model.directory import Agency
 from mailbridge.model.reading import FieldName, Reading
+from mailbridge.rules.days_read import day_in
 from mailbridge.rules.wording import folded
 
 Remark = tuple[Code, str]
@@ -21,7 +22,7 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "QĐ": ("Quyết định", "Quy định"),
     "QYĐ": ("Quy định",),
     "QĐI": ("Quy định",),
-    "QC": ("Quy chế", "Quy chế phối hợp"),
+    "QC": ("Quy chế",),
     "CT": ("Chỉ thị",),
     "KL": ("Kết luận",),
     "TT": ("Thông tri", "Thông tư"),
@@ -37,9 +38,15 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "TTR": ("Tờ trình",),
     "CV": ("Công văn",),
     "BB": ("Biên bản",),
+    "QH": ("Quy hoạch",),
+    "CĐ": ("Công điện",),
     "GM": ("Giấy mời",),
     "GGT": ("Giấy giới thiệu",),
 }
+
+
+# Of a document at least one of these is read.
+_HEAD = (FieldName.SYMBOL, FieldName.TYPE, FieldName.ISSUER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,8 @@ def remarks(
     received: date,
     authority: tuple[Authority, ...] = (),
 ) -> tuple[Remark, ...]:
-    """List what a clerk should look at in a document with a number; nothing of other mail."""
-    if reading.value(FieldName.SYMBOL) is None:
+    """List what a clerk should look at in a document; nothing of mail that has no head of one."""
+    if not any(reading.value(name) for name in _HEAD):
         return ()
     return (
         *_kind(reading),
@@ -77,8 +84,9 @@ def _kind(reading: Reading) -> Iterator[Remark]:
     abbreviation = abbreviation_in(symbol)
     if printed is None or abbreviation is None:
         return
-    meant = ABBREVIATIONS[abbreviation]
-    if folded(printed) not in {folded(one) for one in meant}:
+    title = f"{folded(printed)} "
+    # "Chương trình hành động" is a programme, "Quy chế phối hợp" a statute.
+    if not any(title.startswith(f"{folded(one)} ") for one in ABBREVIATIONS[abbreviation]):
         yield Code.FORM_KIND_DIFFERS, f"{symbol} – {printed}"
 
 
@@ -100,8 +108,7 @@ def _authority(reading: Reading, authority: tuple[Authority, ...]) -> Iterator[R
 
 
 def _date(reading: Reading, received: date) -> Iterator[Remark]:
-    written = reading.value(FieldName.DATE)
-    issued = date.fromisoformat(written) if written else None
+    issued = day_in(reading, FieldName.DATE)
     if issued is not None and issued > received:
         yield Code.FORM_DATE_AHEAD, f"{issued:%d/%m/%Y}"
 
@@ -122,10 +129,15 @@ def _issuer(reading: Reading, agency: Agency | None) -> Iterator[Remark]:
 
 def _unread(reading: Reading) -> Iterator[Remark]:
     names = {
+        FieldName.SYMBOL: "số, ký hiệu",
         FieldName.DATE: "ngày ban hành",
         FieldName.SUMMARY: "trích yếu",
         FieldName.SIGNER: "người ký",
+        FieldName.RECIPIENTS: "nơi nhận",
     }
     missing = [words for name, words in names.items() if reading.value(name) is None]
+    # Whom a letter addresses is known without a list of recipients.
+    if reading.value(FieldName.ADDRESSEES) and "nơi nhận" in missing:
+        missing.remove("nơi nhận")
     if missing:
         yield Code.FORM_UNREAD, ", ".join(missing)

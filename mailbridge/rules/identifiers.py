@@ -30,6 +30,14 @@ class Succession:
     ended: Agency
     successor: Agency | None
 
+    @property
+    def in_words(self) -> str:
+        """Name both in Vietnamese."""
+        after = self.successor
+        return f"{self.ended.name}" + (
+            f"; cơ quan kế thừa: {after.name} ({after.code})" if after else ""
+        )
+
 
 def scheme(code: str) -> Scheme | None:
     """Tell the scheme of an identifier; None of what is none.

@@ -91,9 +91,7 @@ def _stranger(mail: MailView, directory: Directory, day: date) -> str:
     ended = succession(directory, agency, day) if agency else None
     if ended is None:
         return "Nơi gửi không có trong danh bạ hoặc ngoài tên miền được phép."
-    after = ended.successor
-    now = f"; cơ quan kế thừa: {after.name} ({after.code})" if after else ""
-    return f"Nơi gửi {ended.ended.name} không còn hiệu lực trong danh bạ{now}."
+    return f"Nơi gửi không còn hiệu lực trong danh bạ: {ended.in_words}."
 
 
 def _closed(opened: Opened) -> Held | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from mailbridge.clock import in_vietnam
 from mailbridge.model.reading import FieldName, Reading, Urgency
 from mailbridge.rules.calendar import WorkingCalendar
+from mailbridge.rules.days_read import day_in
 from mailbridge.rules.sending import UrgentMinutes
 from mailbridge.rules.wording import folded
 
@@ -55,9 +56,9 @@ def receive_by(
 def _handling(
     reading: Reading, day: date, calendar: WorkingCalendar, times: tuple[HandlingTime, ...]
 ) -> tuple[datetime | None, str]:
-    written = reading.value(FieldName.DEADLINE)
-    if written:
-        return calendar.end_of_day(date.fromisoformat(written)), "thời hạn ghi trên văn bản"
+    written = day_in(reading, FieldName.DEADLINE)
+    if written is not None:
+        return calendar.end_of_day(written), "thời hạn ghi trên văn bản"
     for time in times:
         fits_type = time.type is None or _same(time.type, reading.value(FieldName.TYPE))
         if fits_type and time.urgency in {None, reading.urgency}:

@@ -35,7 +35,11 @@ class New:
 def compare(
     files: frozenset[str], verdict: Verdict, known: tuple[Known, ...], *, key_complete: bool
 ) -> Same | Conflict | Supersedes | New:
-    """Compare a document with similar ones, the earliest first (DESIGN section 3)."""
+    """Compare a document with similar ones, the earliest first (DESIGN section 3).
+
+    `known` share agency, number, notation and date. Those with another date are no duplicates:
+    the clerk is warned of them, and they are entered.
+    """
     for other in known:
         if other.files == files:
             return Same(other.ledger)

@@ -1,6 +1,7 @@
 """What the regulation says of a document is told to the clerk and lowers no verdict."""
 
 from dataclasses import replace
+from datetime import date
 
 from mailbridge import wiring
 from mailbridge.actions.comparing import Standards, compared
@@ -33,6 +34,22 @@ def test_a_state_agency_is_told_the_axis_and_form_is_looked_at() -> None:
     state = replace(SENDER, kind=AgencyKind.STATE)
     standards = replace(STANDARDS, directory=Directory((state, OWN)))
     assert codes(standards=standards, date="2026-12-31") == ["form-date-ahead", "channel-axis"]
+
+
+def test_why_mail_was_used_stays_on_record() -> None:
+    directory = Directory((replace(SENDER, has_party_wan=False), OWN))
+    held = compared(OPENED, reading(), replace(STANDARDS, directory=directory))
+    (told,) = held.evidence.findings
+    assert told.code == "channel-mail"
+    assert "KHONG_CO_MANG_WAN_GUI" in told.text
+
+
+def test_an_agency_that_has_ended_is_told_with_its_successor() -> None:
+    ended = replace(SENDER, valid_to=date(2025, 6, 30), successor="B")
+    standards = replace(STANDARDS, directory=Directory((ended, OWN)))
+    told = compared(OPENED, reading(), standards).evidence.findings[0]
+    assert told.code == "agency-ended"
+    assert "Đảng ủy phường (B)" in told.text
 
 
 def test_a_kind_that_also_goes_on_paper_is_told() -> None:

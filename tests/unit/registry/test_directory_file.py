@@ -119,6 +119,12 @@ mailboxes = ["X@y"]
             "64 chữ số",
         ),
         ("[[agency]]\ncode='A'\nname='A'\n[[agency]]\ncode='a'\nname='B'", "a", "chỉ để một nơi"),
+        ("[[agency]]\ncode='A'\nname='A'\nsuccessor='a'", "a → a", "đi vòng"),
+        (
+            "[[agency]]\ncode='A'\nname='A'\nsuccessor='B'\n[[agency]]\ncode='B'\nname='B'\nsuccessor='A'",
+            "agency.successor",
+            "đi vòng",
+        ),
         (
             _ONE_MAILBOX_OF_TWO,
             "x@y",

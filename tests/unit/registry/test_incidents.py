@@ -11,9 +11,11 @@ def test_an_incident_stands_until_it_is_closed(database: Database) -> None:
     with database.transaction() as tx:
         one = incidents.open_(tx, "DEMO.01", "đứt cáp", "An", NOW)
         two = incidents.open_(tx, "", "mất điện", "An", NOW)
-        assert incidents.standing(tx) == (one, two)
+        assert incidents.standing(tx, NOW) == (one, two)
+        assert incidents.standing(tx, NOW - timedelta(seconds=1)) == ()
         closed = incidents.close(tx, one.id, "đã nối", "Bình", NOW + timedelta(hours=2))
-        assert incidents.standing(tx) == (two,)
+        assert incidents.standing(tx, NOW + timedelta(hours=2)) == (two,)
+        assert [each.id for each in incidents.standing(tx, NOW)] == [one.id, two.id]
         assert [each.id for each in incidents.listed(tx, 10)] == [two.id, one.id]
     assert closed is not None
     assert (closed.closed_by, closed.cure) == ("Bình", "đã nối")

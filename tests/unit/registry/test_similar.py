@@ -1,6 +1,7 @@
 """What may be the same document: of one office, by key or by files."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -67,6 +68,25 @@ def test_what_was_returned_stands_in_the_way_of_itself_alone(
     returned = _add(database, document(row), DocumentState.REFUSED)
     assert _similar(database, document(row).key, B) == []
     assert _similar(database, document(row).key, A) == [returned]
+
+
+def test_a_number_of_the_same_year_repeats_under_another_date(
+    database: Database, document: Make, row: int
+) -> None:
+    one = _add(database, document(row, date="2026-01-01"))
+    for other in (
+        document(row),
+        document(row, date="2025-11-23"),
+        document(row, date="2026-02-01", agency="DEMO.02"),
+        document(row, date="2026-02-01", office="DEMO.02.08"),
+    ):
+        _add(database, other)
+    _add(database, document(row, date="2026-03-01"), DocumentState.REFUSED)
+    key = document(row).key
+    with database.reading() as tx:
+        assert similar.repeated(tx, OFFICE, key) == (one,)
+        assert similar.repeated(tx, OFFICE, replace(key, date=None)) == ()
+        assert similar.repeated(tx, OFFICE, replace(key, agency="")) == ()
 
 
 def test_the_same_document_of_another_office_is_another(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from mailbridge.model.directory import Agency, AgencyKind
 from mailbridge.model.incident import Incident
-from mailbridge.rules.channel import Channel, MailReason, Rule, channel
+from mailbridge.rules.channel import GROUNDS, Channel, MailReason, Rule, channel
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 ON = Agency("A", "A", has_party_wan=True)
@@ -30,6 +30,20 @@ def test_an_incident_permits_nothing_before_it_after_it_or_elsewhere() -> None:
     closed = replace(DOWN, closed_at=AT)
     for incident in (closed, replace(DOWN, agency="Z"), replace(DOWN, opened_at=AT + timedelta(1))):
         assert channel(ON, ON, (incident,), AT).ground is None
+
+
+def test_the_words_of_a_person_are_a_ground_where_there_is_no_other() -> None:
+    told = channel(ON, ON, (), AT, "  máy chủ\nbảo trì ")
+    assert (told.ground, told.said) == (MailReason.OTHER, "máy chủ bảo trì")
+    assert told.why == "lý do khác: máy chủ bảo trì (KHAC)"
+    assert channel(ON, ON, (), AT, " \n").ground is None
+    assert channel(ON, ON, (DOWN,), AT, "khác").ground is MailReason.INCIDENT
+
+
+def test_every_ground_is_told_in_the_words_of_the_regulation() -> None:
+    assert set(GROUNDS) == set(MailReason)
+    assert channel(ON, ON, (DOWN,), AT).why.endswith("sự cố kỹ thuật số 7 (SU_CO_MANG)")
+    assert channel(ON, ON, (), AT).why == ""
 
 
 def test_with_the_state_the_axis_is_the_rule() -> None:

@@ -25,8 +25,23 @@ def test_a_good_document_has_no_remarks() -> None:
     assert codes(reading()) == []
 
 
-def test_a_mail_without_a_number_is_no_document_to_judge() -> None:
+def test_a_mail_without_a_head_is_no_document_to_judge() -> None:
     assert codes(reading(symbol="", type="", date="")) == []
+
+
+def test_a_document_whose_number_was_not_read_is_told() -> None:
+    ((code, what),) = remarks(reading(symbol=""), OFFICE, DAY)
+    assert (code, what) == (Code.FORM_UNREAD, "số, ký hiệu")
+
+
+def test_an_addressee_stands_for_a_list_of_recipients() -> None:
+    assert codes(reading(recipients="")) == [Code.FORM_UNREAD]
+    assert codes(reading(recipients="", addressees="Tỉnh ủy")) == []
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "hôm qua", "31/12/2030"])
+def test_a_date_that_is_none_is_not_called_wrong(day: str) -> None:
+    assert codes(reading(date=day)) == []
 
 
 @pytest.mark.parametrize(
@@ -38,6 +53,7 @@ def test_a_mail_without_a_number_is_no_document_to_judge() -> None:
         ("24/KH-BTGTU", "Kế hoạch"),
         ("15/BNV-VP", "Công văn"),
         ("7-CTr/ĐU", "CHƯƠNG TRÌNH"),
+        ("7-CTr/TU", "Chương trình hành động"),
     ],
 )
 def test_a_title_that_its_symbol_allows_is_good(symbol: str, printed: str) -> None:
@@ -45,7 +61,8 @@ def test_a_title_that_its_symbol_allows_is_good(symbol: str, printed: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("symbol", "printed"), [("12-QĐ/TU", "Kế hoạch"), ("30/KH-UBND", "Quyết định")]
+    ("symbol", "printed"),
+    [("12-QĐ/TU", "Kế hoạch"), ("30/KH-UBND", "Quyết định"), ("1-KL/TU", "Kết luậnX")],
 )
 def test_a_title_that_its_symbol_contradicts_is_told(symbol: str, printed: str) -> None:
     assert Code.FORM_KIND_DIFFERS in codes(reading(symbol=symbol, type=printed))
