@@ -16,6 +16,7 @@ from benchmarks import (
     memory,
     ocr,
     prints,
+    reading,
     search,
     syncs,
     wire,
@@ -36,6 +37,7 @@ _PARTS = {
     "locks": lambda w, r, _: checks_of_locks.measure(w, r),
     "ocr": lambda w, r, _: ocr.measure(w, r),
     "prints": lambda w, r, _: prints.measure(w, r),
+    "reading": lambda w, r, _: reading.measure(w, r),
     "lasting": lambda w, r, _: memory.lasting(w, r),
 }
 # What takes too long for every day.

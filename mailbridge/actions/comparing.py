@@ -46,6 +46,8 @@ def compared(opened: Opened, reading: Reading, standards: Standards) -> Opened:
         finding(Code.SIGNER_NAME_DIFFERS, path=path, what=read, signer=name)
         for path, name in signers.differing(evidence, reading)
     ]
+    found += [finding(Code.READING_CONFLICT, what=each) for each in reading.conflicts]
+    found += [finding(Code.READING_NOTE, what=each) for each in reading.notes]
     verdict = required.lowered(evidence.verdict, lacking)
     found += _by_rules(reading, agency, verdict, standards)
     evidence = replace(evidence, verdict=verdict, findings=(*evidence.findings, *found))

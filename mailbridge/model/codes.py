@@ -88,6 +88,8 @@ class Code(StrEnum):
     FORM_DATE_AHEAD = "form-date-ahead"
     FORM_ISSUER_DIFFERS = "form-issuer-differs"
     FORM_UNREAD = "form-unread"
+    READING_CONFLICT = "reading-conflict"
+    READING_NOTE = "reading-note"
     CHANNEL_WAN = "channel-wan"
     CHANNEL_AXIS = "channel-axis"
     CHANNEL_MAIL = "channel-mail"
@@ -131,6 +133,8 @@ NOT_OF_SEALS = frozenset(
         Code.FORM_DATE_AHEAD,
         Code.FORM_ISSUER_DIFFERS,
         Code.FORM_UNREAD,
+        Code.READING_CONFLICT,
+        Code.READING_NOTE,
         Code.CHANNEL_WAN,
         Code.CHANNEL_AXIS,
         Code.CHANNEL_MAIL,

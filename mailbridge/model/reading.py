@@ -76,8 +76,10 @@ class Reading:
     secrecy: str | None = None
     # Path of the file taken for the main document.
     main: str | None = None
-    # Words in Vietnamese for the clerk: "no text", "cut", sources that disagree, …
+    # Words in Vietnamese for the clerk: "no text", "blank", …
     notes: tuple[str, ...] = ()
+    # And where sources disagree, a sentence for each field.
+    conflicts: tuple[str, ...] = ()
 
     def value(self, name: FieldName) -> str | None:
         """Give the value of a field, or nothing."""

@@ -30,6 +30,8 @@ OF_RULES: Words = {
         "Điều 11",
         "Chưa đọc được {what}; văn thư bổ sung khi xác nhận.",
     ),
+    Code.READING_CONFLICT: (Level.WARN, "Điều 11", "Các nguồn ghi khác nhau. {what}"),
+    Code.READING_NOTE: (Level.NOTE, "Điều 11", "{what}"),
     Code.CHANNEL_WAN: (
         Level.WARN,
         "Điều 5.3",

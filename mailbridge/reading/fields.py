@@ -53,7 +53,7 @@ def read_paper(pages: Pages, source: str) -> Paper:
     _recipients(paper, end)
     _appendices(paper, end)
     _deadline(paper, end, issued)
-    if first.rows:
+    if first.rows and pages.counted:
         paper.put(FieldName.PAGES, str(end.pages), 0.95 if end.sure else 0.7)
     paper.weight = weight_of(head, title)
     if any(word.old for row in first.rows[:1] for word in row.words):

@@ -32,8 +32,10 @@ class Source(Protocol):
 class Pages:
     """The pages of one file; the first is read at once."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, counted: bool = True) -> None:
         self._source = source
+        # Whether there are as many as the file has.
+        self.counted = counted
         self.count = source.count
         self.first = source.page(0) or Page(())
 
@@ -65,8 +67,8 @@ class _Made:
 
 
 def of_pages(pages: tuple[Page, ...]) -> Pages:
-    """Take pages that were made elsewhere: read from pictures, or from plain text."""
-    return Pages(_Made(pages or (Page(()),)))
+    """Take pages that were made elsewhere: from pictures, plain text, or Word's paragraphs."""
+    return Pages(_Made(pages or (Page(()),)), counted=False)
 
 
 def of_text(text: str) -> Page:

@@ -14,7 +14,7 @@ from mailbridge.model.limits import Limits
 from mailbridge.model.ocr import Ocr
 from mailbridge.model.parcel import File, Text
 from mailbridge.model.reading import Field, FieldName, Reading, Urgency
-from mailbridge.reading import fields, lines, packets, secrecy_search, subjects
+from mailbridge.reading import docx, fields, lines, packets, secrecy_search, subjects
 from mailbridge.reading.fields import Paper
 from mailbridge.reading.heads import head_of
 from mailbridge.reading.lines import Pages
@@ -80,7 +80,8 @@ def _read(source: Source, printed: dict[str, Pages], scans: Scans) -> Reading:
         fields=found,
         urgency=_urgency(source, paper),
         main=main,
-        notes=(*_notes(source, pages), *scans.notes, *paper.notes, *disagreements),
+        notes=(*_notes(source, pages), *scans.notes, *paper.notes),
+        conflicts=disagreements,
     )
 
 
@@ -89,7 +90,7 @@ def _paper(main: str | None, pages: dict[str, Pages], scans: Scans) -> Paper:
     if main is None:
         return Paper("")
     if main not in scans.pages:
-        return fields.read_paper(pages[main], f"pdf:{main}")
+        return fields.read_paper(pages[main], f"{'pdf' if pages[main].counted else 'docx'}:{main}")
     paper = fields.read_paper(pages[main], f"ocr:{main}")
     for name, each in paper.found.items():
         paper.found[name] = replace(each, confidence=round(each.confidence * _MACHINE, 2))
@@ -104,12 +105,17 @@ def _pages(source: Source, stack: ExitStack) -> dict[str, Pages]:
             pages = stack.enter_context(lines.opened_pdf(path))
             if pages is not None:
                 found[file.path] = pages
+        elif file.type == docx.TYPE and file.stored:
+            page = docx.page_of(Path(source.scratch) / (file.plain or file.stored))
+            if page is not None:
+                found[file.path] = lines.of_pages((page,))
     return found
 
 
 def _main(pages: dict[str, Pages]) -> str | None:
     """Take the file whose head is most surely an official document's; of equals, the first."""
-    weights = {path: _weight(each) for path, each in pages.items() if each.has_text}
+    # Of a PDF and the Word file that it was made of, the PDF is what was signed.
+    weights = {path: (_weight(each), each.counted) for path, each in pages.items() if each.has_text}
     return max(weights, key=lambda path: weights[path], default=None)
 
 

@@ -34,7 +34,9 @@ def differing(evidence: Evidence, reading: Reading) -> tuple[tuple[str, str], ..
         and evidence.file_roles.keys() & set(seal.covers)
     ]
     names = [(seal.path, seal.signer.name) for seal in persons if seal.signer]
-    if not read or any(same_person(name, read) for _, name in names):
+    # Of several who signed, each may have a certificate.
+    signers = read.split(";") if read else []
+    if not read or any(same_person(name, one.strip()) for _, name in names for one in signers):
         return ()
     return tuple(dict.fromkeys(names))
 

@@ -10,6 +10,7 @@ from mailbridge.model.parcel import File
 from mailbridge.model.reading import FieldName, Reading, Urgency
 from mailbridge.model.slot import Fingerprint
 from mailbridge.reading.read import Source, read
+from tests.papers.scanning import scanned
 
 PAPER = Paper("123", "CV/VPTU", date(2026, 11, 24), "triển khai văn bản điện tử", urgency="KHẨN")
 
@@ -91,3 +92,39 @@ def test_a_mark_of_secrecy_empties_the_reading(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_a_note(tmp_path: Path) -> None:
     found = reading(tmp_path, b"%PDF-1.4 junk")
     assert found.notes == ("Tệp a.pdf không đọc được.",)
+
+
+def test_among_thirty_attachments_the_document_is_found_and_the_others_are_named(
+    tmp_path: Path,
+) -> None:
+    enclosure = pdf(Paper("", "", date(2026, 11, 4), "", type_name="PHỤ LỤC"))
+    found = reading(tmp_path, *[enclosure] * 29, pdf(PAPER))
+    assert found.main == "30"
+    assert found.value(FieldName.SYMBOL) == "123-CV/VPTU"
+    assert found.fields[FieldName.ENCLOSURES].value == "; ".join(["a.pdf"] * 29)
+
+
+def test_where_no_file_can_be_read_the_subject_speaks_softly(tmp_path: Path) -> None:
+    found = reading(tmp_path, b"%PDF-1.4 junk", subject="Công văn số 5-CV/TU về việc rà soát")
+    assert found.value(FieldName.SYMBOL) == "5-CV/TU"
+    assert found.fields[FieldName.SUMMARY].confidence < 0.5
+
+
+def test_a_subject_about_another_document_contradicts_nothing(tmp_path: Path) -> None:
+    found = reading(tmp_path, pdf(PAPER), subject="Trả lời Công văn số 5-CV/TU")
+    field = found.fields[FieldName.SYMBOL]
+    assert (field.value, field.others) == ("123-CV/VPTU", ())
+    assert found.conflicts == ()
+
+
+def test_an_image_without_text_gives_nothing_and_says_why(tmp_path: Path) -> None:
+    found = reading(tmp_path, scanned(pdf(PAPER), 1, level=0))
+    assert found.fields == {}
+    assert any("không có lớp chữ" in note for note in found.notes)
+
+
+def test_five_hundred_pages_are_not_all_opened(tmp_path: Path) -> None:
+    long = pdf(Paper("5", "BC/TU", date(2026, 11, 4), "thử", type_name="BÁO CÁO", pages=500))
+    found = reading(tmp_path, long)
+    assert found.value(FieldName.PAGES) == "500"
+    assert found.value(FieldName.SIGNER) == "Trần Thị Ví Dụ"
