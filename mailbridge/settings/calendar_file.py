@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mailbridge.model.calendar import CalendarData, CalendarDay, DayKind, Season
+from mailbridge.settings.data_faults import sentence
 
 _ANY_SEASON = Season((1, 1))
 
@@ -49,9 +50,7 @@ def read(path: Path) -> CalendarData:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CalendarFileError(f"{path}: không đúng cú pháp TOML: {error}.") from error
     except ValidationError as error:
-        place = ".".join(map(str, error.errors()[0]["loc"]))
-        why = error.errors()[0]["msg"]
-        raise CalendarFileError(f"{path}: {place}: {why}; xem config/calendar.toml.") from None
+        raise CalendarFileError(sentence(path, error, "config/calendar.toml")) from None
     days = tuple(CalendarDay(r.date, r.kind, r.source, r.confirmed) for r in written.day)
     seasons = tuple(_season(hours) for hours in written.season)
     twice = {row.day for row in days if sum(other.day == row.day for other in days) > 1}

@@ -20,7 +20,7 @@ class SettingsError(Exception):
 
 
 # pydantic's names of faults, as beginnings, in the administrator's language.
-_FAULTS = {
+FAULTS = {
     "literal_error": "phải là một trong {expected}",
     "string_pattern_mismatch": "chỉ gồm chữ thường a-z, chữ số và dấu gạch nối",
     "string": "phải là chuỗi ký tự trong ngoặc kép",
@@ -101,7 +101,7 @@ def _sentence(path: Path, fault: Any) -> str:
 
 def _fault_in_words(fault: Any) -> str:
     context = {name: str(value) for name, value in fault.get("ctx", {}).items()}
-    for prefix, words in _FAULTS.items():
+    for prefix, words in FAULTS.items():
         if fault["type"].startswith(prefix):
             return words.format_map({"expected": "", "ge": "", "gt": "", "le": "", **context})
     return f"giá trị không hợp lệ ({fault['msg']})"

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from mailbridge.settings.data_faults import sentence
+
 # Read where the settings name no file of the office's own.
 SHIPPED = Path(__file__).with_name("shipped") / "statuses.toml"
 
@@ -43,8 +45,6 @@ def read(path: Path) -> tuple[StatusRow, ...]:
     except OSError as error:
         raise StatusesFileError(f"{path}: không đọc được: {error.strerror}.") from error
     except ValidationError as error:
-        place = ".".join(map(str, error.errors()[0]["loc"]))
-        why = error.errors()[0]["msg"]
-        raise StatusesFileError(f"{path}: {place}: {why}; xem config/statuses.toml.") from None
+        raise StatusesFileError(sentence(path, error, "config/statuses.toml")) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StatusesFileError(f"{path}: không đúng cú pháp TOML: {error}.") from error

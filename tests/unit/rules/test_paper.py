@@ -38,6 +38,16 @@ def code(**values: str) -> str:
             },
             "8.2-HU",
         ),
+        (
+            {
+                "symbol": "4-CV/BTCTU",
+                "type": "Quy chế",
+                "summary": "dự thảo quy chế",
+                "addressees": "Thường trực Tỉnh ủy",
+            },
+            "8.2-CQĐ",
+        ),
+        ({"symbol": "4-ĐA/ĐU", "type": "Đề án", "summary": "về chuyển đổi số"}, "8.2-HU"),
         ({"summary": "về việc mời họp"}, ""),
         ({"symbol": "5-NQ/ĐU", "type": "Nghị quyết"}, ""),
         ({"symbol": "4-TTr/BTCTU", "type": "Tờ trình"}, ""),

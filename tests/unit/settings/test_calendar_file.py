@@ -20,10 +20,10 @@ def test_the_shipped_file_is_read_whole() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[[day]]\ndate = 2026-01-02\nkind = 'free'\nsource = 'x'", "day.0.kind"),
+        ("[[day]]\ndate = 2026-01-02\nkind = 'free'\nsource = 'x'", "day[0].kind"),
         ("[[day]]\ndate = 2026-02-30\nkind = 'off'\nsource = 'x'", "TOML"),
-        ("[[day]]\ndate = 2026-01-02\nkind = 'off'\nsource = ''", "day.0.source"),
-        ("[[season]]\nsince = '13-01'", "season.0.since"),
+        ("[[day]]\ndate = 2026-01-02\nkind = 'off'\nsource = ''", "day[0].source"),
+        ("[[season]]\nsince = '13-01'", "season[0].since"),
         ("[[dya]]\n", "dya"),
         ("[[day]]\ndate=2026-01-02\nkind='off'\nsource='x'\n" * 2, "hai dòng"),
     ],
