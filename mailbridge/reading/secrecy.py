@@ -48,6 +48,7 @@ _ANNOUNCES = re.compile(
     r"|quyết định|sổ|về việc|v/v|quản lý|sử dụng|lưu trữ|lưu giữ|tiêu hủy|tiêu huỷ|gửi|nhận|giao"
     r"|soạn thảo|sao|chụp|đối với|việc|phiếu|mẫu|nhóm|khối|kho)$"
 )
+_CHAPTER = re.compile(r"^(?:chương|mục|phần|bài|tiết|phụ lục|điều)\s*[\divxlc]+\b")
 # What no stamp is followed by: the other half of a word.
 _OTHER_WORD = re.compile(r"^(?:khẩu|mã|độ|ong|nhà nước|thư|thám|thiết|ngữ|vụ|danh)\b")
 _GOES_ON_BELOW = re.compile(
@@ -129,7 +130,7 @@ def _stands_alone(page: list[str], at: int, end: int, found: Stamp) -> bool:
     if not found.weak and found.mark != RECALLED:
         return True
     above = normal(page[at - 1][:LINE]).lower().rstrip(" :.,;") if at else ""
-    if _ANNOUNCES.search(above) or _GOES_ON_BELOW.match(below):
+    if _ANNOUNCES.search(above) or _CHAPTER.match(above) or _GOES_ON_BELOW.match(below):
         return False
     is_small = not page[at].isupper()
     return not is_small or (at < _HEAD and not found.bullet)

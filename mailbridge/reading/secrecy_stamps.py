@@ -42,13 +42,16 @@ _MARKS |= {fold(letters).upper(): mark for letters, mark in _MARKS.items()}
 _CHECKED = re.compile(
     r"(?:[☒☑✓✔✅🗹]|\[ ?[xX] ?\]|\( ?[xX] ?\)) ?(tuyệt mật|tối mật|mật)\b", re.IGNORECASE
 )
+_UNTICKED = re.compile(r"^[□☐◻] ?[^□☐◻]*$")
+# A watermark says it again and again.
+_AGAIN = re.compile(r"(TUYỆTMẬT|TỐIMẬT|MẬT)\1+")
 _LABEL = re.compile(
-    r"\bđộ (?:bảo )?mật\b(?P<of>[^:]{0,24}):\W{0,4}"
+    r"\bđộ (?:bảo )?mật\b(?P<of>[^:]{0,40}):\W{0,4}"
     r"(?P<mark>tuyệt mật|tối mật|mật)\b(?P<rest>.{0,40})",
     re.IGNORECASE,
 )
 _BARE_LABEL = re.compile(
-    r"\b(?:do|muc do|cap do) (?:bao )?mat\b(?P<of>[^:]{0,24}):\W{0,4}"
+    r"\b(?:do|muc do|cap do) (?:bao )?mat\b(?P<of>[^:]{0,40}):\W{0,4}"
     r"(?P<mark>tuyet mat|toi mat|mat)\b(?P<rest>.{0,40})"
 )
 # Beside the number, in one row with it.
@@ -57,7 +60,9 @@ _NUMBERED = re.compile(
     r"|^(?P<before>TUYỆT MẬT|TỐI MẬT|MẬT)\s(?:Số|SỐ|So)\s?:?\s?\d[\w\-/.]*$"
 )
 # "Độ mật: Mật, Tối mật hoặc Tuyệt mật" offers a choice, "mật độ" is another word.
-_CHOICE = re.compile(r"^\W{0,4}(?:tuyệt|tối|mật|hoặc|hay|và|tuyet|toi|mat|hoac|va|độ|do)\b")
+_CHOICE = re.compile(
+    r"^(?:\W{0,4}(?:tuyệt|tối|mật|hoặc|hay|và|tuyet|toi|mat|hoac|va)| (?:độ|do))\b"
+)
 _VALUE_AWAITED = re.compile(r"^\W*(?:mức |cấp |dấu |dấu chỉ )?độ (?:bảo )?mật\W*$", re.IGNORECASE)
 
 
@@ -94,6 +99,8 @@ def _of_spelling(shown: str, *, bare: bool, machine: bool) -> Stamp | None:
     labelled = label(shown)
     if labelled is not None:
         return Stamp(labelled, sure=True)
+    if _UNTICKED.match(shown):
+        return None
     words = _WORD.findall(shown)
     letters = "".join(_without_sides(words) if machine else words)
     if not letters or len(letters) > _LENGTH:
@@ -102,7 +109,7 @@ def _of_spelling(shown: str, *, bare: bool, machine: bool) -> Stamp | None:
 
 
 def _of_letters(letters: str, shown: str, *, bare: bool) -> Stamp | None:
-    capitals = letters.upper()
+    capitals = _AGAIN.sub(r"\1", letters.upper())
     match = _ACCENTED.fullmatch(capitals)
     if match is None and (bare or not is_accented(letters)):
         match = _BARE.fullmatch(fold(letters).upper() if bare else capitals)
@@ -111,7 +118,7 @@ def _of_letters(letters: str, shown: str, *, bare: bool) -> Stamp | None:
             return None
     if match is None:
         return None
-    is_capital = letters == capitals
+    is_capital = letters == letters.upper()
     if not is_capital and not (letters[0].isupper() and match["mark"] == capitals):
         return None
     weak = not is_capital or match["weak"] is not None

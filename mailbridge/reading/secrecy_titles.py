@@ -23,8 +23,8 @@ _MARKS = {"tuyệt mật": UTMOST, "tối mật": TOP, "mật": SECRET}
 _MARKS |= {fold(words): mark for words, mark in _MARKS.items()}
 _LEVEL = r"tuyệt\s*mật|tối\s*mật|mật|tuyet\s*mat|toi\s*mat|mat"
 _BRACKETED = re.compile(
-    rf"[\[({{<«【“\"|]\s*(?:độ\s+)?(?P<mark>{_LEVEL})\s*"
-    r"(?:[-,/+&]\s*(?:hỏa tốc|hoả tốc|(?:thượng\s*)?khẩn)\s*)?[\])}>»】”\"|]",
+    rf"[\[({{<«【“\"|*]\s*(?:độ\s+)?(?P<mark>{_LEVEL})\s*"
+    r"(?:[-,/+&]\s*(?:hỏa tốc|hoả tốc|(?:thượng\s*)?khẩn)\s*)?[\])}>»】”\"|*]",
     re.IGNORECASE,
 )
 _REPLY = re.compile(r"^(?:(?:re|fw|fwd|tr|trả lời|chuyển tiếp)\s*:\s*)+", re.IGNORECASE)
@@ -40,7 +40,15 @@ _AFTER = re.compile(
     "khẩu|ong|thám|thiết|độ|ngữ|mã|thư|vụ|lệnh|danh|nghị|hiệu|tập|giáo|tông|đàm|ước|chỉ|kế"
     "|gấu|mía|hoa|báo|hay|hoặc|và|nhà|của|là|trong|trên|tại"
 )
-_ABOUT = re.compile(r"bí mật nhà nước|bi mat nha nuoc|bảo vệ bí mật|danh mục|độ mật|bao ve bi mat")
+_ABOUT = re.compile(
+    r"bí mật nhà nước|bi mat nha nuoc|bảo vệ bí mật|danh mục|độ mật|bao ve bi mat|mẫu"
+    r"|không (?:gửi|được|nhận|đưa|trao)|cấm |qua (?:email|mạng|thư điện tử)"
+)
+# "MẬT/Báo cáo", "Mật_Báo cáo": before the title itself.
+_LEADING = re.compile(
+    r"^(?P<mark>TUYỆT MẬT|TỐI MẬT|MẬT|Tuyệt mật|Tối mật|Mật)\s*[_/]\s*(?!tối|tuyệt|mật)(?=\w)"
+)
+_URGENT_BEFORE = re.compile(r"^(?:hỏa tốc|hoả tốc|thượng khẩn|khẩn)\s*[,/&+]\s*", re.IGNORECASE)
 _TYPE = (
     "công văn|báo cáo|tài liệu|văn bản|quyết định|kế hoạch|tờ trình|thông báo|công điện|chỉ thị"
     "|nghị quyết|kết luận|hồ sơ|đề án|phương án|biên bản|điện|thư"
@@ -52,7 +60,10 @@ _TYPED = re.compile(
     re.IGNORECASE,
 )
 _RECALLED = re.compile(r"[\[({|]\s*(tài liệu thu hồi|tai lieu thu hoi)\s*[\])}|]", re.IGNORECASE)
-_EXTENSION = re.compile(r"(?:\.[A-Za-z0-9]{1,10}){1,3}$")
+_SIGNED = "p7m|p7s|asc|gpg|pgp|sig"
+_EXTENSION = re.compile(
+    rf"(?:\.(?:signed|{_SIGNED}))*\.[A-Za-z0-9]{{1,10}}(?:\.(?:{_SIGNED}|zip|rar|7z))*$"
+)
 _NAME_PARTS = re.compile(r"[\s_\-.()\[\]{},;+]+")
 # "cong van toi mat": of what has no accents only the two-word levels are certain.
 _TYPED_BARE = re.compile(
@@ -98,7 +109,11 @@ def _level(words: str, text: str) -> str | None:
 
 def _segment(text: str) -> str | None:
     """Find a level that is a segment of its own: "MẬT - Báo cáo", "Khẩn: Tối mật: …"."""
-    segments = [each.strip(" []()") for each in _PARTED.split(text) if each.strip(" []()")]
+    leading = _LEADING.match(text)
+    if leading is not None:
+        return _MARKS[leading["mark"].lower()]
+    parts = (_URGENT_BEFORE.sub("", each.strip(" []()")) for each in _PARTED.split(text))
+    segments = [each for each in parts if each]
     levels = [_MARKS.get(" ".join(each.lower().split())) for each in segments]
     found = {each for each in levels if each}
     if len(found) != 1 or len(segments) == 1:
@@ -186,7 +201,7 @@ def _at_an_end(parts: list[str], marks: dict[str, str]) -> str | None:
 
 
 def _may_be_mark(words: str) -> bool:
-    return words.isupper() or " " in words or (words[0].isupper() and is_accented(words))
+    return words.isupper() or " " in words or is_accented(words)
 
 
 def _is_no_word(part: str) -> bool:

@@ -63,3 +63,16 @@ def test_a_mark_in_a_subject(subject: str, mark: str | None) -> None:
 )
 def test_a_mark_in_a_file_name(name: str, mark: str | None) -> None:
     assert mark_in_name(name) == mark
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Mục 3", "TÀI LIỆU MẬT", "Điều 5. Quản lý"],
+        ["DANH SÁCH", "TÀI LIỆU THU HỒI"],
+        ["phải đóng dấu", "“TỐI MẬT”", "trên văn bản"],
+        ["STT", "Loại", "MẬT", "TỐI MẬT", "TUYỆT MẬT", "THƯỜNG"],
+    ],
+)
+def test_headings_and_lists_about_secrecy_are_no_stamps(lines: list[str]) -> None:
+    assert mark_in_lines(lines) is None

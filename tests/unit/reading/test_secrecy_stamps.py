@@ -5,7 +5,9 @@ import pytest
 from mailbridge.reading.secrecy_stamps import label, stamp
 
 
-@pytest.mark.parametrize("line", ["M Ậ T", "*** MẬT ***", "MẬT - KHẨN", "MẬT BẢN SỐ 02", "M.Ậ.T"])
+@pytest.mark.parametrize(
+    "line", ["M Ậ T", "*** MẬT ***", "MẬT - KHẨN", "MẬT BẢN SỐ 02", "M.Ậ.T", "MẬT MẬT MẬT"]
+)
 def test_a_line_that_holds_a_level_and_other_stamps_is_a_stamp(line: str) -> None:
     found = stamp(line)
     assert found is not None
@@ -19,7 +21,7 @@ def test_a_machine_loses_accents_and_takes_frames_for_letters(line: str) -> None
     assert found.mark == "MẬT"
 
 
-@pytest.mark.parametrize("line", ["MAT", "mật", "MẶT", "MẤT", "THÂN MẬT"])
+@pytest.mark.parametrize("line", ["MAT", "mật", "MẶT", "MẤT", "THÂN MẬT", "□ MẬT"])
 def test_what_a_person_wrote_otherwise_is_none(line: str) -> None:
     assert stamp(line) is None
 
@@ -31,6 +33,7 @@ def test_what_a_person_wrote_otherwise_is_none(line: str) -> None:
         ("Số 5-CV/TU; độ mật : “Mật”", "MẬT"),
         ("do mat: tuyet mat", "TUYỆT MẬT"),
         ("Số 12-CV/VPTU MẬT", "MẬT"),
+        ("Độ mật (Mật, Tối mật, Tuyệt mật): Tối mật", "TỐI MẬT"),
         ("Độ mật: không", None),
         ("Độ mật: Mật hoặc Tối mật", None),
         ("Xác định độ mật: mật độ", None),

@@ -7,7 +7,19 @@ import pytest
 from mailbridge.reading.secrecy_titles import mark_in_name, mark_in_subject
 
 
-@pytest.mark.parametrize("subject", ["(MẬT - KHẨN) x", "Báo cáo tháng 5 MẬT", "Tài liệu mật"])
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "(MẬT - KHẨN) x",
+        "Báo cáo tháng 5 MẬT",
+        "Tài liệu mật",
+        "Mật_Báo cáo tháng 11",
+        "MẬT/Báo cáo quý",
+        "Hỏa tốc, Mật: gửi báo cáo",
+        "*MẬT* báo cáo",
+        "Độ mật: MẬT; Độ khẩn: Hỏa tốc",
+    ],
+)
 def test_a_mark_in_words(subject: str) -> None:
     assert mark_in_subject(subject) == "MẬT"
 
@@ -19,6 +31,9 @@ def test_a_mark_in_words(subject: str) -> None:
         "Tài liệu mật điện tử: cách quản lý",
         "V/v đóng dấu MẬT trên văn bản",
         "Gặp mặt đầu xuân",
+        "Nhắc: không gửi tài liệu MẬT qua email",
+        "Cảnh báo: cấm gửi văn bản MẬT, TỐI MẬT qua mạng",
+        "Sổ đăng ký văn bản mật đến (mẫu)",
     ],
 )
 def test_a_title_about_secrecy_bears_none(subject: str) -> None:
