@@ -141,7 +141,7 @@ def _row(hit: "Hit") -> tuple[object, ...]:
         day(document.key.date),
         reading.value(FieldName.SUMMARY) or document.subject,
         VERDICTS[document.verdict],
-        STATES[document.state],
+        STATES.get(document.state, document.state),
         "đúng số, ký hiệu" if hit.exact else "; ".join(_where(one) for one in hit.matches),
     )
 

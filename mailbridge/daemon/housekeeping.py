@@ -6,7 +6,7 @@ import structlog
 
 from mailbridge.actions import impounding
 from mailbridge.actions.house import House
-from mailbridge.registry import journal, ledger
+from mailbridge.registry import journal, ledger, search_index
 
 _log = structlog.get_logger(__name__)
 
@@ -15,6 +15,7 @@ def keep_house(house: House, now: datetime) -> None:
     """Erase blobs of impounded mails and orphans, and check the journal's chain."""
     # Điều 5.1: the machine may have died between the commit and the erasure.
     impounding.finish(house)
+    _index(house)
     with house.database.reading() as tx:
         checks = [(office, journal.verify(tx, office)) for office in journal.offices(tx)]
     with house.database.reading() as tx:
@@ -24,3 +25,11 @@ def keep_house(house: House, now: datetime) -> None:
             _log.error("journal does not verify", office=office, line=check.first_bad)
     heads = {office: check.head for office, check in checks}
     _log.info("housekeeping", swept=swept, journal_heads=heads)
+
+
+def _index(house: House) -> None:
+    """Index what nobody has, in pieces that let others write between them."""
+    filled = 1
+    while filled:
+        with house.database.transaction() as tx:
+            filled = search_index.fill(tx)

@@ -5,9 +5,14 @@ from datetime import UTC, datetime
 
 from mailbridge.actions.house import House
 from mailbridge.daemon.housekeeping import keep_house
+from mailbridge.model.document import Document, DocumentKey, DocumentState
+from mailbridge.model.evidence import Verdict
 from mailbridge.model.outcome import Impounded
+from mailbridge.model.reading import Field, FieldName, Reading, Urgency
+from mailbridge.model.search import Question
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
-from mailbridge.registry import ledger
+from mailbridge.registry import documents, ledger
+from mailbridge.registry.search import find
 
 NOW = datetime.now(UTC)
 
@@ -31,3 +36,17 @@ def test_impounded_octets_and_orphans_go_and_others_stay(house: House) -> None:
     assert house.blobs.path(kept).exists()
     assert not house.blobs.path(secret).exists()
     assert not house.blobs.path(orphan).exists()
+
+
+def test_what_nobody_indexed_is_found_after_the_night(house: House) -> None:
+    (office,) = (chancery.code for chancery in house.chanceries)
+    reading = Reading({FieldName.SUMMARY: Field("lụt bão", "clerk", 1.0)})
+    key = DocumentKey("", None, None)
+    state, verdict, urgency = DocumentState.HELD, Verdict.REFERENCE, Urgency.NORMAL
+    one = Document(0, 0, "vanthu", key, "", "", verdict, state, urgency, reading, (), NOW, office)
+    with house.database.transaction() as tx:
+        added = documents.add(tx, one)
+    keep_house(house, NOW)
+    with house.database.reading() as tx:
+        hits = find(tx, Question(office, "lut bao")).hits
+    assert [hit.document.id for hit in hits] == [added]
