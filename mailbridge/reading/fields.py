@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from mailbridge.mime import syllables
 from mailbridge.model.reading import Field, FieldName, Urgency
 from mailbridge.reading import addressees, appendices, deadlines, kinds, stamps
 from mailbridge.reading.endings import PAGES_READ, Ending, ending_of
@@ -17,6 +18,8 @@ Found = dict[FieldName, Field]
 # Text from before Unicode was turned by a guess.
 _OLD = 0.7
 _LISTED = 1000
+# Text by which a language can be told.
+_SOME = 100
 
 
 @dataclass(slots=True)
@@ -56,6 +59,7 @@ def read_paper(pages: Pages, source: str) -> Paper:
     if first.rows and pages.counted:
         paper.put(FieldName.PAGES, str(end.pages), 0.95 if end.sure else 0.7)
     paper.weight = weight_of(head, title)
+    _legible(paper, first)
     if any(word.old for row in first.rows[:1] for word in row.words):
         _doubt(paper)
     return paper
@@ -66,6 +70,13 @@ def weight_of(head: Head, title: Title) -> int:
     signs = (head.symbol is not None, head.symbol is not None and bool(head.symbol.number),
              head.family is not None, head.day is not None, title.kind is not None)  # fmt: skip
     return sum(signs)
+
+
+def _legible(paper: Paper, first: Page) -> None:
+    """Say where letters are none of Vietnamese: fonts without a map to Unicode give such."""
+    text = " ".join(first.lines)
+    if not paper.weight and len(text) > _SOME and not syllables.share(text).good:
+        paper.notes.append("Chữ trong tệp không phải chữ Việt đọc được (phông không có bảng mã?).")
 
 
 def _doubt(paper: Paper) -> None:

@@ -12,6 +12,8 @@ from mailbridge.reading.symbols import Symbol, symbol_in
 # A head of more rows is none; nor is one that fills the page.
 _ROWS = 40
 _SHARE = 0.62
+# Blanks of a row at which a motto may begin: a row of thousands is an attack.
+_GAPS = 24
 # Without a motto to tell, the right column begins here, in widths of the page.
 _BOUNDARY = 0.45
 _MOTTOS = ("dangcongsanvietnam", "conghoaxahoichunghia", "conghoaxahoi")
@@ -66,7 +68,7 @@ def head_of(page: Page) -> Head:
 def _motto(page: Page) -> tuple[str | None, float]:
     """Find family and boundary by the motto; the right column begins where it does."""
     for row in page.rows[:12]:
-        parts = [row, *(row.cut(gap[0])[1] for gap in row.gaps(0.3))]
+        parts = [row, *(row.cut(gap[0])[1] for gap in row.gaps(0.3)[:_GAPS])]
         for part in reversed(parts):
             close = part.bare.replace(" ", "")
             if close.startswith(_MOTTOS):

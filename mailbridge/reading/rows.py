@@ -22,6 +22,8 @@ _APART = 0.55
 _LEVEL = 0.36
 # Programs strike a line twice to make it bold.
 _STRUCK = 1.6
+# Rows are looked for in bands of so many points.
+_BAND = 4.0
 # A column may reach over its boundary by so much.
 _EDGE = 4.0
 
@@ -174,15 +176,25 @@ def rows_of(words: Iterable[Word]) -> tuple[Piece, ...]:
 
     A scan leans: over the width of a page its lines rise or fall by more than their height.
     """
-    open_rows: list[list[Word]] = []
+    rows: list[list[Word]] = []
+    # Rows by the band in which their last word stands: a page of 12,000 rows is sorted as well.
+    bands: dict[int, list[list[Word]]] = {}
     for word in sorted(words, key=lambda one: one.left):
-        best = min(open_rows, key=lambda row: abs(row[-1].y - word.y), default=None)
-        level = _LEVEL * max(word.size, 4.0)
-        if best is not None and abs(best[-1].y - word.y) < level:
-            _join(best, word)
-        else:
-            open_rows.append([word])
-    pieces = [Piece(tuple(row)) for row in open_rows]
+        band = int(word.y // _BAND)
+        near = [row for at in range(band - 3, band + 4) for row in bands.get(at, ())]
+        row = min(near, key=lambda one: abs(one[-1].y - word.y), default=None)
+        level = min(_LEVEL * max(word.size, 4.0), 3 * _BAND)
+        if row is None or abs(row[-1].y - word.y) >= level:
+            rows.append([word])
+            bands.setdefault(band, []).append(rows[-1])
+            continue
+        old = int(row[-1].y // _BAND)
+        _join(row, word)
+        new = int(row[-1].y // _BAND)
+        if new != old:
+            bands[old] = [other for other in bands[old] if other is not row]
+            bands.setdefault(new, []).append(row)
+    pieces = [Piece(tuple(row)) for row in rows]
     return tuple(sorted(pieces, key=lambda piece: -piece.y))
 
 

@@ -77,3 +77,9 @@ def test_no_text_makes_the_reading_slow_or_fail(text: str) -> None:
 @given(st.text(max_size=300))
 def test_any_text_at_all_is_read_without_an_exception(text: str) -> None:
     read(f"Số 5-CV/TU\n{text}\nKính gửi: {text}\nT/M {text}\n{text}")
+
+
+def test_letters_without_a_meaning_are_told() -> None:
+    found = paper("\n".join("#$%& ()*+ ,-./ 0123" for _ in range(20)))
+    assert any("không phải chữ Việt" in note for note in found.notes)
+    assert FieldName.SIGNER not in found.found

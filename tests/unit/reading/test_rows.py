@@ -1,5 +1,7 @@
 """Rows as a person sees them, whatever wrote their words in what order."""
 
+import time
+
 from mailbridge.reading.rows import Word, rows_of, split
 from tests.unit.reading.placed import page, words
 
@@ -42,3 +44,10 @@ def test_a_blank_inside_the_right_column_does_not_split_it() -> None:
 def test_the_columns_of_a_head_are_told_apart() -> None:
     found = page((90, 780, "TỈNH ỦY"), (330, 780, "ĐẢNG CỘNG SẢN"), (90, 100, "foot"))
     assert (found.left, found.right) == (("TỈNH ỦY",), ("ĐẢNG CỘNG SẢN",))
+
+
+def test_a_page_of_thousands_of_rows_is_gathered_in_a_moment() -> None:
+    letters = [Word("a", 50 + at % 7, 56 + at % 7, at * 5.0, 4) for at in range(12_000)]
+    started = time.process_time()
+    assert len(rows_of(letters)) == len(letters)
+    assert time.process_time() - started < 3
