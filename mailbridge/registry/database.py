@@ -17,7 +17,6 @@ from sqlalchemy import (
     make_url,
     text,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from mailbridge.model.errors import Reason, RefusedError, TryLaterError
@@ -28,8 +27,6 @@ HEAD = "0010"
 
 # As long as one transaction waits for another, here or in another process.
 BUSY_SECONDS = 10
-
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class Kind(Protocol):
@@ -83,7 +80,9 @@ class Transaction:
         dialect = self.session.get_bind().dialect.name
         made = self.known.get(("once", table.name))
         if made is None:
-            made = _INSERTS[dialect](table).on_conflict_do_nothing()
+            # Only the dialect in use is loaded.
+            insert = import_module(f"sqlalchemy.dialects.{dialect}").insert
+            made = insert(table).on_conflict_do_nothing()
             self.known["once", table.name] = made
         self.run(made, **values)
 

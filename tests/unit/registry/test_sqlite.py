@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -110,3 +112,15 @@ def _open_at_once(path: Path) -> list[TryLaterError]:
 def test_many_who_open_a_new_register_at_once_all_open_it(tmp_path: Path) -> None:
     # Where SQLite does not wait is a matter of microseconds: one of some hundred fell into it.
     assert [_open_at_once(tmp_path / f"{n}.sqlite3") for n in range(60)] == [[]] * 60
+
+
+def test_a_register_in_a_file_loads_nothing_of_postgresql(place: Path) -> None:
+    probe = (
+        "import sys; from mailbridge.registry.database import Database;"
+        "Database(sys.argv[1]).migrate();"
+        "print(sorted({'psycopg', 'mailbridge.registry.postgres'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe, str(place)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
