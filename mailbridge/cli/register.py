@@ -79,6 +79,7 @@ def show(name: Name, config: Config = DEFAULT, office: Whose = None, json_: AsJs
             regulation.calendar,
             regulation.handling,
             regulation.minutes,
+            regulation.answer,
         )
         _show(document, due)
         tracking.show(database, document, regulation.statuses)

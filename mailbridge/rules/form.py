@@ -57,6 +57,8 @@ class Authority:
     issuer: str
     types: tuple[str, ...]
     source: str
+    # Words of for whom the signer acts, e.g. "Ban Thường vụ"; empty: for whomever.
+    acting: str = ""
 
 
 def remarks(
@@ -102,7 +104,8 @@ def _authority(reading: Reading, authority: tuple[Authority, ...]) -> Iterator[R
     if issuer is None or printed is None:
         return
     for rule in authority:
-        begins = folded(issuer).startswith(folded(rule.issuer))
+        acting = folded(reading.value(FieldName.COMPETENCE) or "")
+        begins = folded(issuer).startswith(folded(rule.issuer)) and folded(rule.acting) in acting
         if begins and folded(printed) in {folded(one) for one in rule.types}:
             yield Code.FORM_AUTHORITY, f"{issuer} – {printed} ({rule.source})"
 

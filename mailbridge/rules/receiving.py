@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from mailbridge.clock import in_vietnam
 from mailbridge.model.reading import FieldName, Reading, Urgency
@@ -9,6 +10,14 @@ from mailbridge.rules.calendar import WorkingCalendar
 from mailbridge.rules.days_read import day_in
 from mailbridge.rules.sending import UrgentMinutes
 from mailbridge.rules.wording import folded
+
+
+class AnswerBy(StrEnum):
+    """Until when the sender is told that his document came: local practice, and so a setting."""
+
+    SAME_DAY = "same-day"
+    NEXT_MORNING = "next-morning"
+    NEXT_DAY = "next-day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,7 @@ def receive_by(
     calendar: WorkingCalendar,
     times: tuple[HandlingTime, ...] = (),
     minutes: UrgentMinutes | None = None,
+    by: AnswerBy = AnswerBy.SAME_DAY,
 ) -> ReceiveBy:
     """Count both deadlines from the moment it came.
 
@@ -46,11 +56,17 @@ def receive_by(
     if reading.urgency is not Urgency.NORMAL:
         answer = received + (minutes or UrgentMinutes()).of(reading.urgency)
     else:
-        worked = day if calendar.is_working(day) else calendar.next_working_day(day)
-        late = worked == day and received > calendar.end_of_day(day)
-        answer = calendar.end_of_day(calendar.next_working_day(day) if late else worked)
+        answer = _answer(received, day, calendar, by)
     handle, why = _handling(reading, day, calendar, times)
     return ReceiveBy(answer, handle, why)
+
+
+def _answer(received: datetime, day: date, calendar: WorkingCalendar, by: AnswerBy) -> datetime:
+    following = calendar.next_working_day(day)
+    if by is AnswerBy.NEXT_MORNING:
+        return calendar.end_of_morning(following)
+    late = not calendar.is_working(day) or received > calendar.end_of_day(day)
+    return calendar.end_of_day(following if late or by is AnswerBy.NEXT_DAY else day)
 
 
 def _handling(

@@ -6,7 +6,7 @@ from mailbridge.model.calendar import CalendarData
 from mailbridge.rules.calendar import WorkingCalendar
 from mailbridge.rules.form import Authority
 from mailbridge.rules.paper import PaperRule
-from mailbridge.rules.receiving import HandlingTime
+from mailbridge.rules.receiving import AnswerBy, HandlingTime
 from mailbridge.rules.sending import UrgentMinutes
 from mailbridge.rules.statuses import Catalogue
 
@@ -20,4 +20,5 @@ class Regulation:
     paper: tuple[PaperRule, ...] = ()
     authority: tuple[Authority, ...] = ()
     handling: tuple[HandlingTime, ...] = ()
+    answer: AnswerBy = AnswerBy.SAME_DAY
     statuses: Catalogue = field(default_factory=Catalogue)

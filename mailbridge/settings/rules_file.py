@@ -38,6 +38,7 @@ class AuthorityRow(_Row):
 
     issuer: str = Field(min_length=1)
     types: Words = Field(min_length=1)
+    acting: str = ""
     source: str = Field(min_length=1)
 
 
@@ -60,6 +61,7 @@ class MinutesRow(_Row):
 class RulesFile(_Row):
     """The whole file."""
 
+    answer: Literal["same-day", "next-morning", "next-day"] = "same-day"
     paper: tuple[PaperRow, ...] = ()
     authority: tuple[AuthorityRow, ...] = ()
     handling: tuple[HandlingRow, ...] = ()

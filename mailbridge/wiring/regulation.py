@@ -17,7 +17,7 @@ def regulation(settings: Settings | None) -> "Regulation":
     from mailbridge.rules.calendar import WorkingCalendar
     from mailbridge.rules.form import Authority
     from mailbridge.rules.paper import PaperRule
-    from mailbridge.rules.receiving import HandlingTime
+    from mailbridge.rules.receiving import AnswerBy, HandlingTime
     from mailbridge.rules.regulation import Regulation
     from mailbridge.rules.sending import UrgentMinutes
     from mailbridge.settings import calendar_file, rules_file
@@ -34,6 +34,7 @@ def regulation(settings: Settings | None) -> "Regulation":
             HandlingTime(row.days, row.type, Urgency(row.urgency) if row.urgency else None)
             for row in written.handling
         ),
+        answer=AnswerBy(written.answer),
         statuses=_statuses(named.statuses if named else None),
     )
 

@@ -88,6 +88,14 @@ def test_a_cell_that_issues_a_guideline_is_told_with_its_source() -> None:
     assert "399-QĐ/TW" in what
 
 
+def test_a_body_may_lack_the_authority_of_its_whole() -> None:
+    rule = Authority("Đảng ủy cơ sở", ("Quy chế",), "399-QĐ/TW", acting="Ban Thường vụ")
+    statute = {"symbol": "3-QC/ĐU", "type": "Quy chế", "issuer": "ĐẢNG ỦY CƠ SỞ X"}
+    for competence, told in (("T/M BAN THƯỜNG VỤ", True), ("T/M BAN CHẤP HÀNH", False)):
+        found = remarks(reading(**statute, competence=competence), None, DAY, (rule,))
+        assert bool(found) is told
+
+
 def test_a_date_after_its_arrival_is_told() -> None:
     assert codes(reading(date="2026-11-25")) == [Code.FORM_DATE_AHEAD]
     assert codes(reading(date="2026-11-24")) == []

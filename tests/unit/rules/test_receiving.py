@@ -6,7 +6,7 @@ import pytest
 
 from mailbridge.clock import VIETNAM
 from mailbridge.model.reading import Urgency
-from mailbridge.rules.receiving import HandlingTime, receive_by
+from mailbridge.rules.receiving import AnswerBy, HandlingTime, receive_by
 from mailbridge.rules.sending import UrgentMinutes
 from tests.unit.rules.calendars import shipped
 from tests.unit.rules.read import reading
@@ -30,6 +30,21 @@ def at(text: str) -> datetime:
 )
 def test_an_answer_is_due_on_the_day_of_arrival(received: str, answer: str) -> None:
     assert receive_by(reading(), at(received), shipped()).answer == at(answer)
+
+
+@pytest.mark.parametrize(
+    ("by", "received", "answer"),
+    [
+        (AnswerBy.NEXT_MORNING, "2026-11-20T09:00", "2026-11-23T11:30"),
+        (AnswerBy.NEXT_MORNING, "2026-11-21T09:00", "2026-11-23T11:30"),
+        (AnswerBy.NEXT_DAY, "2026-11-20T09:00", "2026-11-23T17:00"),
+    ],
+)
+def test_an_office_may_give_itself_until_the_next_working_day(
+    by: AnswerBy, received: str, answer: str
+) -> None:
+    due = receive_by(reading(), at(received), shipped(), by=by)
+    assert due.answer == at(answer)
 
 
 def test_an_urgent_one_is_put_before_a_person_at_once_on_any_day() -> None:

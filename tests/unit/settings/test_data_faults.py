@@ -11,6 +11,7 @@ from mailbridge.settings import calendar_file, rules_file
     ("text", "told"),
     [
         ("[[paper]]\ncode = '1'", "paper[0].ground: còn thiếu"),
+        ("answer = 'now'", "answer: phải là một trong 'same-day', 'next-morning', 'next-day'"),
         ("[[papers]]\n", "papers: khóa không có"),
         ("[[paper]]\ncode = ''\nground = 'x'", "paper[0].code: không được để trống"),
         ("[[handling]]\ndays = 0", "handling[0].days: phải từ 1 trở lên"),
