@@ -19,6 +19,9 @@ from mailbridge.provenance.words_of_rules import OF_RULES
 from mailbridge.registry.blobs import Blobs
 from mailbridge.rules.judge import Proposal, Register
 
+# No number and notation is longer (letters).
+_KEY = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -73,6 +76,14 @@ def _inside(folder: Path, stored: str) -> Path:
     return folder / stored
 
 
+def _short(value: str | None) -> str | None:
+    """Drop what is no symbol and no date: a header that a stranger wrote may hold any text.
+
+    PostgreSQL takes no key of more than some 2,700 octets, and the mail would never be settled.
+    """
+    return value if value is None or len(value) <= _KEY else None
+
+
 def proposed_document(case: Case, stored: Stored, directory: Directory, now: datetime) -> Document:
     """Make the document that the mail would be: not stored yet, and without a number."""
     opened, reading, mail = case.examination.opened, case.examination.reading, case.mail
@@ -80,8 +91,8 @@ def proposed_document(case: Case, stored: Stored, directory: Directory, now: dat
     agency = directory.by_address(sender)
     key = DocumentKey(
         agency.code if agency else "",
-        reading.value(FieldName.SYMBOL),
-        reading.value(FieldName.DATE),
+        _short(reading.value(FieldName.SYMBOL)),
+        _short(reading.value(FieldName.DATE)),
     )
     return Document(
         id=0,

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from mailbridge.actions.case import Case, Stored, why
+from mailbridge.actions.case import Case, Stored, proposed_document, why
 from mailbridge.actions.house import House
 from mailbridge.model.errors import RefusedError
 from mailbridge.model.evidence import Evidence, Finding, Level, Verdict
 from mailbridge.model.examination import Examination, MailView, Opened
 from mailbridge.model.parcel import File
-from mailbridge.model.reading import Reading
+from mailbridge.model.reading import Field, FieldName, Reading
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
+from mailbridge.registry import agencies, documents, ledger
 from mailbridge.rules.judge import Register
 from tests.unit.provenance.samples import NOW
 
@@ -39,3 +40,22 @@ def test_the_weightiest_findings_tell_why() -> None:
     found = (Finding("a", Level.OK, "", "tốt"), Finding("b", Level.FAIL, "", "hỏng"))
     evidence = replace(made.opened.evidence, findings=found)
     assert why(replace(made, opened=replace(made.opened, evidence=evidence))) == "hỏng"
+
+
+@pytest.mark.parametrize(("letters", "is_kept"), [(200, True), (201, False), (30_000, False)])
+def test_a_symbol_that_no_key_can_hold_is_none(
+    house: House, letters: int, *, is_kept: bool
+) -> None:
+    made = case("f1")
+    symbol = "".join(chr(0x100 + n * 7919 % 5000) for n in range(letters))
+    reading = Reading({FieldName.SYMBOL: Field(symbol, "edxml", 0.9)})
+    made = replace(made, examination=replace(made.examination, reading=reading))
+    with house.database.transaction() as tx:
+        row = ledger.begin(tx, made.arrival, made.fingerprint, NOW).ledger
+        directory = agencies.directory(tx)
+        document = proposed_document(replace(made, ledger=row), Stored(()), directory, NOW)
+        stored = documents.get(tx, documents.add(tx, document))
+        assert stored is not None
+        assert (stored.key.symbol == symbol) is is_kept
+        # What was read stays readable.
+        assert stored.reading.value(FieldName.SYMBOL) == symbol
