@@ -5,13 +5,13 @@ from pathlib import Path
 
 from mailbridge.actions.examine import Permissions, Rooms
 from mailbridge.model.letter import Party
-from mailbridge.model.outcome import BookName
 from mailbridge.registry.blobs import Blobs
 from mailbridge.registry.custody import Custody
 from mailbridge.registry.database import Database
 from mailbridge.rules.judge import Office
 from mailbridge.rules.regulation import Regulation
 from mailbridge.rules.routing import Route
+from mailbridge.rules.shelving import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Chancery:
 
     office: Office
     mailboxes: tuple[str, ...]
-    book: str
+    books: tuple[Book, ...]
     telling: Telling
     # Folder of the keys that open what is sent to this agency alone.
     keys: Path
@@ -51,10 +51,9 @@ class Chancery:
         """The identifier of the agency, under which its rows are kept."""
         return self.office.agency
 
-    @property
-    def incoming(self) -> BookName:
-        """The book of incoming documents (sổ văn bản đến)."""
-        return BookName(self.code, self.book)
+    def book(self, name: str) -> Book | None:
+        """Find one of its books (sổ) by its name."""
+        return next((book for book in self.books if book.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from mailbridge.actions.house import House
 from mailbridge.letters import alerts, notices, receipts
-from mailbridge.model.document import Document
+from mailbridge.model.document import Document, Medium
 from mailbridge.model.errors import Reason
 from mailbridge.model.letter import AlertFacts, Party, Stage
 from mailbridge.model.reading import Urgency
@@ -41,7 +41,12 @@ def owe_receipt(
     now: datetime,
     ground: Ground | None = None,
 ) -> None:
-    """Owe the sender a receipt, to the address that the directory enrolled and to no other."""
+    """Owe the sender a receipt, to the address that the directory enrolled and to no other.
+
+    Nothing is owed for what came on paper: no mail asked for it.
+    """
+    if document.medium is Medium.PAPER:
+        return
     letter = receipts.receipt(
         document,
         stage,

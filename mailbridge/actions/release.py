@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
+from mailbridge.actions.entering import enter_incoming
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import owe_receipt, pass_on, stand
 from mailbridge.actions.tracking import expect_paper
-from mailbridge.clock import in_vietnam
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.letter import Stage
 from mailbridge.model.outcome import Registered
 from mailbridge.model.status import StatusChange
-from mailbridge.registry import books, documents, journal, ledger
+from mailbridge.registry import agencies, documents, journal, ledger
 
 
 class NotHeldError(Exception):
@@ -27,8 +27,7 @@ def release(house: House, row: int, who: str, why: str, now: datetime) -> Docume
         document = documents.by_ledger(tx, row)
         if document is None or document.state is not DocumentState.HELD:
             raise NotHeldError(f"thư {row}")
-        book = house.of_office(document.office).incoming
-        number = books.enter(tx, book, document.id, in_vietnam(now).date(), now)
+        number = enter_incoming(tx, house, document, agencies.directory(tx), now)
         documents.set_state(tx, document.id, DocumentState.REGISTERED)
         stand(tx, house, StatusChange(document.id, Stage.REGISTERED, now, who, note=why))
         ledger.decide(tx, row, Registered((number,)), now)

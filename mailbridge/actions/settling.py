@@ -5,10 +5,10 @@ from datetime import datetime
 
 from mailbridge.actions import impounding, repeats
 from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
+from mailbridge.actions.entering import enter_incoming, supersede
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, stand, tell
 from mailbridge.actions.tracking import carry_over, expect_paper
-from mailbridge.clock import in_vietnam
 from mailbridge.letters import alerts
 from mailbridge.model.directory import Directory
 from mailbridge.model.document import Document, DocumentState
@@ -27,7 +27,6 @@ from mailbridge.model.outcome import (
 from mailbridge.model.slot import Arrival
 from mailbridge.model.status import MACHINE, StatusChange
 from mailbridge.registry import (
-    books,
     documents,
     enrolments,
     evidence,
@@ -139,11 +138,10 @@ def _document(
         return _hold(tx, house, case, document, held, now)
     document = replace(document, id=documents.add(tx, document))
     if isinstance(same, sameness.Supersedes):
-        number = documents.supersede(tx, same.document, document.id)
+        number = supersede(tx, case.office, same.document, document.id, now)
     else:
         number = None
-    book = house.of_office(case.office).incoming
-    number = number or books.enter(tx, book, document.id, in_vietnam(now).date(), now)
+    number = number or enter_incoming(tx, house, document, directory, now)
     documents.set_state(tx, document.id, DocumentState.REGISTERED)
     stand(tx, house, StatusChange(document.id, Stage.REGISTERED, now, MACHINE))
     outcome = Registered((number,))

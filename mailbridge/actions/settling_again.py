@@ -5,11 +5,11 @@ from datetime import datetime
 
 from mailbridge.actions import impounding, repeats
 from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
+from mailbridge.actions.entering import enter_incoming, supersede
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, stand, tell
 from mailbridge.actions.settling import propose, settle
 from mailbridge.actions.tracking import carry_over, expect_paper
-from mailbridge.clock import in_vietnam
 from mailbridge.letters import alerts, words
 from mailbridge.model.directory import Directory
 from mailbridge.model.document import Document, DocumentState
@@ -26,7 +26,6 @@ from mailbridge.model.outcome import (
 )
 from mailbridge.model.status import MACHINE, StatusChange
 from mailbridge.registry import (
-    books,
     documents,
     evidence,
     journal,
@@ -156,10 +155,10 @@ def _of_held(
     proposal = case.proposal
     found = proposed_document(case, stored, occasion.directory, occasion.now)
     found = replace(found, id=document.id, received_at=document.received_at)
-    reexamined.rewrite(tx, found)
+    found = reexamined.rewrite(tx, found)
     search_index.index(tx, found, case.text, signers_of(case.examination))
     if isinstance(proposal, Register):
-        entered = _entered(tx, house, case, found, occasion.now)
+        entered = _entered(tx, house, case, found, occasion)
         if isinstance(entered, Registered):
             return entered
         proposal = entered
@@ -173,9 +172,10 @@ def _of_held(
 
 
 def _entered(
-    tx: Transaction, house: House, case: Case, found: Document, now: datetime
+    tx: Transaction, house: House, case: Case, found: Document, occasion: Occasion
 ) -> Registered | Held:
     """Register what was held, as it would be if it came now."""
+    now = occasion.now
     prints = frozenset(file.sha256 for file in found.files)
     alike = similar.similar(tx, case.office, found.key, prints)
     known = tuple(one for one in alike if one.document != found.id)
@@ -186,9 +186,8 @@ def _entered(
         return Held(Reason.NUMBER_CONFLICT, f"khác nội dung với văn bản {same.document}")
     number = None
     if isinstance(same, sameness.Supersedes):
-        number = documents.supersede(tx, same.document, found.id)
-    book = house.of_office(case.office).incoming
-    number = number or books.enter(tx, book, found.id, in_vietnam(now).date(), now)
+        number = supersede(tx, case.office, same.document, found.id, now)
+    number = number or enter_incoming(tx, house, found, occasion.directory, now)
     documents.set_state(tx, found.id, DocumentState.REGISTERED)
     stand(tx, house, StatusChange(found.id, Stage.REGISTERED, now, MACHINE))
     ledger.decide(tx, case.ledger, Registered((number,)), now)

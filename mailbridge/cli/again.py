@@ -89,9 +89,14 @@ def each(house: "House", rows: tuple[int, ...], who: str) -> "tuple[list[Again],
 
 def ledger_id(database: "Database", name: str) -> int:
     """Find the mail that is meant: by its ledger id, or by the number of its entry."""
-    from mailbridge.cli.register import found
+    from mailbridge.cli import named
 
-    return int(name) if name.isdecimal() else found(database, name).ledger
+    if name.isdecimal():
+        return int(name)
+    row = named.document(database, name).ledger
+    if not row:
+        raise AnswerIsNoError(f"Văn bản {name} không đến bằng thư: không có gì để kiểm tra lại.")
+    return row
 
 
 def show(results: "list[Again]", json_: bool) -> None:

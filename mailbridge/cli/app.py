@@ -6,6 +6,7 @@ from mailbridge.cli import (
     advance,
     again,
     agencies,
+    book,
     certificates,
     check,
     config,
@@ -15,6 +16,7 @@ from mailbridge.cli import (
     impounded,
     incidents,
     mails,
+    number,
     paper_tracker,
     prints,
     records,
@@ -44,6 +46,8 @@ register.app.command()(paper_tracker.also)
 app.add_typer(register.app, name="register")
 app.add_typer(paper_tracker.app, name="paper")
 app.command()(search.search)
+app.add_typer(number.app, name="number")
+app.add_typer(book.app, name="book")
 app.command()(register.release)
 app.command()(register.refuse)
 app.command()(register.acknowledge)

@@ -1,25 +1,37 @@
-"""mailbridge register list | show; release, refuse, acknowledge: what clerks decide."""
+"""mailbridge register: the book; release, refuse, acknowledge: what clerks decide."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbridge.cli import read_fields, tracking
+from mailbridge.cli import named, read_fields, tracking
 from mailbridge.cli.context import DEFAULT, By, Config, Whose, mailboxes, person, settings
+from mailbridge.cli.corrections import confirm, correct, plain_history, show_history
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import AsJson, as_json, moment, pairs, table
+from mailbridge.cli.paper import add
 from mailbridge.cli.words import LEVELS, VERDICTS
+from mailbridge.model.document import DocumentState, Medium
 from mailbridge.model.errors import Reason
+from mailbridge.model.outcome import Direction
 from mailbridge.model.reading import FieldName
 
 if TYPE_CHECKING:
     from mailbridge.model.document import Document
-    from mailbridge.registry.database import Database
     from mailbridge.rules.receiving import ReceiveBy
+    from mailbridge.rules.regulation import Regulation
 
-app = typer.Typer(help="The book of incoming documents.", no_args_is_help=True)
+app = typer.Typer(help="The books: what came and what left.", no_args_is_help=True)
+app.command()(add)
+app.command()(correct)
+app.command()(confirm)
+
+_PAPER = "Văn bản giấy"
+_VOID = "Đã hủy số"
 
 _STANDING = ("Giá trị", "Trạng thái")
+
+found = named.document
 
 Name = Annotated[str, typer.Argument(metavar="N", help="431, 431/2026 or BOOK:431/2026.")]
 
@@ -31,10 +43,11 @@ def list_(
     status: Annotated[
         str | None, typer.Option("--status", help="Only those that stand there: code or name.")
     ] = None,
+    out: Annotated[bool, typer.Option("--out", help="Outgoing documents.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1)] = 50,
     json_: AsJson = False,
 ) -> None:
-    """List entered documents, newest first."""
+    """List entered documents, newest first; `number list --all` lists every number."""
     from mailbridge import wiring
     from mailbridge.registry import also, documents
 
@@ -44,44 +57,53 @@ def list_(
         statuses = wiring.regulation(loaded).statuses
         wanted = statuses.find(status) if status else None
         code = wanted.code if wanted else status
+        direction = Direction.OUT if out else Direction.IN
         with wiring.database(loaded).reading() as tx:
-            entered = documents.entered(tx, limit, office, code)
+            entered = documents.entered(tx, limit, office, code, direction)
             ways = also.of_documents(tx, [document.id for document in entered])
         if json_:
             as_json([plain(d) | {"also": tracking.ways(ways, d)} for d in entered])
             return
+        if out:
+            titles = ("Sổ đăng ký văn bản đi", "Ngày vào sổ", "Số đi")
+        else:
+            titles = ("Sổ đăng ký văn bản đến", "Ngày đến", "Số đến")
         table(
-            "Sổ đăng ký văn bản đến",
-            ("Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu", "Ngày VB", "Trích yếu", *_STANDING),
+            titles[0],
+            (*titles[1:], "Tác giả", "Số, ký hiệu", "Ngày VB", "Trích yếu", *_STANDING),
             [(*_row(d), f"{statuses.label(d.status)}{tracking.said(ways, d)}") for d in entered],
         )
 
 
 @app.command()
-def show(name: Name, config: Config = DEFAULT, office: Whose = None, json_: AsJson = False) -> None:
-    """Show one document with its fields, files and findings."""
+def show(
+    name: Name,
+    config: Config = DEFAULT,
+    office: Whose = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="Its corrections and what the journal tells.")
+    ] = False,
+    json_: AsJson = False,
+) -> None:
+    """Show one document with its fields, files and findings, or its history."""
     from mailbridge import wiring
     from mailbridge.registry import evidence
-    from mailbridge.rules.receiving import receive_by
 
     with told():
         loaded = settings(config)
-        database, regulation = wiring.database(loaded), wiring.regulation(loaded)
-        document = found(database, name, office)
+        database = wiring.database(loaded)
+        document = named.document(database, name, office)
+        if json_:
+            more = plain_history(database, document) if history else {}
+            as_json(plain(document) | tracking.plain(database, document) | more)
+            return
+        if history:
+            show_history(database, document)
+            return
         with database.reading() as tx:
             records = evidence.of_document(tx, document.id)
-        if json_:
-            as_json(plain(document) | tracking.plain(database, document))
-            return
-        due = receive_by(
-            document.reading,
-            document.received_at,
-            regulation.calendar,
-            regulation.handling,
-            regulation.minutes,
-            regulation.answer,
-        )
-        _show(document, due)
+        regulation = wiring.regulation(loaded)
+        _show(document, _due(document, regulation))
         tracking.show(database, document, regulation.statuses)
         findings = [finding for record in records[-1:] for finding in record.findings]
         table(
@@ -148,25 +170,9 @@ def acknowledge(name: Name, by: By = None, config: Config = DEFAULT, office: Who
 
     with told():
         house = wiring.house(settings(config))
-        document = found(house.database, name, office)
+        document = named.document(house.database, name, office)
         do(house, document, person(by), clock.now())
         typer.echo(f"Đã ghi nhận: {person(by)} đã nhận văn bản số đến {document.number}.")
-
-
-def found(database: "Database", name: str, office: str | None = None) -> "Document":
-    """Find the one document of that name; raises AnswerIsNoError or UsageError."""
-    from mailbridge.registry import documents
-
-    with database.reading() as tx:
-        candidates = documents.by_number(tx, name, office)
-    if not candidates:
-        raise AnswerIsNoError(f"Không có văn bản số {name} trong sổ.")
-    if len(candidates) > 1:
-        names = ", ".join(
-            f"{d.number.book}:{d.number} ({d.office})" for d in candidates if d.number
-        )
-        raise UsageError(f"{name}: có nhiều văn bản: {names}.")
-    return candidates[0]
 
 
 def plain(document: "Document") -> dict[str, object]:
@@ -180,6 +186,12 @@ def plain(document: "Document") -> dict[str, object]:
     return value
 
 
+def _worth(document: "Document") -> str:
+    """Say what it is worth; paper is no electronic document, and was not checked (Điều 4)."""
+    words = _PAPER if document.medium is Medium.PAPER else VERDICTS[document.verdict]
+    return f"{_VOID}; {words}" if document.state is DocumentState.VOID else words
+
+
 def _row(document: "Document") -> tuple[object, ...]:
     reading = document.reading
     return (
@@ -189,16 +201,31 @@ def _row(document: "Document") -> tuple[object, ...]:
         reading.value(FieldName.SYMBOL) or "",
         read_fields.day(reading.value(FieldName.DATE)),
         reading.value(FieldName.SUMMARY) or document.subject,
-        VERDICTS[document.verdict],
+        _worth(document),
+    )
+
+
+def _due(document: "Document", regulation: "Regulation") -> "ReceiveBy":
+    from mailbridge.rules.receiving import receive_by
+
+    return receive_by(
+        document.reading,
+        document.received_at,
+        regulation.calendar,
+        regulation.handling,
+        regulation.minutes,
+        regulation.answer,
     )
 
 
 def _show(document: "Document", due: "ReceiveBy") -> None:
+    kind = "đi" if document.direction is Direction.OUT else "đến"
+    sender = f" <{document.sender}>" if document.sender else ""
     pairs(
-        f"Văn bản đến số {document.number}",
+        f"Văn bản {kind} số {document.number}" if document.number else "Văn bản chờ xem xét",
         [
-            ("Nơi gửi", f"{document.agency_name} <{document.sender}>"),
-            ("Giá trị", VERDICTS[document.verdict]),
+            ("Nơi gửi", f"{document.agency_name}{sender}"),
+            ("Giá trị", _worth(document)),
             ("Mức độ khẩn", document.urgency),
             ("Nhận lúc", moment(document.received_at)),
             ("Vào sổ lúc", moment(document.entered_at)),

@@ -13,6 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from mailbridge import clock
 from mailbridge.actions import impounding
+from mailbridge.actions.close_days import close_days
 from mailbridge.actions.house import House
 from mailbridge.actions.post import Desk
 from mailbridge.actions.receive import Begun, begin
@@ -36,6 +37,8 @@ LEAVE_SECONDS = 3.0
 LAST_SECONDS = 9.5
 REMIND_SECONDS = 60
 LEAD_SECONDS = 15
+# How soon after midnight the day before is closed; which ones are open is asked of the register.
+CLOSING_SECONDS = 300
 HOUSEKEEPING_SECONDS = 24 * 3600
 # Few, so that most of a backlog still waits in the mailbox where urgent mail overtakes it.
 QUEUE_ROOM_A_WORKER = 8
@@ -177,6 +180,7 @@ def _schedule(duty: Duty, running: Running) -> BackgroundScheduler:
     add(running.poster.wake, 30)
     add(running.wake, duty.poll_seconds)
     add(lambda: remind(duty.house, clock.now()), REMIND_SECONDS)
+    add(lambda: close_days(duty.house, clock.now()), CLOSING_SECONDS)
     add(lambda: keep_house(duty.house, clock.now()), HOUSEKEEPING_SECONDS)
     add(lambda: _leave_if_overtaken(duty), LEAD_SECONDS)
     watchdog = watchdog_seconds()

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from mailbridge.model.evidence import Verdict
-from mailbridge.model.outcome import Number
+from mailbridge.model.outcome import Direction, Number
 from mailbridge.model.parcel import File
 from mailbridge.model.reading import FieldName, Reading, Urgency
 
@@ -19,6 +19,15 @@ class DocumentState(StrEnum):
     HELD = "held"
     REGISTERED = "registered"
     REFUSED = "refused"
+    # Its number was voided (hủy số): it was entered by mistake.
+    VOID = "void"
+
+
+class Medium(StrEnum):
+    """In which form a document came or went."""
+
+    MAIL = "mail"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,9 @@ class Document:
     """One document with what was read, proven and decided. `id` is 0 until it is stored."""
 
     id: int
-    # 0: it came on paper.
+    # 0: no mail brought it.
     ledger: int
+    # From where letters about it leave; for mail, the one it came to.
     mailbox: str
     key: DocumentKey
     agency_name: str
@@ -57,7 +67,7 @@ class Document:
     received_at: datetime
     # Whose document it is: the identifier of our own agency.
     office: str = ""
-    # Number in the book of incoming documents (số đến), once entered.
+    # Number in its book (số đến, số đi), once entered.
     number: Number | None = None
     entered_at: datetime | None = None
     # Message-ID and subject of the mail, for receipts.
@@ -75,6 +85,8 @@ class Document:
     unit: str = ""
     deadline: datetime | None = None
     ended_at: datetime | None = None
+    direction: Direction = Direction.IN
+    medium: Medium = Medium.MAIL
 
     @property
     def author(self) -> str:

@@ -8,6 +8,13 @@ from mailbridge.model.errors import Reason
 from mailbridge.model.message import Kind
 
 
+class Direction(StrEnum):
+    """Whether a document came to us (văn bản đến) or leaves us (văn bản đi)."""
+
+    IN = "in"
+    OUT = "out"
+
+
 @dataclass(frozen=True, slots=True)
 class BookName:
     """A book (sổ) of one of our offices, which is named by its identifier."""
@@ -18,14 +25,20 @@ class BookName:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Number:
-    """A number of a book (số đến, số đi): gapless and unique within book and year."""
+    """A number of a book (số đến, số đi): gapless and unique within book, series and year.
+
+    Where numbers run by terms, `year` is the first year of the term.
+    """
 
     book: str
     year: int
     ordinal: int
+    # What is numbered apart within the book, such as "QĐ"; else empty.
+    series: str = ""
 
     def __str__(self) -> str:
-        return f"{self.ordinal}/{self.year}"
+        series = f"-{self.series}" if self.series else ""
+        return f"{self.ordinal}{series}/{self.year}"
 
 
 class Lane(StrEnum):

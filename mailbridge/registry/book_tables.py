@@ -32,6 +32,15 @@ class Entry(SQLModel, table=True):
         UniqueConstraint("document"),
         Index(None, "office", "year", "document"),
         CheckConstraint("ordinal > 0", name="ordinal"),
+        CheckConstraint("direction IN ('in', 'out')", name="direction"),
+        # What is void says when, by whom and why.
+        CheckConstraint(
+            "(voided_at IS NULL) = (voided_by IS NULL)"
+            " AND (voided_at IS NULL) = (void_why IS NULL)",
+            name="void",
+        ),
+        Index(None, "office", "entered_at"),
+        Index(None, "office", "symbol"),
     )
     id: int | None = Field(default=None, primary_key=True)
     office: str
@@ -39,9 +48,61 @@ class Entry(SQLModel, table=True):
     series: str
     year: int
     ordinal: int = Field(index=True)
-    # None: the number is reserved, or void.
+    # None: the number is reserved, or was void before it had a document.
     document: int | None = Field(default=None, foreign_key="document.id")
     entered_at: datetime = Field(sa_column=moment(required=True))
+    direction: str = Field(default="in", sa_column_kwargs={"server_default": "in"})
+    symbol: str | None = None
+    type: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    purpose: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    taken_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    voided_at: datetime | None = Field(default=None, sa_column=moment())
+    voided_by: str | None = None
+    void_why: str | None = None
+
+
+class Revision(SQLModel, table=True):
+    """Changes of what stood in the books. Triggers refuse to change or delete one."""
+
+    __table_args__ = (
+        CheckConstraint("(entry IS NULL) <> (document IS NULL)", name="subject"),
+        CheckConstraint("why <> '' AND by <> ''", name="reason"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    office: str
+    # The line of the office's journal that tells of it.
+    line: int
+    at: datetime = Field(sa_column=moment(required=True))
+    entry: int | None = Field(default=None, foreign_key="entry.id", index=True)
+    document: int | None = Field(default=None, foreign_key="document.id", index=True)
+    field: str
+    before: str | None = Field(default=None, sa_type=Text)
+    after: str | None = Field(default=None, sa_type=Text)
+    why: str
+    by: str
+
+
+class Closing(SQLModel, table=True):
+    """Closed days of each office, chained. Triggers refuse to change or delete one."""
+
+    office: str = Field(primary_key=True)
+    day: str = Field(primary_key=True)
+    closed_at: datetime = Field(sa_column=moment(required=True))
+    entries: int
+    line: int
+    head: str
+    previous: str
+    digest: str
+
+
+class Closed(SQLModel, table=True):
+    """Which entries a closing covers, with the digest of each as it stood. Append-only."""
+
+    __table_args__ = (Index(None, "office", "day"),)
+    entry: int = Field(primary_key=True, foreign_key="entry.id")
+    office: str
+    day: str
+    digest: str
 
 
 class Journal(SQLModel, table=True):

@@ -1,25 +1,22 @@
 """Documents: what is held, entered or returned, with their files."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, insert, text, update
+from sqlalchemy import BindParameter, Row, bindparam, insert, or_, text, update
 from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from mailbridge.model import codec
-from mailbridge.model.document import Document, DocumentKey, DocumentState
+from mailbridge.model.document import Document, DocumentKey, DocumentState, Medium
 from mailbridge.model.evidence import Verdict
-from mailbridge.model.outcome import Number
+from mailbridge.model.outcome import Direction, Number
 from mailbridge.model.parcel import File
 from mailbridge.model.reading import Reading, Urgency
-from mailbridge.registry import book_tables, similar, tables
+from mailbridge.registry import book_tables, entries, similar, tables
 from mailbridge.registry.database import Transaction
-
-# 431, 431/2026 or BOOK:431/2026.
-_NAME = re.compile(r"^(?:(?P<book>[^:]{1,40}):)?(?P<ordinal>\d{1,9})(?:/(?P<year>\d{4}))?$")
+from mailbridge.registry.revisions import Cause
 
 _DOCUMENT, _FILE = tables.table(tables.Document), tables.table(tables.File)
 _ENTRY = tables.table(book_tables.Entry)
@@ -28,6 +25,9 @@ _ENTRIES_OF = columns(_ENTRY).where(_ENTRY.c.document.in_(_THESE))
 _FILES_OF = columns(_FILE).where(_FILE.c.document.in_(_THESE)).order_by(_FILE.c.position)
 _ADD, _ADD_FILE = insert(_DOCUMENT), insert(_FILE)
 _CHANGE = update(_DOCUMENT).where(_DOCUMENT.c.id == bindparam("row"))
+_OF_NUMBER = or_(_DOCUMENT.c.id == bindparam("of"), _DOCUMENT.c.superseded_by == bindparam("of"))
+_SUPERSEDE = update(_DOCUMENT).where(_OF_NUMBER).values(superseded_by=bindparam("new"))
+_VOID = update(_DOCUMENT).where(_OF_NUMBER).values(state=DocumentState.VOID)
 
 
 def add(tx: Transaction, document: Document) -> int:
@@ -58,6 +58,8 @@ def columns_of(document: Document) -> dict[str, Any]:
         "message_id": document.message_id,
         "subject": document.subject,
         "mic": document.mic,
+        "direction": document.direction,
+        "medium": document.medium,
     }
 
 
@@ -82,31 +84,27 @@ def by_ledger(tx: Transaction, ledger: int) -> Document | None:
 
 
 def by_number(tx: Transaction, name: str, office: str | None = None) -> tuple[Document, ...]:
-    """Find entered documents by name; more than one means that the name is ambiguous."""
-    match = _NAME.match(name.strip())
-    if match is None:
-        return ()
-    found = (
-        select(tables.Document)
-        .join(book_tables.Entry)
-        .where(book_tables.Entry.ordinal == int(match["ordinal"]))
-    )
-    if match["year"]:
-        found = found.where(book_tables.Entry.year == int(match["year"]))
-    if match["book"]:
-        found = found.where(book_tables.Entry.book == match["book"])
-    if office is not None:
-        found = found.where(book_tables.Entry.office == office)
-    return tuple(_value(tx, row) for row in tx.session.exec(found))
+    """Find documents by the name of their entry; more than one means that it is ambiguous.
+
+    A bare number is looked up in the books of incoming documents first.
+    """
+    found = entries.named(tx, name, office, Direction.IN)
+    known = (get(tx, entry.document) for entry in found if entry.document is not None)
+    return tuple(document for document in known if document is not None)
 
 
 def entered(
-    tx: Transaction, limit: int = 50, office: str | None = None, status: str | None = None
+    tx: Transaction,
+    limit: int = 50,
+    office: str | None = None,
+    status: str | None = None,
+    direction: Direction = Direction.IN,
 ) -> tuple[Document, ...]:
     """List entered documents of one office, or of all, newest first; `status` is a code."""
     found = (
         select(tables.Document)
         .join(book_tables.Entry)
+        .where(book_tables.Entry.direction == direction)
         .order_by(col(book_tables.Entry.id).desc())
         .limit(limit)
     )
@@ -133,6 +131,13 @@ def values(tx: Transaction, rows: Iterable[tables.Document]) -> tuple[Document, 
     )
 
 
+def write(tx: Transaction, document: Document) -> None:
+    """Write what a document says of itself now: its key, its fields, its urgency."""
+    values = columns_of(document)
+    said = ("agency", "agency_name", "symbol", "issued", "urgency", "reading")
+    _changed(tx, document.id, **{name: values[name] for name in said})
+
+
 def set_state(tx: Transaction, document: int, state: DocumentState) -> None:
     """Write where the document stands."""
     _changed(tx, document, state=state)
@@ -148,26 +153,28 @@ def _changed(tx: Transaction, document: int, **values: object) -> None:
         raise LookupError(f"no document {document}")
 
 
-def supersede(tx: Transaction, old: int, new: int) -> Number | None:
+def supersede(tx: Transaction, old: int, new: int, cause: Cause) -> Number | None:
     """Let the signed original take over the number of what was known for reference only.
 
     None where the older one never had a number.
     """
     # All earlier ones too, so that each leads to the number in one step.
-    found = select(tables.Document).where(
-        (tables.Document.id == old) | (tables.Document.superseded_by == old)
+    tx.run(_SUPERSEDE, of=old, new=new)
+    entry = entries.hand_over(tx, old, new, cause)
+    return entry.number if entry else None
+
+
+def void(tx: Transaction, document: int) -> None:
+    """Write that the number of a document is void: of all that have it."""
+    tx.run(_VOID, of=document)
+
+
+def under_one_number(tx: Transaction, document: int) -> tuple[int, ...]:
+    """List a document and those that it superseded, the oldest first."""
+    found = select(tables.Document.id).where(
+        (tables.Document.id == document) | (tables.Document.superseded_by == document)
     )
-    for row in tx.session.exec(found).all():
-        row.superseded_by = new
-        tx.session.add(row)
-    entry = tx.session.exec(
-        select(book_tables.Entry).where(book_tables.Entry.document == old)
-    ).first()
-    if entry is not None:
-        entry.document = new
-        tx.session.add(entry)
-    tx.session.flush()
-    return Number(entry.book, entry.year, entry.ordinal) if entry else None
+    return tuple(one for one in tx.session.exec(found.order_by("id")) if one)
 
 
 def acknowledge(tx: Transaction, document: int, who: str, now: datetime) -> bool:
@@ -221,7 +228,7 @@ def _as_value(row: tables.Document, entry: Row[Any] | None, files: tuple[File, .
         reading=codec.decode(Reading, row.reading),
         files=files,
         received_at=row.received_at,
-        number=Number(entry.book, entry.year, entry.ordinal) if entry else None,
+        number=Number(entry.book, entry.year, entry.ordinal, entry.series) if entry else None,
         entered_at=entry.entered_at if entry else None,
         message_id=row.message_id,
         subject=row.subject,
@@ -233,4 +240,6 @@ def _as_value(row: tables.Document, entry: Row[Any] | None, files: tuple[File, .
         unit=row.unit,
         deadline=row.deadline,
         ended_at=row.ended_at,
+        direction=Direction(row.direction),
+        medium=Medium(row.medium),
     )

@@ -26,13 +26,16 @@ _LAST = (
     .order_by(desc("line"))
     .limit(1)
 )
+_DIGEST = columns(_TABLE.c.digest).where(
+    _TABLE.c.office == bindparam("of"), _TABLE.c.line == bindparam("line")
+)
 _APPEND = insert(_TABLE)
 
 
 def append(
     tx: Transaction, office: str, event: str, subject: str, data: dict[str, str], now: datetime
-) -> None:
-    """Add one line to the journal of an office: what happened to what, with its facts."""
+) -> int:
+    """Add one line to the journal of an office: what happened to what; gives its number."""
     last = tx.run(_LAST, of=office).first()
     line = last.line + 1 if last else 1
     previous = last.digest if last else ORIGIN
@@ -48,6 +51,7 @@ def append(
         previous=previous,
         digest=_digest(line, now, event, subject, written, previous),
     )
+    return line
 
 
 def offices(tx: Transaction) -> tuple[str, ...]:
@@ -74,6 +78,17 @@ def head(tx: Transaction, office: str) -> str:
     return last.digest if last else ORIGIN
 
 
+def digest_of(tx: Transaction, office: str, line: int) -> str | None:
+    """Give the digest of one line."""
+    return tx.run(_DIGEST, of=office, line=line).scalar()
+
+
+def about(tx: Transaction, office: str, subjects: Sequence[str]) -> tuple[JournalLine, ...]:
+    """List what an office's journal tells of some things, oldest first."""
+    found = select(Journal).where(Journal.office == office, col(Journal.subject).in_(subjects))
+    return tuple(map(_value, tx.session.exec(found.order_by("line"))))
+
+
 def lines(tx: Transaction, office: str | None = None, limit: int = 100) -> tuple[JournalLine, ...]:
     """List lines of one office, or of all, newest first."""
     newest = (col(Journal.at).desc(), col(Journal.line).desc())
@@ -81,12 +96,6 @@ def lines(tx: Transaction, office: str | None = None, limit: int = 100) -> tuple
     if office is not None:
         found = found.where(Journal.office == office)
     return tuple(map(_value, tx.session.exec(found)))
-
-
-def about(tx: Transaction, office: str, subjects: Sequence[str]) -> tuple[JournalLine, ...]:
-    """List the lines of an office that tell of these subjects, the oldest first."""
-    found = select(Journal).where(Journal.office == office, col(Journal.subject).in_(subjects))
-    return tuple(map(_value, tx.session.exec(found.order_by("line"))))
 
 
 def _value(r: Journal) -> JournalLine:

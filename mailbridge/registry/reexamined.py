@@ -6,21 +6,27 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlmodel import col
 
+from mailbridge.model import codec
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.outcome import Held, Impounded, OutcomeName
-from mailbridge.model.reading import Reading
+from mailbridge.model.reading import FieldName, Reading, renewed
 from mailbridge.registry import documents, search_index, tables
 from mailbridge.registry.database import Transaction
 from mailbridge.registry.ledger_rows import row_of
 from mailbridge.registry.outcomes import columns_of
 
 
-def rewrite(tx: Transaction, document: Document) -> None:
-    """Write a held document as it was found now: behind an opened lock lies another one."""
+def rewrite(tx: Transaction, document: Document) -> Document:
+    """Write a held document as it was found now: behind an opened lock lies another one.
+
+    What a person confirmed stays; gives the document as it was written.
+    """
     row = tx.session.get(tables.Document, document.id)
     if row is None or row.state is not DocumentState.HELD:
         raise LookupError(f"no held document {document.id}")
+    document = _renewed(codec.decode(Reading, row.reading), document)
     _write(tx, row, document)
+    return document
 
 
 def _write(tx: Transaction, row: tables.Document, document: Document) -> None:
@@ -29,6 +35,18 @@ def _write(tx: Transaction, row: tables.Document, document: Document) -> None:
     tx.session.add(row)
     _forget_files(tx, document.id)
     documents.add_files(tx, document.id, document.files)
+
+
+def _renewed(old: Reading, document: Document) -> Document:
+    """Keep the confirmed fields of the older reading, and the key that they make."""
+    is_confirmed = any(one.confirmed_by for one in old.fields.values())
+    if document.state is DocumentState.REFUSED or not is_confirmed:
+        # Of what is impounded nothing stays, confirmed or not (Điều 5.1).
+        return document
+    reading = renewed(old, document.reading)
+    symbol, date = reading.value(FieldName.SYMBOL), reading.value(FieldName.DATE)
+    key = replace(document.key, symbol=symbol, date=date)
+    return replace(document, reading=reading, key=key, urgency=reading.urgency)
 
 
 def hold(tx: Transaction, ledger: int, held: Held) -> None:

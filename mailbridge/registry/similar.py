@@ -21,6 +21,7 @@ _OF_AGENCY = (
         # Of another office here it is another document, with a number of its own.
         _DOCUMENT.c.office == bindparam("office"),
         _DOCUMENT.c.agency == bindparam("agency"),
+        _DOCUMENT.c.state != DocumentState.VOID,
         or_(_DOCUMENT.c.state != DocumentState.REFUSED, _SAME_FILES),
     )
     .order_by(_DOCUMENT.c.id)
@@ -44,24 +45,29 @@ _REPEATED = (
     .limit(20)
 )
 _OF_FILES = _OF_AGENCY.where(_SAME_FILES)
+# Of an agency that no directory names, only what a clerk typed tells who it is.
+_OF_NAME = _OF_KEY.where(_DOCUMENT.c.agency_name == bindparam("issuer"))
 
 
 def similar(
-    tx: Transaction, office: str, key: DocumentKey, files: frozenset[str]
+    tx: Transaction, office: str, key: DocumentKey, files: frozenset[str], issuer: str = ""
 ) -> tuple[Known, ...]:
     """List what may be the same document of that office, the earliest first.
 
     The same agency, symbol and date; or, where those were not read, the same agency and files.
-    What was returned to its sender stands in nobody's way, unless it comes again as it was.
+    What was returned to its sender stands in nobody's way, unless it comes again as it was; nor
+    does what was entered by mistake. `issuer` names an agency on paper that has no identifier.
     """
-    if not key.agency:
-        # Strangers share nothing but being unknown.
-        return ()
     same = {"office": office, "agency": key.agency, "files": file_set(files)}
-    if key.is_complete:
-        rows = tx.run(_OF_KEY, **same, symbol=key.symbol, issued=key.date)
-    else:
+    if key.is_complete and (key.agency or issuer):
+        named = {} if key.agency else {"issuer": issuer}
+        statement = _OF_KEY if key.agency else _OF_NAME
+        rows = tx.run(statement, **same, **named, symbol=key.symbol, issued=key.date)
+    elif key.agency and files:
         rows = tx.run(_OF_FILES, **same)
+    else:
+        # Strangers share nothing but being unknown, and papers without a scan no octets.
+        return ()
     return tuple(
         Known(row.id, row.ledger or 0, Verdict(row.verdict), _prints(tx, row.id))
         for row in rows.all()

@@ -120,6 +120,8 @@ class Document(SQLModel, table=True):
             sqlite_where=text(UNREGISTERED),
             postgresql_where=text(UNREGISTERED),
         ),
+        CheckConstraint("direction IN ('in', 'out')", name="direction"),
+        CheckConstraint("medium IN ('mail', 'paper')", name="medium"),
         Index(
             "ix_document_urgent",
             "urgency",
@@ -142,7 +144,7 @@ class Document(SQLModel, table=True):
         ),
     )
     id: int | None = Field(default=None, primary_key=True)
-    # None: it came on paper.
+    # None: no mail brought it.
     ledger: int | None = Field(default=None, foreign_key="ledger.id", index=True)
     mailbox: str
     # Whose document it is: the identifier of our own agency.
@@ -171,6 +173,8 @@ class Document(SQLModel, table=True):
     deadline: datetime | None = Field(default=None, sa_column=moment())
     ended_at: datetime | None = Field(default=None, sa_column=moment())
     warned: str = Field(default="not-yet", sa_column_kwargs={"server_default": "not-yet"})
+    direction: str = Field(default="in", sa_column_kwargs={"server_default": "in"})
+    medium: str = Field(default="mail", sa_column_kwargs={"server_default": "mail"})
 
 
 class File(SQLModel, table=True):

@@ -6,7 +6,7 @@ A migration that copies a table loses its triggers: they are written in this one
 from sqlalchemy import Connection
 
 # What is written once stays as it is.
-_FROZEN = ("journal", "evidence", "status", "also")
+_FROZEN = ("journal", "evidence", "status", "also", "revision", "closing", "closed")
 # Columns that make a number of a book.
 _NUMBER = ("office", "book", "series", "year")
 
@@ -36,10 +36,22 @@ TRIGGERS = {
     ),
     "entry_no_delete": ("DELETE", "entry", "", "a number is never taken back"),
     "entry_no_new_number": (
-        f"UPDATE OF {', '.join(_NUMBER)}, ordinal",
+        f"UPDATE OF {', '.join(_NUMBER)}, ordinal, direction, entered_at, symbol",
         "entry",
         "",
         "a number is never changed",
+    ),
+    "entry_void_for_good": (
+        "UPDATE",
+        "entry",
+        "OLD.voided_at IS NOT NULL",
+        "a void number stays void",
+    ),
+    "entry_keeps_document": (
+        "UPDATE",
+        "entry",
+        "OLD.document IS NOT NULL AND NEW.document IS NULL",
+        "a number keeps its document",
     ),
     "entry_gapless": (
         "INSERT",

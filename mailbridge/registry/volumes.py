@@ -29,7 +29,7 @@ def lines(
     ways = also.of_documents(tx, filter(None, known))
     return tuple(
         BookLine(
-            Number(entry.book, entry.year, entry.ordinal),
+            Number(entry.book, entry.year, entry.ordinal, entry.series),
             entry.entered_at,
             known.get(entry.document) if entry.document else None,
             tuple(dict.fromkeys(way.channel for way in ways.get(entry.document or 0, ()))),

@@ -38,12 +38,14 @@ def compare(
     """Compare a document with similar ones, the earliest first (DESIGN section 3).
 
     `known` share agency, number, notation and date. Those with another date are no duplicates:
-    the clerk is warned of them, and they are entered.
+    the clerk is warned of them, and they are entered. What came on paper is no mail that the new
+    one could be a duplicate of.
     """
-    for other in known:
-        if other.files == files:
+    alike = [other for other in known if other.files == files]
+    for other in alike:
+        if other.ledger:
             return Same(other.ledger)
-    if not key_complete or not known:
+    if not known or not (key_complete or alike):
         return New()
     newest = known[-1]
     if verdict is Verdict.LEGAL and newest.verdict is Verdict.REFERENCE:

@@ -5,11 +5,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from mailbridge.settings.schema import Settings
+from mailbridge.settings.schema_of_books import Book
 
 
 def contradictions(path: Path, settings: Settings) -> tuple[str, ...]:
     """List what does not go together, each with file, key, fault and cure."""
-    looked_at = (_of_state, _twice, _of_offices, _in_the_clear)
+    looked_at = (_of_state, _twice, _of_offices, _of_books, _in_the_clear)
     return tuple(f"{path}: {sentence}" for look in looked_at for sentence in look(settings))
 
 
@@ -82,6 +83,45 @@ def _of_several(settings: Settings) -> Iterator[str]:
             )
     for folder in _repeated(str(office.keys) for office in settings.office if office.keys):
         yield f"office.keys: thư mục {folder} dùng cho hai cơ quan; hãy tách riêng."
+
+
+def _of_books(settings: Settings) -> Iterator[str]:
+    """Each document has one book to go into, and each number one counter."""
+    codes = {office.agency for office in settings.office}
+    allowed = codes if len(codes) > 1 else {*codes, None}
+    for index, book in enumerate(settings.book):
+        if book.office not in allowed:
+            listed = ", ".join(sorted(codes))
+            yield f"book[{index}].office: phải là mã của một bảng [[office]]: {listed}."
+        yield from _of_book(f"book[{index}]", book)
+    for office in settings.office:
+        yield from _of_shelf(office.agency, settings.books_of(office))
+
+
+def _of_book(key: str, book: Book) -> Iterator[str]:
+    outgoing = book.direction == "out"
+    if not outgoing and (book.reset == "term" or book.per_type or book.terms):
+        yield f"{key}.reset: sổ văn bản đến luôn đánh số theo năm; bỏ reset, per_type và terms."
+    if outgoing and (book.types or book.kinds or book.senders):
+        yield f"{key}.types: chỉ sổ văn bản đến mới tự chọn văn bản; bỏ types, kinds và senders."
+    if outgoing and book.reset == "term" and not book.terms:
+        yield f"{key}.terms: đánh số theo nhiệm kỳ cần ngày bắt đầu của từng nhiệm kỳ."
+    years = [first.year for first in book.terms]
+    if list(book.terms) != sorted(book.terms) or len(set(years)) < len(years):
+        yield f"{key}.terms: xếp theo thứ tự thời gian, mỗi năm nhiều nhất một nhiệm kỳ."
+
+
+def _of_shelf(code: str, books: tuple[Book, ...]) -> Iterator[str]:
+    for name in _repeated(book.name for book in books):
+        yield f"book.name: cơ quan {code} có hai sổ tên {name!r}; mỗi sổ cần một tên riêng."
+    for direction, words in (("in", "văn bản đến"), ("out", "văn bản đi")):
+        those = [book for book in books if book.direction == direction]
+        defaults = [book.name for book in those if book.default]
+        if len(defaults) > 1 or (len(those) > 1 and not defaults):
+            yield (
+                f"book.default: cơ quan {code} cần đúng một sổ {words} có default = true; "
+                f"đang có {len(defaults)}."
+            )
 
 
 def _in_the_clear(settings: Settings) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from mailbridge.settings.schema_of_books import Book, with_defaults
 from mailbridge.settings.schema_of_mail import Lower, Mailbox, Table
 from mailbridge.settings.secret import Secret
 
@@ -20,7 +21,7 @@ class Office(Table):
         ("hungyen.gov.vn",),
         description="Mail domains that documents are exchanged with (Điều 3.8).",
     )
-    book: str = Field("den", description="Name of the book of incoming documents (sổ văn bản đến).")
+    book: str = Field("den", description="Book of incoming documents, if no [[book]] names one.")
     keys: Path | None = Field(
         None,
         description=(
@@ -196,7 +197,6 @@ class Route(Table):
     """A rule for passing on (Điều 5.2); all that is given must fit. The first that fits decides."""
 
     office: str | None = Field(None, description="Identifier of our agency that it is for.")
-
     to: Lower = Field(description="Address of the unit or person.")
     sender: str | None = Field(None, description="Identifier of the sending agency.")
     type: str | None = Field(None, description="Type of document, e.g. Công văn.")
@@ -235,6 +235,7 @@ class Settings(Table):
     notices: Notices = Field(Notices(), description="Telling our people.")
     prints: Prints = Field(Prints(), description="Books and slips on paper.")
     mailbox: tuple[Mailbox, ...] = Field(min_length=1, description="The mailboxes, one or more.")
+    book: tuple[Book, ...] = Field((), description="Books, where the two default ones will not do.")
     route: tuple[Route, ...] = Field((), description="Rules for passing on.")
     required: tuple[Required, ...] = Field((), description="Signatures that documents need.")
 
@@ -243,3 +244,7 @@ class Settings(Table):
         if len(self.office) == 1:
             return self.mailbox
         return tuple(one for one in self.mailbox if one.office == office.agency)
+
+    def books_of(self, office: Office) -> tuple[Book, ...]:
+        """List the books of an office; a direction for which none is named has a default one."""
+        return with_defaults(self.book, office.agency, office.book, alone=len(self.office) == 1)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mailbridge.registry.database import Database
     from mailbridge.registry.leading import Leader
     from mailbridge.registry.sqlite import SingleWriter
+    from mailbridge.rules.shelving import Book
+    from mailbridge.settings import schema_of_books as schema
 
 
 def database(settings: Settings) -> "Database":
@@ -139,9 +141,35 @@ def _chancery(settings: Settings, office: Office) -> "Chancery":
     return Chancery(
         office=rules,
         mailboxes=tuple(mailbox.name for mailbox in mailboxes),
-        book=office.book,
+        books=tuple(map(_book, settings.books_of(office))),
         telling=_telling(settings, office),
         keys=office.keys or settings.trust.folder / "keys",
+    )
+
+
+def _book(named: "schema.Book") -> "Book":
+    from mailbridge.model.directory import AgencyKind
+    from mailbridge.model.outcome import Direction
+    from mailbridge.rules.numbering import Form, Policy, Reset
+    from mailbridge.rules.shelving import Book
+
+    policy = Policy(
+        reset=Reset(named.reset),
+        per_type=named.per_type,
+        terms=named.terms,
+        secret_shares_series=named.secret_shares_series,
+        form=Form(named.form) if named.form else None,
+        abbreviation=named.abbreviation,
+    )
+    return Book(
+        name=named.name,
+        direction=Direction(named.direction),
+        title=named.title,
+        default=named.default,
+        types=named.types,
+        kinds=tuple(map(AgencyKind, named.kinds)),
+        senders=named.senders,
+        policy=policy,
     )
 
 

@@ -8,7 +8,7 @@ from mailbridge.cli.app import app
 COMMANDS = (
     "run", "poll", "ledger", "register", "held", "quarantine", "release", "refuse", "acknowledge",
     "agency", "outbox", "journal", "check", "config", "check-again", "open", "cert",
-    "evidence", "trust", "crl", "pgp",
+    "evidence", "trust", "crl", "pgp", "number", "book",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from tests.unit.cli.conftest import Run
 
 def test_the_book_lists_what_was_entered(ask: Callable[..., Any], run: Run) -> None:
     (document,) = [d for d in ask("register", "list") if d["ledger"] == 1]
-    assert document["number"] == {"book": "den", "year": 2026, "ordinal": 1}
+    assert document["number"] == {"book": "den", "year": 2026, "ordinal": 1, "series": ""}
     assert document["reading"]["fields"]["symbol"]["value"] == "123-CV/VPTU"
     assert "Sổ đăng ký văn bản đến" in run("register", "list").stdout
 

@@ -13,10 +13,13 @@ from mailbridge.model.parcel import File
 from mailbridge.model.reading import Field, FieldName, Reading, Urgency
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
 from mailbridge.registry.database import Database
+from mailbridge.registry.revisions import Cause
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 OFFICE = "DEMO.02.07"
 DEN = BookName(OFFICE, "den")
+DI = BookName(OFFICE, "di")
+CAUSE = Cause("gõ nhầm", "An", 1, NOW)
 
 
 @pytest.fixture(scope="session")

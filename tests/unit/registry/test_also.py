@@ -12,7 +12,7 @@ from mailbridge.model.paper import AlsoBy, Channel
 from mailbridge.model.slot import Arrival, Fingerprint
 from mailbridge.registry import also, documents, ledger
 from mailbridge.registry.database import Database
-from tests.unit.registry.conftest import NOW
+from tests.unit.registry.conftest import CAUSE, NOW
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_the_way_of_a_superseded_document_is_that_of_the_newer_one(
     way = AlsoBy(both[0], Channel.WAN, "", NOW, "A", NOW)
     with database.transaction() as tx:
         also.add(tx, way)
-        documents.supersede(tx, *both)
+        documents.supersede(tx, *both, CAUSE)
         assert also.of_documents(tx, (both[1],)) == {both[1]: (way,)}
 
 

@@ -15,7 +15,7 @@ from mailbridge.model.reading import Urgency
 from mailbridge.model.slot import Arrival, Fingerprint
 from mailbridge.registry import books, documents, ledger, similar
 from mailbridge.registry.database import Database
-from tests.unit.registry.conftest import DEN, NOW, OFFICE
+from tests.unit.registry.conftest import CAUSE, DEN, NOW, OFFICE
 
 A, B = "a" * 64, "b" * 64
 Make = Callable[..., Document]
@@ -101,7 +101,7 @@ def test_the_signed_original_takes_over_number_and_both_stay(
     chain = [_add(database, document(row, files=(B,))) for _ in range(2)]
     for older, newer in ((old, chain[0]), (chain[0], chain[1])):
         with database.transaction() as tx:
-            assert documents.supersede(tx, older, newer) == number
+            assert documents.supersede(tx, older, newer, CAUSE) == number
     assert [_get(database, one).number for one in (old, *chain)] == [number] * 3
     with database.reading() as tx:
         assert [d.id for d in documents.by_number(tx, "1/2026")] == [chain[1]]
@@ -112,7 +112,7 @@ def test_the_signed_original_takes_over_number_and_both_stay(
 def test_what_had_no_number_gives_none(database: Database, document: Make, row: int) -> None:
     held, new = _add(database, document(row)), _add(database, document(row))
     with database.transaction() as tx:
-        assert documents.supersede(tx, held, new) is None
+        assert documents.supersede(tx, held, new, CAUSE) is None
 
 
 def test_the_first_acknowledgement_counts(database: Database, document: Make, row: int) -> None:

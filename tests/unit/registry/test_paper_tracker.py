@@ -11,7 +11,7 @@ from mailbridge.model.paper import PaperState, PaperTrack
 from mailbridge.model.slot import Arrival, Fingerprint
 from mailbridge.registry import documents, ledger, paper_tracker
 from mailbridge.registry.database import Database
-from tests.unit.registry.conftest import NOW, OFFICE
+from tests.unit.registry.conftest import CAUSE, NOW, OFFICE
 
 DAY = timedelta(days=1)
 
@@ -89,6 +89,6 @@ def test_the_paper_of_a_superseded_document_is_found_under_the_newer_one(
 ) -> None:
     old, new = track(), track()
     with database.transaction() as tx:
-        documents.supersede(tx, old.document, new.document)
+        documents.supersede(tx, old.document, new.document, CAUSE)
         found = paper_tracker.of_document(tx, new.document)
     assert {one.id for one in found} == {old.id, new.id}

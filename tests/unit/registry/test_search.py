@@ -18,7 +18,7 @@ from mailbridge.model.slot import Arrival, Fingerprint
 from mailbridge.registry import books, documents, ledger, search_index
 from mailbridge.registry.database import Database
 from mailbridge.registry.search import CursorError, find
-from tests.unit.registry.conftest import DEN, NOW, OFFICE
+from tests.unit.registry.conftest import CAUSE, DEN, NOW, OFFICE
 from tests.unit.registry.plain_search import plainly_found
 
 OTHER = "DEMO.02.08"
@@ -179,7 +179,7 @@ def test_what_was_superseded_is_found_as_its_successor(shelf: Shelf) -> None:
     old = shelf.put("Ngân sách")
     new = shelf.put("Ngân sách", book=None)
     with shelf.database.transaction() as tx:
-        documents.supersede(tx, old, new)
+        documents.supersede(tx, old, new, CAUSE)
     assert shelf.found("ngan sach") == [new]
     assert shelf.found("1/2026") == [new]
 

@@ -12,7 +12,7 @@ from mailbridge.model.slot import Arrival, Fingerprint
 from mailbridge.model.status import MACHINE, StatusChange, Warned
 from mailbridge.registry import books, documents, ledger, statuses
 from mailbridge.registry.database import Database
-from tests.unit.registry.conftest import DEN, NOW, OFFICE
+from tests.unit.registry.conftest import CAUSE, DEN, NOW, OFFICE
 
 HOUR = timedelta(hours=1)
 A, B = "a@hungyen.gov.vn", "b@hungyen.gov.vn"
@@ -114,7 +114,7 @@ def test_what_is_ended_returned_or_superseded_is_no_task(database: Database, ent
     with database.transaction() as tx:
         statuses.stand(tx, StatusChange(ended, "06", NOW, A), ends=True)
         documents.set_state(tx, returned, DocumentState.REFUSED)
-        documents.supersede(tx, old, new)
+        documents.supersede(tx, old, new, CAUSE)
     assert tasks(database) == [new]
 
 

@@ -10,9 +10,10 @@ from mailbridge.model.document import Document
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Noted
 from mailbridge.model.slot import Arrival, Fingerprint
-from mailbridge.registry import books, documents, journal, ledger
+from mailbridge.registry import books, closings, documents, entries, journal, ledger, revisions
 from mailbridge.registry.database import Database
-from tests.unit.registry.conftest import DEN, NOW, OFFICE
+from mailbridge.registry.revisions import Change
+from tests.unit.registry.conftest import CAUSE, DEN, NOW, OFFICE
 
 
 @pytest.fixture
@@ -28,6 +29,9 @@ def direct(
         ledger.settle(tx, row, Noted(Kind.OTHER), NOW, kind=Kind.OTHER, mail=None)
         books.enter(tx, DEN, documents.add(tx, document(row)), NOW.date(), NOW)
         journal.append(tx, OFFICE, "settled", "mail:1", {}, NOW)
+        (entry,) = entries.named(tx, "1")
+        revisions.of_entry(tx, entry, Change("x", None, "y"), CAUSE)
+        closings.close(tx, OFFICE, "2026-11-24", NOW)
         tx.session.connection().exec_driver_sql(
             "INSERT INTO evidence (ledger, sequence, examination, recorded_at)"
             " VALUES (1, 1, '{}', '2026-11-24 00:00:00')"
@@ -61,6 +65,18 @@ _SAME_SLOT = """INSERT INTO ledger (mailbox, uidvalidity, uid, size, internal_da
         "UPDATE book SET last = last + 2",
         "DELETE FROM book",
         "INSERT INTO book (book, year, last) VALUES ('den', 2027, 5)",
+        "UPDATE entry SET direction = 'out'",
+        "UPDATE entry SET document = NULL",
+        "UPDATE entry SET voided_at = '2026-11-24 00:00:00'",
+        "UPDATE revision SET before = 'x'",
+        "DELETE FROM revision",
+        "INSERT INTO revision (office, line, at, field, why, by) VALUES ('', 1, '', 'x', 'y', 'z')",
+        "UPDATE closing SET digest = 'x'",
+        "DELETE FROM closing",
+        "UPDATE closed SET digest = 'x'",
+        "DELETE FROM closed",
+        "UPDATE document SET medium = 'stone'",
+        "UPDATE document SET direction = 'up'",
         _OUT_OF_ORDER,
         "DELETE FROM ledger",
         "UPDATE ledger SET outcome = 'bogus'",

@@ -105,3 +105,30 @@ def test_the_clear_is_for_loopback_alone() -> None:
     assert "imap.security" in _told([_office("A")], [_mailbox("a", imap=open_)])
     near = open_ | {"host": "127.0.0.1"}
     assert _told([_office("A")], [_mailbox("a", imap=near)]) == ""
+
+
+DEN = {"name": "den", "direction": "in"}
+DI = {"name": "di", "direction": "out"}
+
+
+@pytest.mark.parametrize(
+    ("books", "expected"),
+    [
+        ([DEN | {"office": "B"}], "book[0].office"),
+        ([DEN | {"per_type": True}], "luôn đánh số theo năm"),
+        ([DI | {"types": ["Công văn"]}], "chỉ sổ văn bản đến"),
+        ([DI | {"reset": "term"}], "ngày bắt đầu"),
+        ([DI | {"reset": "term", "terms": ["2025-01-01", "2020-01-01"]}], "thứ tự thời gian"),
+        ([DI | {"reset": "term", "terms": ["2025-01-01", "2025-06-01"]}], "nhiều nhất một"),
+        ([DEN, DI | {"name": "den"}], "hai sổ tên 'den'"),
+        ([DEN, DEN | {"name": "den-2"}], "đúng một sổ văn bản đến"),
+        ([DI | {"default": True}, DI | {"name": "di-2", "default": True}], "đang có 2"),
+    ],
+)
+def test_books_that_would_mix_numbers_are_refused(books: list[object], expected: str) -> None:
+    assert expected in _told([_office("A")], [_mailbox("a")], book=books)
+
+
+def test_books_that_go_together_are_good() -> None:
+    books = [DEN | {"default": True}, DEN | {"name": "don", "types": ["Đơn thư"]}, DI]
+    assert _told([_office("A")], [_mailbox("a")], book=books) == ""

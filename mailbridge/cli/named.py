@@ -1,0 +1,72 @@
+"""What a person names: entries, documents and offices, each as one or as a clear sentence."""
+
+from typing import TYPE_CHECKING
+
+from mailbridge.cli.exits import AnswerIsNoError, UsageError
+from mailbridge.model.entry import Entry, EntryState
+from mailbridge.model.outcome import Direction
+from mailbridge.settings.schema import Settings
+
+if TYPE_CHECKING:
+    from mailbridge.model.document import Document
+    from mailbridge.registry.database import Database
+
+_HELD = "mail:"
+
+
+def office_of(loaded: Settings, office: str | None) -> str:
+    """Name the one office that is meant; raises UsageError where there are several."""
+    codes = [one.agency for one in loaded.office]
+    if office is None:
+        if len(codes) > 1:
+            raise UsageError(f"--office: chọn một cơ quan: {', '.join(codes)}.")
+        return codes[0]
+    for code in codes:
+        if code.lower() == office.lower():
+            return code
+    raise UsageError(
+        f"--office {office}: không phải cơ quan của hệ thống này ({', '.join(codes)})."
+    )
+
+
+def entry(
+    database: "Database", name: str, office: str | None, prefer: Direction | None = None
+) -> Entry:
+    """Find the one entry of that name; raises AnswerIsNoError or UsageError."""
+    from mailbridge.registry import entries
+
+    with database.reading() as tx:
+        found = entries.named(tx, name, office, prefer)
+    if not found:
+        raise AnswerIsNoError(f"Không có số {name} trong sổ.")
+    if len(found) > 1:
+        names = ", ".join(f"{one.name} ({one.office})" for one in found)
+        raise UsageError(f"{name}: có nhiều số: {names}.")
+    return found[0]
+
+
+def document(database: "Database", name: str, office: str | None = None) -> "Document":
+    """Find the one document of that name, or `mail:ID` of a held one; raises as `entry` does."""
+    from mailbridge.registry import documents
+
+    if name.startswith(_HELD) and name.removeprefix(_HELD).isdecimal():
+        with database.reading() as tx:
+            held = documents.by_ledger(tx, int(name.removeprefix(_HELD)))
+        if held is None:
+            raise AnswerIsNoError(f"Thư số {name.removeprefix(_HELD)} không có văn bản.")
+        return held
+    named = entry(database, name, office, Direction.IN)
+    with database.reading() as tx:
+        known = documents.get(tx, named.document) if named.document else None
+    if known is None:
+        raise AnswerIsNoError(f"Số {named.name} chưa có văn bản: {words(named)}.")
+    return known
+
+
+def words(one: Entry) -> str:
+    """Say what a number stands for, as the column Ghi chú of the book does."""
+    if one.state is EntryState.VOID:
+        return f"hủy số: {one.void_why}"
+    if one.state is EntryState.RESERVED:
+        return f"đã giữ cho: {one.purpose}" if one.purpose else "đã giữ"
+    return ""
