@@ -20,7 +20,7 @@ def upgrade() -> None:
 
 
 def _documents() -> None:
-    with op.batch_alter_table("document", recreate="always") as batch_op:
+    with op.batch_alter_table("document", recreate="auto") as batch_op:
         batch_op.add_column(
             sa.Column("direction", sa.String(), nullable=False, server_default="in")
         )
@@ -35,7 +35,7 @@ def _documents() -> None:
 
 
 def _entries() -> None:
-    with op.batch_alter_table("entry", recreate="always") as batch_op:
+    with op.batch_alter_table("entry", recreate="auto") as batch_op:
         batch_op.add_column(
             sa.Column("direction", sa.String(), nullable=False, server_default="in")
         )
