@@ -112,7 +112,15 @@ class Cluster:
     def _as_account(*command: str) -> list[str]:
         if os.geteuid() != 0:
             return list(command)
-        become = ["setpriv", f"--reuid={_ACCOUNT}", f"--regid={_ACCOUNT}", "--clear-groups", "--"]
+        # The server ends with the tests, also when they are killed.
+        become = [
+            "setpriv",
+            "--pdeathsig=QUIT",
+            f"--reuid={_ACCOUNT}",
+            f"--regid={_ACCOUNT}",
+            "--clear-groups",
+            "--",
+        ]
         return [*become, *command]
 
     def _admin(self) -> "psycopg.Connection[tuple[object, ...]]":
