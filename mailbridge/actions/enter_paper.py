@@ -23,7 +23,7 @@ from mailbridge.model.outcome import Direction, Number
 from mailbridge.model.parcel import File
 from mailbridge.model.reading import Field, FieldName, Reading, Urgency
 from mailbridge.model.records import Known
-from mailbridge.registry import agencies, documents, entries, journal, similar
+from mailbridge.registry import agencies, documents, entries, journal, search_index, similar
 from mailbridge.registry.database import Transaction
 
 # Where the values of a document on paper were read.
@@ -80,7 +80,9 @@ def enter_paper(house: House, paper: Paper, now: datetime) -> Document:
         _journal(tx, document, paper, now)
         if paper.direction is Direction.IN:
             pass_on(tx, house, document, now, why=_WHY)
-        return documents.get(tx, document.id) or document
+        entered = documents.get(tx, document.id) or document
+        search_index.index(tx, entered)
+        return entered
 
 
 def _document(chancery: Chancery, paper: Paper, directory: Directory) -> Document:

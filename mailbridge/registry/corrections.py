@@ -1,7 +1,7 @@
 """Corrections of documents: what differs between two states, and the writing of the new one."""
 
 from mailbridge.model.document import Document
-from mailbridge.registry import documents, revisions, standing
+from mailbridge.registry import documents, revisions, search_index, standing
 from mailbridge.registry.database import Transaction
 from mailbridge.registry.revisions import Cause, Change
 
@@ -22,5 +22,6 @@ def write(
 ) -> None:
     """Write the new state of a document, and each change with the value that stood before."""
     documents.write(tx, after)
+    search_index.index(tx, after)
     for change in changes:
         revisions.of_document(tx, before, change, cause)

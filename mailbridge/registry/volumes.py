@@ -33,6 +33,12 @@ def lines(
             entry.entered_at,
             known.get(entry.document) if entry.document else None,
             tuple(dict.fromkeys(way.channel for way in ways.get(entry.document or 0, ()))),
+            symbol=entry.symbol or "",
+            # Of a number without its document the book says what it is for.
+            type="" if entry.document else entry.type,
+            summary="" if entry.document else entry.purpose,
+            note=f"Hủy số: {entry.void_why}" if entry.voided_at else "",
+            is_void=entry.voided_at is not None,
         )
         for entry in entries
     )

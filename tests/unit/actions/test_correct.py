@@ -17,7 +17,8 @@ from mailbridge.actions.release import release
 from mailbridge.actions.void import void
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.reading import FieldName, Urgency
-from mailbridge.registry import documents, entries, journal, revisions
+from mailbridge.model.search import Question
+from mailbridge.registry import documents, entries, journal, revisions, search
 from tests.unit.actions.conftest import Lead
 from tests.unit.actions.desk import CLERK, DATE, OFFICE, SENDER, SYMBOL, incoming, outgoing
 from tests.unit.provenance.samples import NOW, mail_with, paper, sealed
@@ -71,6 +72,15 @@ def test_a_correction_that_makes_it_like_another_is_told(house: House) -> None:
     correct(house, second.id, correction, CLERK, NOW)
     with house.database.reading() as tx:
         assert journal.lines(tx, OFFICE)[0].data["alike"] == str(first.id)
+
+
+def test_what_was_corrected_is_found_by_its_new_words(house: House) -> None:
+    entered = enter_paper(house, incoming(summary="Về cây lúa"), NOW)
+    _correct(house, entered.id, summary="Về cây ngô")
+    with house.database.reading() as tx:
+        found = search.find(tx, Question(OFFICE, "cay ngo")).hits
+        assert [one.document.id for one in found] == [entered.id]
+        assert search.find(tx, Question(OFFICE, "cay lua")).hits == ()
 
 
 def test_an_empty_value_takes_a_field_away(house: House) -> None:

@@ -9,7 +9,7 @@ from mailbridge.model.document import Document
 from mailbridge.model.entry import Entry, EntryState
 from mailbridge.model.outcome import BookName, Direction, Number
 from mailbridge.model.slot import Arrival, Fingerprint
-from mailbridge.registry import books, documents, entries, ledger
+from mailbridge.registry import books, documents, entries, ledger, volumes
 from mailbridge.registry.books import Purpose
 from mailbridge.registry.database import Database
 from tests.unit.registry.conftest import CAUSE, DEN, DI, NOW, OFFICE
@@ -118,3 +118,12 @@ def test_the_database_keeps_a_void_number_void(
         entries.void(tx, entry, CAUSE)
     with pytest.raises(IntegrityError, match="stays void"), database.transaction() as tx:
         tx.session.connection().exec_driver_sql("UPDATE entry SET voided_at = NULL")
+
+
+def test_a_printed_volume_shows_void_numbers_struck_with_their_reason(database: Database) -> None:
+    first, _ = _reserve(database), _reserve(database)
+    with database.transaction() as tx:
+        entries.void(tx, first, CAUSE)
+        void, reserved = volumes.lines(tx, DI, None, None)
+    assert (void.is_void, void.note, void.symbol) == (True, "Hủy số: gõ nhầm", "01-QĐ/ĐU")
+    assert (reserved.is_void, reserved.note, reserved.summary) == (False, "", "ngân sách")
