@@ -1,6 +1,6 @@
 """mailbridge print: books, stamps and slips as PDF."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,8 +10,6 @@ from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.writing import Force, To, write
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from mailbridge.model.book_row import BookLine
     from mailbridge.model.directory import Agency
     from mailbridge.registry.database import Database
@@ -98,11 +96,14 @@ def _volume(
     from mailbridge.model.book_row import BookPrint
     from mailbridge.prints.book import book as printed
     from mailbridge.prints.book_rows import rows
+    from mailbridge.registry import closings
 
     layout, statuses = wiring.layout(loaded, name), wiring.regulation(loaded).statuses
     database, code = wiring.database(loaded), own_office(loaded, office)
     lines = lines_of(loaded, code, book, days)
     own, above = agency(database, code)
+    with database.reading() as tx:
+        closed = {date.fromisoformat(one.day): one.digest for one in closings.of_office(tx, code)}
     return printed(
         BookPrint(
             layout=layout,
@@ -112,6 +113,7 @@ def _volume(
             printed_at=clock.now(),
             first=days[0],
             until=days[1],
+            closings=closed,
         )
     )
 

@@ -72,6 +72,7 @@ STATES = {
     DocumentState.HELD: "Chờ xem xét",
     DocumentState.REGISTERED: "Đã vào sổ",
     DocumentState.REFUSED: "Từ chối nhận (trả lại)",
+    DocumentState.VOID: "Hủy số",
 }
 
 # Where search found the words.

@@ -37,11 +37,18 @@ def lines(
             # Of a number without its document the book says what it is for.
             type="" if entry.document else entry.type,
             summary="" if entry.document else entry.purpose,
-            note=f"Hủy số: {entry.void_why}" if entry.voided_at else "",
+            note=_note(entry),
             is_void=entry.voided_at is not None,
         )
         for entry in entries
     )
+
+
+def _note(entry: Entry) -> str:
+    """Say of a number without a document why it has none (hủy số, giữ số)."""
+    if entry.voided_at is not None:
+        return f"Hủy số: {entry.void_why}"
+    return f"Giữ số: {entry.taken_by}" if entry.document is None else ""
 
 
 def _begins(day: date) -> datetime:

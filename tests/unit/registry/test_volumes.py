@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from mailbridge.model.document import Document
-from mailbridge.model.outcome import BookName
+from mailbridge.model.outcome import BookName, Direction
 from mailbridge.model.slot import Arrival, Fingerprint
-from mailbridge.registry import books, documents, ledger, volumes
+from mailbridge.registry import books, documents, entries, ledger, volumes
+from mailbridge.registry.books import Purpose
 from mailbridge.registry.database import Database
-from tests.unit.registry.conftest import DEN, NOW, OFFICE
+from tests.unit.registry.conftest import CAUSE, DEN, DI, NOW, OFFICE
 
 # 23:30 and 00:30 of Vietnam, around the end of 24/11/2026.
 LATE, EARLY = datetime(2026, 11, 24, 16, 30, tzinfo=UTC), datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
@@ -55,3 +56,19 @@ def test_days_are_those_of_vietnam_and_both_ends_are_included(filled: Database) 
 def test_another_office_has_books_of_its_own(filled: Database) -> None:
     with filled.reading() as tx:
         assert volumes.lines(tx, BookName("OTHER", "den"), None, None) == ()
+
+
+def test_what_is_reserved_or_void_stands_in_its_place_and_says_why(database: Database) -> None:
+    purpose = Purpose(direction=Direction.OUT, words="về ngân sách", by="An", printed=str)
+    with database.transaction() as tx:
+        taken = [books.take(tx, DI, "", 2026, purpose, NOW)[0] for _ in range(2)]
+        second = entries.get(tx, taken[1])
+        assert second is not None
+        entries.void(tx, second, CAUSE)
+        reserved, void = volumes.lines(tx, DI, None, None)
+    assert (reserved.is_void, reserved.note, reserved.summary) == (
+        False,
+        "Giữ số: An",
+        "về ngân sách",
+    )
+    assert (void.is_void, void.note) == (True, f"Hủy số: {CAUSE.why}")
