@@ -14,15 +14,17 @@ from mailbridge.actions.entering import (
     use_reserved,
 )
 from mailbridge.actions.house import Chancery, House
-from mailbridge.actions.owing import pass_on
+from mailbridge.actions.owing import pass_on, stand
 from mailbridge.model.directory import Directory
 from mailbridge.model.document import Document, DocumentKey, DocumentState, Medium
 from mailbridge.model.entry import Entry, EntryState
 from mailbridge.model.evidence import Verdict
+from mailbridge.model.letter import Stage
 from mailbridge.model.outcome import Direction, Number
 from mailbridge.model.parcel import File
 from mailbridge.model.reading import Field, FieldName, Reading, Urgency
 from mailbridge.model.records import Known
+from mailbridge.model.status import StatusChange
 from mailbridge.registry import agencies, documents, entries, journal, search_index, similar
 from mailbridge.registry.database import Transaction
 
@@ -79,6 +81,7 @@ def enter_paper(house: House, paper: Paper, now: datetime) -> Document:
         document = replace(document, number=number, entered_at=now, state=DocumentState.REGISTERED)
         _journal(tx, document, paper, now)
         if paper.direction is Direction.IN:
+            stand(tx, house, StatusChange(document.id, Stage.REGISTERED, now, paper.by))
             pass_on(tx, house, document, now, why=_WHY)
         entered = documents.get(tx, document.id) or document
         search_index.index(tx, entered)

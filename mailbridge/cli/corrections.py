@@ -8,6 +8,7 @@ from mailbridge.cli import named
 from mailbridge.cli.context import DEFAULT, By, Config, Whose, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import moment, table
+from mailbridge.cli.read_fields import field_name
 from mailbridge.model.reading import FieldName
 
 if TYPE_CHECKING:
@@ -75,7 +76,10 @@ def show_history(database: "Database", document: "Document") -> None:
     table(
         "Đính chính",
         ("Lúc", "Trường", "Giá trị cũ", "Giá trị mới", "Lý do", "Người sửa"),
-        [(moment(r.at), r.field, r.before or "", r.after or "", r.why, r.by) for r in revisions],
+        [
+            (moment(r.at), field_name(r.field), r.before or "", r.after or "", r.why, r.by)
+            for r in revisions
+        ],
     )
     table(
         "Nhật ký",

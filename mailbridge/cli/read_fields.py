@@ -30,6 +30,13 @@ FIELDS = {
     FieldName.DEADLINE: "Thời hạn xử lý",
     FieldName.PAGES: "Số trang",
 }
+# What else a correction or a number may change.
+_OTHERS = {
+    "document": "Văn bản của số",
+    "void": "Hủy số",
+    "agency": "Mã định danh",
+    "state": "Trạng thái",
+}
 _DAYS = {FieldName.DATE, FieldName.DEADLINE}
 # How a source is written, up to its colon.
 _SOURCES = {
@@ -42,6 +49,11 @@ _SOURCES = {
     "name": "tên tệp",
     "file": "tên tệp",
 }
+
+
+def field_name(name: str) -> str:
+    """Name a field, or what else of a document was changed."""
+    return FIELDS[FieldName(name)] if name in set(FieldName) else _OTHERS.get(name, name)
 
 
 def day(written: str | None) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from mailbridge.actions.advance import Assignment, advance
 from mailbridge.actions.enter_paper import (
     AlreadyKnownError,
     NotReservedError,
@@ -154,3 +155,14 @@ def test_what_fails_leaves_no_number_behind(house: House) -> None:
     with pytest.raises(AlreadyKnownError):
         enter_paper(house, incoming(), NOW)
     assert enter_paper(house, incoming("5-CV/VPTU"), NOW).number == _den(2)
+
+
+def test_what_came_on_paper_stands_in_the_book_and_is_led_on_without_a_receipt(
+    house: House,
+) -> None:
+    entered = enter_paper(house, incoming(), NOW)
+    assert entered.status == "03"
+    done = advance(house, entered.id, "05", Assignment(), "An", NOW)
+    assert done.status == "05"
+    with house.database.reading() as tx:
+        assert {letter.kind.value for letter in outbox.letters(tx)} == {"notice"}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mailbridge.cli.read_fields import FIELDS, day, rows, source
+from mailbridge.cli.read_fields import FIELDS, day, field_name, rows, source
 from mailbridge.model.parcel import File
 from mailbridge.model.reading import Field, FieldName, Reading
 from mailbridge.model.slot import Fingerprint
@@ -38,3 +38,8 @@ def test_fields_come_in_the_order_of_the_regulation_with_days_as_people_write_th
 
 def test_what_is_no_date_is_shown_as_it_is() -> None:
     assert (day("2026-02-30"), day(None), day("2026-02-03")) == ("2026-02-30", "", "03/02/2026")
+
+
+def test_what_is_no_field_is_named_too_or_stays_as_it_is() -> None:
+    assert (field_name("summary"), field_name("void")) == ("Trích yếu", "Hủy số")
+    assert field_name("newer") == "newer"
