@@ -29,7 +29,9 @@ def cell(row: BookRow, field: BookField) -> str:
     if made is not None:
         return made(row)
     value = getattr(row, field.value)
-    return day(value) if isinstance(value, datetime) else str(value)
+    if isinstance(value, datetime):
+        return day(value)
+    return "" if value is None else str(value)
 
 
 def lines(row: BookRow, column: Column, width: float, font: str, size: float) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mailbridge.clock import in_vietnam
 from mailbridge.model.book_row import BookLine, BookRow
-from mailbridge.model.document import Document, DocumentState
+from mailbridge.model.document import Document, DocumentState, Medium
 from mailbridge.model.evidence import Verdict
 from mailbridge.model.paper import Channel
 from mailbridge.model.reading import FieldName, Urgency
@@ -28,6 +28,7 @@ WAYS = {
     Channel.SOFTWARE: "phần mềm gửi, nhận văn bản",
     Channel.WAN: "mạng diện rộng của Đảng",
 }
+PAPER = "Văn bản giấy"
 # A number that was reserved, or is void.
 WITHOUT = "(Số chưa có văn bản)"
 MARKED = "(Có dấu hiệu mật: không lưu nội dung)"
@@ -75,7 +76,7 @@ def row(document: Document, progress: str, also: tuple[Channel, ...] = ()) -> Bo
         deadline=document.deadline,
         progress=progress,
         urgency="" if document.urgency is Urgency.NORMAL else document.urgency.value,
-        value=VALUES[document.verdict],
+        value=PAPER if document.medium is Medium.PAPER else VALUES[document.verdict],
         note="; ".join((*_notes(document), *_ways(also))),
     )
 
@@ -85,10 +86,11 @@ def _notes(document: Document) -> Iterator[str]:
         yield "Đã trả lại"
     if document.urgency is not Urgency.NORMAL:
         yield document.urgency.value.capitalize()
-    if document.verdict in _NOTES:
+    if document.medium is Medium.PAPER:
+        # The paper itself is the document: only its scan would be for reference (Điều 4).
+        yield PAPER
+    elif document.verdict in _NOTES:
         yield _NOTES[document.verdict]
-    if not document.ledger:
-        yield "Văn bản giấy"
 
 
 def _ways(also: tuple[Channel, ...]) -> Iterator[str]:

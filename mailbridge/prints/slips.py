@@ -95,7 +95,7 @@ def _identity(slip: Slip) -> Iterator[tuple[str, Cell]]:
     yield "Tên loại văn bản", read.value(FieldName.TYPE) or "(không đọc được)"
     yield "Số và ký hiệu", found.key.symbol or "(không đọc được)"
     yield "Ngày, tháng, năm", day(found.key.date) or "(không đọc được)"
-    yield "Cơ quan ban hành", read.value(FieldName.ISSUER) or found.agency_name or found.sender
+    yield "Cơ quan ban hành", found.author
     yield "Trích yếu", read.value(FieldName.SUMMARY) or found.subject or "(không có)"
 
 

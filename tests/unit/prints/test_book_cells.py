@@ -1,9 +1,11 @@
 """Cells say days as people read them, and break where a column ends."""
 
+from datetime import date
+
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from mailbridge.model.book_row import BookField
+from mailbridge.model.book_row import BookField, BookRow
 from mailbridge.prints.book_cells import cell, day, dotted, wrapped
 from mailbridge.prints.fonts import REGULAR, ready
 from tests.unit.prints.volumes import NOW, row
@@ -38,6 +40,11 @@ def test_no_line_is_wider_than_its_column_and_no_letter_is_lost() -> None:
 
 def test_every_field_of_a_layout_can_be_shown() -> None:
     assert all(isinstance(cell(row(1), field), str) for field in BookField)
+
+
+def test_what_is_not_known_is_an_empty_cell() -> None:
+    bare = BookRow("1", date(2026, 11, 24))
+    assert "None" not in {cell(bare, field) for field in BookField}
 
 
 def test_dots_fill_a_line_and_no_more() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mailbridge.model.book_row import BookLine
-from mailbridge.model.document import Document, DocumentKey, DocumentState
+from mailbridge.model.document import Document, DocumentKey, DocumentState, Medium
 from mailbridge.model.evidence import Verdict
 from mailbridge.model.outcome import Number
 from mailbridge.model.paper import Channel
@@ -34,8 +34,11 @@ def test_a_row_holds_what_was_read_and_warns_in_its_note() -> None:
 
 
 def test_what_was_returned_or_came_on_paper_says_so() -> None:
-    paper = replace(_document(), state=DocumentState.REFUSED, ledger=0, verdict=Verdict.LEGAL)
-    assert row(paper, "").note == "Đã trả lại; Hỏa tốc; Văn bản giấy"
+    # The paper itself is worth what paper is worth: it is no "bản tham khảo".
+    paper = replace(_document(), state=DocumentState.REFUSED, ledger=0, medium=Medium.PAPER)
+    made = row(paper, "")
+    assert made.note == "Đã trả lại; Hỏa tốc; Văn bản giấy"
+    assert made.value == "Văn bản giấy"
 
 
 def test_what_bears_a_mark_of_secrecy_leaves_its_number_alone() -> None:
