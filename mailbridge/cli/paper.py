@@ -1,6 +1,5 @@
 """mailbridge register add: what came or left on paper, in the same book."""
 
-import mimetypes
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from mailbridge.actions.house import House
     from mailbridge.model.document import Document
     from mailbridge.model.parcel import File
-
-_CHUNK = 1024 * 1024
 
 
 def add(
@@ -80,7 +77,7 @@ def add(
             by=person(by),
             agency=agency,
             urgency=urgency,
-            files=_stored(house, file or []),
+            files=_stored(house, file, now) if file else (),
             reserved=named.entry(house.database, number, code).id if number else None,
             wish=Wish(book=book, type=type_, words=summary, drafter=drafter),
             anyway=why.strip() if anyway else "",
@@ -134,22 +131,22 @@ def _refuse_secret(fields: dict[FieldName, str], files: list[Path]) -> None:
         )
 
 
-def _stored(house: "House", files: list[Path]) -> "tuple[File, ...]":
-    """Put the scans into the blob store, durably, before any row speaks of them."""
-    stored = tuple(_store(house, position, path) for position, path in enumerate(files))
-    house.blobs.sync()
-    return stored
+def _stored(house: "House", files: list[Path], now: datetime) -> "tuple[File, ...]":
+    """Keep the scans, each examined first; raises AnswerIsNoError or UsageError."""
+    from mailbridge.actions.keep_scans import MarkedScanError, UnreadScanError, keep_scans
 
-
-def _store(house: "House", position: int, path: Path) -> "File":
-    from mailbridge.model.parcel import File
-
-    type_ = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     try:
-        with path.open("rb") as octets, house.blobs.writer() as blob:
-            while chunk := octets.read(_CHUNK):
-                blob.write(chunk)
-            fingerprint, size = blob.commit(), blob.size
+        return keep_scans(house, tuple(files), now)
+    except MarkedScanError as error:
+        raise AnswerIsNoError(
+            f"--file {error}: có dấu hiệu mật; không được lưu trên hệ thống này (Điều 5.1)."
+        ) from error
+    except UnreadScanError as error:
+        raise AnswerIsNoError(
+            f"--file {error}: không mở được để kiểm tra dấu mật nên không lưu; quét lại thành PDF."
+        ) from error
     except OSError as error:
-        raise UsageError(f"--file {path}: không đọc được ({error.strerror}).") from error
-    return File(str(position), path.name, path.name, size, fingerprint, type_, type_)
+        raise UsageError(f"--file {error.filename}: không đọc được ({error.strerror}).") from error
+    finally:
+        house.rooms.opener.close()
+        house.rooms.reader.close()
