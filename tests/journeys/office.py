@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from mailbridge.demo import seals
 from mailbridge.demo.agencies import NEIGHBOUR, OWN, SENDER, directory_text, enrolled
@@ -226,7 +226,7 @@ class Office:
         try:
             with database.reading() as tx:
                 return tuple(reversed(ledger.rows(tx, limit=10_000)))
-        except OperationalError:
+        except (OperationalError, ProgrammingError):
             # The program was ended before it had made its tables.
             return ()
         finally:

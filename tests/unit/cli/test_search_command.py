@@ -13,7 +13,12 @@ def test_what_was_received_is_found_by_number_and_symbol(
     ask: Callable[..., Any], typed: list[str]
 ) -> None:
     exact = [hit for hit in ask("search", *typed)["hits"] if hit["exact"]]
-    assert exact[-1]["document"]["number"] == {"book": "den", "year": 2026, "ordinal": 1}
+    assert exact[-1]["document"]["number"] == {
+        "book": "den",
+        "year": 2026,
+        "ordinal": 1,
+        "series": "",
+    }
 
 
 def test_the_text_of_the_paper_and_the_signer_are_found(ask: Callable[..., Any]) -> None:

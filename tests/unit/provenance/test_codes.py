@@ -12,7 +12,8 @@ from tests.unit.provenance.samples import evidence, keys, mail_with, sealed
 
 @pytest.mark.parametrize("code", list(Code))
 def test_a_finding_has_words_and_a_source(code: Code) -> None:
-    made = finding(code, signer="Văn phòng", what="x")
+    # What the reader says of a document is a sentence of its own.
+    made = finding(code, signer="Văn phòng", what="x.")
     assert made.text.endswith((".", ")"))
     assert "{" not in made.text
     assert re.match(r"(RFC \d+ §|Điều \d)", made.cites)
