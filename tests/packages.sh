@@ -2,11 +2,10 @@
 # The Debian packages the tests need: checked, installed where that is allowed, else named.
 set -euo pipefail
 
-<<<<<<< HEAD
-packages=(dovecot-imapd dovecot-lmtpd gnupg openssl poppler-utils postfix postgresql-15 strace)
-=======
-packages=(dovecot-imapd dovecot-lmtpd gnupg openssl poppler-utils postfix strace tesseract-ocr tesseract-ocr-vie)
->>>>>>> 2010ae2 (reading: scans are read by tesseract behind the reader's walls, and said to be machine-read)
+packages=(
+    dovecot-imapd dovecot-lmtpd gnupg openssl poppler-utils postfix postgresql-15 strace
+    tesseract-ocr tesseract-ocr-vie
+)
 
 missing=()
 for package in "${packages[@]}"; do

@@ -174,3 +174,9 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return ""
+
+
+def test_no_file_holds_both_sides_of_a_conflict() -> None:
+    marks = re.compile(rb"^(?:<{7} |>{7} )", re.MULTILINE)
+    torn = [path.name for path in _tracked() if path.is_file() and marks.search(path.read_bytes())]
+    assert torn == []
