@@ -126,4 +126,4 @@ def test_a_printed_volume_shows_void_numbers_struck_with_their_reason(database: 
         entries.void(tx, first, CAUSE)
         void, reserved = volumes.lines(tx, DI, None, None)
     assert (void.is_void, void.note, void.symbol) == (True, "Hủy số: gõ nhầm", "01-QĐ/ĐU")
-    assert (reserved.is_void, reserved.note, reserved.summary) == (False, "", "ngân sách")
+    assert (reserved.is_void, reserved.note, reserved.summary) == (False, "Giữ số: An", "ngân sách")
