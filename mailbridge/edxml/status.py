@@ -1,17 +1,14 @@
 """Write the status message of QCVN 102 that travels inside a receipt (Điều 11.8)."""
 
-import re
 from datetime import date
 from typing import Any
 
 from lxml import etree
 
 from mailbridge.clock import in_vietnam
+from mailbridge.edxml.elements import below, name
 from mailbridge.mime.xmltree import NAMESPACE
 from mailbridge.model.letter import ReceiptFacts, Stage
-
-# What XML 1.0 cannot hold: the texts come from hostile mail.
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # The stubs of lxml know only named prefixes.
 _DEFAULT: Any = {None: NAMESPACE}
@@ -26,27 +23,27 @@ _SENTENCES = {
 def write(facts: ReceiptFacts) -> bytes:
     """Write the status message; the same facts give the same octets."""
     root = etree.Element(f"{{{NAMESPACE}}}edXML", nsmap=_DEFAULT)
-    envelope = etree.SubElement(root, _name("edXMLEnvelope"), nsmap={"edXML": NAMESPACE})
-    message = _below(_below(envelope, "edXMLHeader"), "MessageHeader")
-    sender = _below(message, "From")
-    _below(sender, "OrganId", facts.by.agency)
-    _below(sender, "OrganName", facts.by.name)
-    _below(sender, "Email", facts.by.address)
-    _about(_below(message, "ResponseFor"), facts)
-    _below(message, "StatusCode", facts.stage.value)
-    _below(message, "Description", _description(facts))
+    envelope = etree.SubElement(root, name("edXMLEnvelope"), nsmap={"edXML": NAMESPACE})
+    message = below(below(envelope, "edXMLHeader"), "MessageHeader")
+    sender = below(message, "From")
+    below(sender, "OrganId", facts.by.agency)
+    below(sender, "OrganName", facts.by.name)
+    below(sender, "Email", facts.by.address)
+    _about(below(message, "ResponseFor"), facts)
+    below(message, "StatusCode", facts.stage.value)
+    below(message, "Description", _description(facts))
     # Điều 13.2: Vietnam time; QCVN 102 writes it without its zone.
-    _below(message, "Timestamp", in_vietnam(facts.made_at).strftime("%Y/%m/%d %H:%M:%S"))
+    below(message, "Timestamp", in_vietnam(facts.made_at).strftime("%Y/%m/%d %H:%M:%S"))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def _about(parent: etree._Element, facts: ReceiptFacts) -> None:
-    _below(parent, "OrganId", facts.to.agency)
+    below(parent, "OrganId", facts.to.agency)
     if facts.symbol:
-        _below(parent, "Code", facts.symbol)
+        below(parent, "Code", facts.symbol)
     if facts.issued:
-        _below(parent, "PromulgationDate", _day(facts.issued))
-    _below(parent, "DocumentId", facts.document_key)
+        below(parent, "PromulgationDate", _day(facts.issued))
+    below(parent, "DocumentId", facts.document_key)
 
 
 def _description(facts: ReceiptFacts) -> str:
@@ -60,14 +57,3 @@ def _description(facts: ReceiptFacts) -> str:
 
 def _day(day: date) -> str:
     return day.strftime("%Y/%m/%d")
-
-
-def _name(local: str) -> str:
-    return f"{{{NAMESPACE}}}{local}"
-
-
-def _below(parent: etree._Element, local: str, text: str | None = None) -> etree._Element:
-    element = etree.SubElement(parent, _name(local))
-    if text is not None:
-        element.text = _FORBIDDEN.sub("", text)
-    return element
