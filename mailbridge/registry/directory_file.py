@@ -1,7 +1,6 @@
 """The directory file: TOML in, a directory out, or a sentence that says what to mend where."""
 
 import difflib
-import re
 import tomllib
 from collections.abc import Callable
 from datetime import date
@@ -16,9 +15,9 @@ from mailbridge.model.directory import (
     Directory,
     EnrolledCertificate,
 )
+from mailbridge.model.identifier import LONGEST, scheme
 
 _FINGERPRINT = 64
-_CODE, _CODE_LENGTH = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"), 35
 
 
 class DirectoryFileError(Exception):
@@ -152,8 +151,8 @@ def _word(value: Any) -> str:
 def _code(value: Any) -> str:
     """Read an identifier: at most 35 letters and digits in parts (QCVN 102, Sửa đổi 1:2022)."""
     code = _word(value)
-    if len(code) > _CODE_LENGTH or not _CODE.fullmatch(code):
-        raise ValueError(f"mã định danh gồm chữ, số và dấu chấm, tối đa {_CODE_LENGTH} ký tự")
+    if scheme(code) is None:
+        raise ValueError(f"mã định danh gồm chữ, số và dấu chấm, tối đa {LONGEST} ký tự")
     return code
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailbridge.model.directory import Agency, Directory
-from mailbridge.rules.identifiers import Scheme, Succession, scheme, succession
+from mailbridge.model.identifier import Scheme, scheme
+from mailbridge.rules.identifiers import Succession, succession
 
 DAY = date(2026, 11, 24)
 ENDED = date(2025, 6, 30)
