@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbridge.cli import named
-from mailbridge.cli.context import DEFAULT, Config, Whose, settings
+from mailbridge.cli.context import DEFAULT, Config, Whose, own_office, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
 from mailbridge.cli.output import AsJson, as_json, moment, table
 
@@ -20,7 +19,7 @@ def list_(config: Config = DEFAULT, office: Whose = None, json_: AsJson = False)
     """List the books of each office."""
     with told():
         loaded = settings(config)
-        codes = {named.office_of(loaded, office)} if office else {o.agency for o in loaded.office}
+        codes = {own_office(loaded, office)} if office else {o.agency for o in loaded.office}
         rows = [
             (one.agency, book)
             for one in loaded.office
@@ -57,7 +56,7 @@ def close(config: Config = DEFAULT, office: Whose = None, json_: AsJson = False)
 
     with told():
         loaded = settings(config)
-        code = named.office_of(loaded, office) if office else None
+        code = own_office(loaded, office) if office else None
         made = close_days(wiring.house(loaded), clock.now(), code)
         if json_:
             as_json([plain(one) for one in made])
@@ -78,7 +77,7 @@ def closings(
 
     with told():
         loaded = settings(config)
-        code = named.office_of(loaded, office)
+        code = own_office(loaded, office)
         with wiring.database(loaded).reading() as tx:
             found = of.of_office(tx, code, limit)
         if json_:
@@ -100,7 +99,7 @@ def verify(
 
     with told():
         loaded = settings(config)
-        codes = [named.office_of(loaded, office)] if office else [o.agency for o in loaded.office]
+        codes = [own_office(loaded, office)] if office else [o.agency for o in loaded.office]
         with wiring.database(loaded).reading() as tx:
             checks = [check for code in codes for check in of.verify(tx, code, day)]
         bad = [check for check in checks if not check.ok]

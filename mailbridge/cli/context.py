@@ -30,21 +30,22 @@ def mailboxes(loaded: Settings, office: str | None) -> tuple[str, ...] | None:
     """Name the mailboxes of an office, None for those of all; raises UsageError."""
     if office is None:
         return None
-    for one in loaded.office:
-        if one.agency.lower() == office.lower():
-            return tuple(mailbox.name for mailbox in loaded.mailboxes_of(one))
-    ours = ", ".join(one.agency for one in loaded.office)
-    raise UsageError(f"--office {office}: không phải cơ quan của hệ thống này ({ours}).")
+    code = own_office(loaded, office)
+    (whose,) = (one for one in loaded.office if one.agency == code)
+    return tuple(mailbox.name for mailbox in loaded.mailboxes_of(whose))
 
 
 def own_office(loaded: Settings, office: str | None) -> str:
     """Name the one office that is meant; raises UsageError where there are several to choose."""
-    mailboxes(loaded, office)
-    if office is None and len(loaded.office) > 1:
-        ours = ", ".join(one.agency for one in loaded.office)
+    codes = [one.agency for one in loaded.office]
+    ours = ", ".join(codes)
+    if office is None and len(codes) > 1:
         raise UsageError(f"Có nhiều cơ quan ({ours}); hãy nêu một cơ quan bằng --office.")
-    wanted = (office or loaded.office[0].agency).lower()
-    return next(one.agency for one in loaded.office if one.agency.lower() == wanted)
+    wanted = (office or codes[0]).lower()
+    for code in codes:
+        if code.lower() == wanted:
+            return code
+    raise UsageError(f"--office {office}: không phải cơ quan của hệ thống này ({ours}).")
 
 
 def person(by: str | None) -> str:

@@ -1,32 +1,16 @@
-"""What a person names: entries, documents and offices, each as one or as a clear sentence."""
+"""What a person names: entries and documents, each as one or as a clear sentence."""
 
 from typing import TYPE_CHECKING
 
 from mailbridge.cli.exits import AnswerIsNoError, UsageError
 from mailbridge.model.entry import Entry, EntryState
 from mailbridge.model.outcome import Direction
-from mailbridge.settings.schema import Settings
 
 if TYPE_CHECKING:
     from mailbridge.model.document import Document
     from mailbridge.registry.database import Database
 
 _HELD = "mail:"
-
-
-def office_of(loaded: Settings, office: str | None) -> str:
-    """Name the one office that is meant; raises UsageError where there are several."""
-    codes = [one.agency for one in loaded.office]
-    if office is None:
-        if len(codes) > 1:
-            raise UsageError(f"--office: chọn một cơ quan: {', '.join(codes)}.")
-        return codes[0]
-    for code in codes:
-        if code.lower() == office.lower():
-            return code
-    raise UsageError(
-        f"--office {office}: không phải cơ quan của hệ thống này ({', '.join(codes)})."
-    )
 
 
 def entry(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from mailbridge.cli import named
-from mailbridge.cli.context import DEFAULT, By, Config, Whose, person, settings
+from mailbridge.cli.context import DEFAULT, By, Config, Whose, own_office, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import AsJson, as_json, moment, table
 from mailbridge.model.entry import Entry
@@ -36,7 +36,7 @@ def reserve(
     with told():
         loaded = settings(config)
         wish = Wish(book=book, type=type_, words=words, drafter=drafter, secret=secret)
-        code = named.office_of(loaded, office)
+        code = own_office(loaded, office)
         try:
             entry = do(wiring.house(loaded), code, wish, person(by), clock.now())
         except NumberingError as error:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailbridge.cli import named
-from mailbridge.cli.context import DEFAULT, By, Config, Whose, person, settings
+from mailbridge.cli.context import DEFAULT, By, Config, Whose, own_office, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.model.outcome import Direction
 from mailbridge.model.reading import FieldName, Urgency
@@ -57,7 +57,7 @@ def add(
             raise UsageError("--number và --book chỉ dùng với --out.")
         loaded = settings(config)
         house, now = wiring.house(loaded), clock.now()
-        code = named.office_of(loaded, office)
+        code = own_office(loaded, office)
         fields = {
             FieldName.SYMBOL: symbol,
             FieldName.DATE: _day(date_),

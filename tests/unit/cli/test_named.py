@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from mailbridge.cli.context import own_office
 from mailbridge.cli.exits import UsageError
-from mailbridge.cli.named import office_of
 from mailbridge.settings.schema import Office, Settings
 from tests.unit.cli.conftest import Run
 
@@ -18,14 +18,14 @@ def _settings(count: int) -> Settings:
 
 
 def test_an_office_need_not_be_named_where_there_is_one() -> None:
-    assert office_of(_settings(1), None) == "DEMO.A"
-    assert office_of(_settings(2), "demo.b") == "DEMO.B"
+    assert own_office(_settings(1), None) == "DEMO.A"
+    assert own_office(_settings(2), "demo.b") == "DEMO.B"
 
 
 @pytest.mark.parametrize("name", [None, "DEMO.C"])
 def test_of_several_one_must_be_named(name: str | None) -> None:
     with pytest.raises(UsageError, match=r"DEMO\.A, DEMO\.B"):
-        office_of(_settings(2), name)
+        own_office(_settings(2), name)
 
 
 def test_a_held_document_is_named_by_its_mail(run: Run) -> None:
