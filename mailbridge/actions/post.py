@@ -6,18 +6,22 @@ under the same Message-ID.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
+from mailbridge.actions import owing
 from mailbridge.actions.house import House
+from mailbridge.clock import in_vietnam
+from mailbridge.letters import alerts
 from mailbridge.letters.compose import Sender, compose
 from mailbridge.letters.endings import AuthenticationFailedError, UncertainError
 from mailbridge.letters.smtp import Post
+from mailbridge.letters.unsigned import KeyFault, UnsignedError
 from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.model.letter import Letter, LetterKind, LetterState, ReceiptFacts
-from mailbridge.registry import journal, mailboxes, outbox
+from mailbridge.registry import journal, mailboxes, outbox, waiting
 from mailbridge.registry.database import Transaction
 
 _log = structlog.get_logger(__name__)
@@ -40,11 +44,16 @@ def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState 
     """Post the next letter that is due; None when there is none."""
     with house.database.transaction() as tx:
         letters = outbox.claim(tx, now, tuple(desks))
+        away = bool(letters) and waiting.is_key_away(tx, letters[0].mailbox, now)
     if not letters:
         return None
-    desk = desks[letters[0].mailbox]
+    desk = _without_key(desks[letters[0].mailbox]) if away else desks[letters[0].mailbox]
     state, error, after = _attempt(house, desk, letters)
+    if isinstance(error, UnsignedError):
+        return _wait(house, letters, error, now)
     with house.database.transaction() as tx:
+        if not away and desk.sender.signer is not None:
+            waiting.key_is_back(tx, letters[0].mailbox)
         _note(tx, house, letters, (state, error, after), now)
         if state is LetterState.OWED and isinstance(error, AuthenticationFailedError):
             # A wrong password that is tried again and again locks the account.
@@ -64,6 +73,31 @@ def _attempt(house: House, desk: Desk, letters: tuple[Letter, ...]) -> _Ending:
     except RefusedError as error:
         return LetterState.FAILED, error, None
     return LetterState.SENT, None, None
+
+
+def _without_key(desk: Desk) -> Desk:
+    if desk.sender.signer is None:
+        return desk
+    return replace(desk, sender=replace(desk.sender, signer=None, is_key_away=True))
+
+
+def _wait(
+    house: House, letters: tuple[Letter, ...], error: UnsignedError, now: datetime
+) -> LetterState:
+    """Let a mailbox's letters wait for its key, and tell a person once a day and cause.
+
+    The alert itself leaves unsigned, or it would wait for what it tells of.
+    """
+    mailbox, why = letters[0].mailbox, str(error)
+    for_person = error.fault is KeyFault.PIN
+    facts = alerts.unsigned(mailbox, error.fault, now)
+    cause = ("key", mailbox, error.fault, in_vietnam(now).date().isoformat())
+    with house.database.transaction() as tx:
+        outbox.untried(tx, (letter.id for letter in letters), why, now)
+        waiting.key_is_away(tx, mailbox, why, now, for_person=for_person)
+        owing.tell(tx, house, owing.Alarm(mailbox, cause, facts), now)
+    _log.warning("letters wait for their key", mailbox=mailbox, fault=error.fault, error=why)
+    return LetterState.OWED
 
 
 def _envelope_sender(letter: Letter, sender: Sender) -> str:

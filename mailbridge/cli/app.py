@@ -3,6 +3,7 @@
 import typer
 
 from mailbridge.cli import (
+    accounts,
     advance,
     again,
     agencies,
@@ -67,6 +68,7 @@ app.add_typer(trust.app, name="trust")
 app.add_typer(trust.crl, name="crl")
 app.add_typer(trust.pgp, name="pgp")
 app.command()(records.outbox)
+app.add_typer(accounts.app, name="account")
 app.add_typer(records.journal, name="journal")
 app.add_typer(handover.app, name="handover")
 app.add_typer(incidents.app, name="incident")

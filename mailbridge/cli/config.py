@@ -56,4 +56,6 @@ def _secrets(loaded: Settings) -> list[Secret]:
             found.append(mailbox.smtp.secret)
         if mailbox.key and mailbox.key.passphrase:
             found.append(mailbox.key.passphrase)
+        if mailbox.key and mailbox.key.token:
+            found.append(mailbox.key.token.pin)
     return found

@@ -11,8 +11,7 @@ from mailbridge.letters.canonical import STAGE_WORDS, canonical
 from mailbridge.letters.enclosures import Enclosures, enclosures
 from mailbridge.letters.grounds import ground
 from mailbridge.letters.ids import batch_id
-from mailbridge.letters.keys import SigningKey
-from mailbridge.letters.signing import sign
+from mailbridge.letters.signer import Signer
 from mailbridge.letters.subjects import subject
 from mailbridge.letters.templates import WORDING, render
 from mailbridge.mime import build
@@ -30,14 +29,16 @@ Status = Callable[[ReceiptFacts], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The mailbox that writes. Without a key its letters leave unsigned."""
+    """The mailbox that writes. Without a signer its letters leave unsigned."""
 
     address: str
     name: str
     agency: str
     domain: str
-    key: SigningKey | None
+    signer: Signer | None
     wording: Path = WORDING
+    # Then letters to our own people say why they are not signed.
+    is_key_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def compose(
     token = batch_id(letter.id for letter in letters)
     headers = _headers(letters, sender, f"{token}@{sender.domain}")
     payload = _payload(letters, sender, blobs, status)
-    octets = _sealed(headers, payload, sender.key, token)
+    octets = _sealed(headers, payload, sender.signer, token)
     return Composed(octets, f"<{token}@{sender.domain}>", build.address(first.to), sender.address)
 
 
@@ -114,7 +115,7 @@ def _payload(
     if isinstance(facts, WarningFacts):
         return (build.text(render(sender.wording, "warning.txt", facts=facts)).octets(),)
     alerts = [one.facts for one in letters if isinstance(one.facts, AlertFacts)]
-    told = render(sender.wording, "alert.txt", alerts=alerts, agency=sender.agency)
+    told = render(sender.wording, "alert.txt", alerts=alerts, **_about(sender))
     return (build.text(told).octets(),)
 
 
@@ -139,26 +140,30 @@ def _receipt_parts(
 
 
 def _notice_parts(found: Enclosures, sender: Sender) -> tuple[bytes, ...]:
-    told = render(sender.wording, "notice.txt", letters=found.entries, agency=sender.agency)
+    told = render(sender.wording, "notice.txt", letters=found.entries, **_about(sender))
     return (build.text(told).octets(), *found.parts())
 
 
-def _sealed(headers: bytes, parts: tuple[bytes, ...], key: SigningKey | None, token: str) -> bytes:
-    """Put the parts together, under a signature when there is a key."""
+def _about(sender: Sender) -> dict[str, object]:
+    return {"agency": sender.agency, "is_key_away": sender.is_key_away}
+
+
+def _sealed(headers: bytes, parts: tuple[bytes, ...], signer: Signer | None, token: str) -> bytes:
+    """Put the parts together, under a signature when there is a signer."""
     limit = build.boundary(token, "mixed")
-    if key is None:
+    if signer is None:
         return headers + build.multipart("multipart/mixed", limit, parts, {}).octets()
     # RFC 9788 §2.1: the signed part repeats the header, and says so in its Content-Type.
     mixed = build.multipart("multipart/mixed", limit, parts, {"hp": "clear"})
     entity = headers.replace(b"MIME-Version: 1.0\r\n", b"") + mixed.octets()
-    return _signed(headers, entity, key, build.boundary(token, "signed"))
+    return _signed(headers, entity, signer, build.boundary(token, "signed"))
 
 
-def _signed(headers: bytes, entity: bytes, key: SigningKey, limit: str) -> bytes:
+def _signed(headers: bytes, entity: bytes, signer: Signer, limit: str) -> bytes:
     # RFC 8551 §3.5.3.3: the micalg names the digest that was used.
     kind = {"protocol": "application/pkcs7-signature", "micalg": "sha-256"}
     seal = build.attachment(
-        "application/pkcs7-signature", "smime.p7s", sign(entity, key), {"name": "smime.p7s"}
+        "application/pkcs7-signature", "smime.p7s", signer.sign(entity), {"name": "smime.p7s"}
     )
     return (
         headers + build.multipart("multipart/signed", limit, (entity, seal.octets()), kind).octets()

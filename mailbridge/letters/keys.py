@@ -1,4 +1,4 @@
-"""The key of a mailbox, from PKCS#12 or PEM. The one module that opens private keys."""
+"""The key of a mailbox, from PKCS#12 or PEM. The one module that opens key files."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, pkcs12
 
-from mailbridge.model.errors import TryLaterError
+from mailbridge.letters.unsigned import KeyFault, UnsignedError
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 # A key file is some kilobytes; something else was named by mistake.
@@ -27,7 +27,7 @@ class SigningKey:
 def load(path: Path, passphrase: Callable[[], bytes] | None) -> SigningKey:
     """Open the key file.
 
-    A key that cannot be opened delays letters and loses none: TryLaterError, no secret in it.
+    A key that cannot be opened delays letters and loses none: UnsignedError, no secret in it.
     """
     try:
         octets = _octets(path)
@@ -36,7 +36,7 @@ def load(path: Path, passphrase: Callable[[], bytes] | None) -> SigningKey:
     except (OSError, ValueError, TypeError) as error:
         # The library's own words are left out: some quote what they could not decode.
         told = f"the signing key {path.name} cannot be opened ({type(error).__name__})"
-        raise TryLaterError(told) from error
+        raise UnsignedError(KeyFault.FILE, told) from error
 
 
 def _octets(path: Path) -> bytes:

@@ -19,7 +19,7 @@ from mailbridge.model.letter import (
     ReceiptFacts,
     WarningFacts,
 )
-from mailbridge.registry import tables
+from mailbridge.registry import tables, waiting
 from mailbridge.registry.database import Transaction
 
 # Seconds until the next attempt, after the first, second, … one; the last repeats.
@@ -64,8 +64,6 @@ def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[L
 
     Notices to one person that are due together are claimed together, for one mail.
     """
-    away = {row.account for row in tx.session.exec(select(tables.Suspension))}
-    usable = [name for name in mailboxes if f"smtp:{name}" not in away]
     due = (
         # Only the keys are sorted: in an outage thousands are due, each with its facts.
         select(tables.Outbox.line)
@@ -73,7 +71,7 @@ def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[L
             # What was uncertain leaves again: its receivers know it by its Message-ID.
             col(tables.Outbox.state).in_((LetterState.OWED, LetterState.UNCERTAIN)),
             col(tables.Outbox.not_before) <= now,
-            col(tables.Outbox.mailbox).in_(usable),
+            waiting.may_leave(tx, mailboxes, now),
         )
         .order_by(col(tables.Outbox.urgent).desc(), "line")
     )
@@ -132,6 +130,14 @@ def again(
         for row in rows:
             row.not_before = now + timedelta(seconds=after)
     return _put_back(rows, LetterState.OWED, error, now)
+
+
+def untried(tx: Transaction, ids: Iterable[str], why: str, now: datetime) -> None:
+    """Take an attempt back that never came to the network: it counts for nothing."""
+    for row in _rows(tx, ids):
+        row.state, row.not_before, row.last_error = LetterState.OWED, now, why
+        row.attempts, row.first_try = max(0, row.attempts - 1), None
+        tx.session.add(row)
 
 
 def _put_back(

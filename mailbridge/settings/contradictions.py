@@ -10,7 +10,7 @@ from mailbridge.settings.schema_of_books import Book
 
 def contradictions(path: Path, settings: Settings) -> tuple[str, ...]:
     """List what does not go together, each with file, key, fault and cure."""
-    looked_at = (_of_state, _twice, _of_offices, _of_books, _in_the_clear)
+    looked_at = (_of_state, _twice, _of_offices, _of_books, _of_keys, _in_the_clear)
     return tuple(f"{path}: {sentence}" for look in looked_at for sentence in look(settings))
 
 
@@ -122,6 +122,17 @@ def _of_shelf(code: str, books: tuple[Book, ...]) -> Iterator[str]:
                 f"book.default: cơ quan {code} cần đúng một sổ {words} có default = true; "
                 f"đang có {len(defaults)}."
             )
+
+
+def _of_keys(settings: Settings) -> Iterator[str]:
+    for index, mailbox in enumerate(settings.mailbox):
+        key = mailbox.key
+        if key is None:
+            continue
+        if (key.file is None) == (key.token is None):
+            yield f"mailbox[{index}].key: phải nêu đúng một trong file và token."
+        elif key.file is None and key.passphrase is not None:
+            yield f"mailbox[{index}].key.passphrase: chỉ dùng cùng file, không cùng token."
 
 
 def _in_the_clear(settings: Settings) -> Iterator[str]:

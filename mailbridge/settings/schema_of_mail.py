@@ -62,11 +62,26 @@ class Filing(Table):
     noted: str = Field("", description="Folder of other correspondence.")
 
 
-class Key(Table):
-    """The mailbox's own key for signing letters; never the agency's seal."""
+class Token(Table):
+    """A PKCS#11 token: the key signs there and never leaves it."""
 
-    file: Path = Field(description="PKCS#12 or PEM file with key and certificate.")
+    module: Path = Field(description="The vendor's PKCS#11 library, e.g. libsofthsm2.so.")
+    label: str = Field(description="Label of the token.", min_length=1)
+    pin: Secret = Field(description="Where the user PIN lies.")
+    certificate: Path | None = Field(
+        None, description="PEM of the certificate and its chain, if they are not on the token."
+    )
+    key: str | None = Field(
+        None, description="Label of the private key, if not the one that fits the certificate."
+    )
+
+
+class Key(Table):
+    """The mailbox's own key for signing letters, in a file or a token; never the agency's seal."""
+
+    file: Path | None = Field(None, description="PKCS#12 or PEM file with key and certificate.")
     passphrase: Secret | None = Field(None, description="Where the passphrase lies, if any.")
+    token: Token | None = Field(None, description="The PKCS#11 token, in place of the file.")
 
 
 class Mailbox(Table):

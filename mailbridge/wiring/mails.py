@@ -1,5 +1,7 @@
-"""The mail side: watching over IMAP, filing, letters over SMTP, and the key that signs them."""
+"""The mail side: watching over IMAP, filing, letters over SMTP, and who signs them."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mailbridge.model.limits import MIB
@@ -11,8 +13,9 @@ if TYPE_CHECKING:
     from mailbridge.actions.post import Desk
     from mailbridge.daemon.filing import FilingPlan
     from mailbridge.daemon.watcher import Watch
-    from mailbridge.letters.keys import SigningKey
+    from mailbridge.letters.signer import Signer
     from mailbridge.mailbox.imap import Mailbox as ImapMailbox
+    from mailbridge.settings.secret import Secret
 
 
 def imap(mailbox: Mailbox) -> "ImapMailbox":
@@ -93,16 +96,47 @@ def desk(built: "House", mailbox: Mailbox, server: Smtp) -> "Desk":
         name=mailbox.display,
         agency=built.of_mailbox(mailbox.name).code,
         domain=mailbox.address.rpartition("@")[2],
-        key=_key(mailbox),
+        signer=signer(mailbox),
     )
     return Desk(sender=sender, post=Post(account), status=status.write)
 
 
-def _key(mailbox: Mailbox) -> "SigningKey | None":
-    from mailbridge.letters import keys
+def signer(mailbox: Mailbox) -> "Signer | None":
+    """Build who signs the letters of a mailbox; no key is opened before the first letter."""
+    from functools import partial
 
-    if mailbox.key is None:
+    from mailbridge import clock
+    from mailbridge.letters import keys
+    from mailbridge.letters.signer import KeySigner
+
+    key = mailbox.key
+    if key is None:
         return None
-    passphrase = mailbox.key.passphrase
-    secret = (lambda: passphrase.read().encode()) if passphrase else None
-    return keys.load(mailbox.key.file, secret)
+    if key.token is not None:
+        from mailbridge.letters import token
+
+        place = token.Place(
+            module=key.token.module,
+            label=key.token.label,
+            pin=_secret(key.token.pin),
+            certificates=key.token.certificate,
+            key=key.token.key,
+        )
+        return KeySigner(partial(token.opened, place), clock.now)
+    passphrase = _secret(key.passphrase) if key.passphrase else None
+    octets = (lambda: passphrase().encode()) if passphrase else None
+    return KeySigner(partial(keys.load, key.file or Path(), octets), clock.now)
+
+
+def _secret(secret: "Secret") -> Callable[[], str]:
+    """Read a secret when a letter asks: one that is away delays letters."""
+    from mailbridge.letters.unsigned import KeyFault, UnsignedError
+    from mailbridge.settings.secret import SecretError
+
+    def read() -> str:
+        try:
+            return secret.read()
+        except SecretError as error:
+            raise UnsignedError(KeyFault.FILE, f"a secret is away: {error}") from error
+
+    return read

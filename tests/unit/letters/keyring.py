@@ -48,6 +48,13 @@ def make(folder: Path) -> Keyring:
     return keyring
 
 
+def self_signed(
+    key: Key, name: str = "Văn thư Mẫu", start: datetime | None = None
+) -> x509.Certificate:
+    """Make a certificate of thirty days, from yesterday on where nothing else is said."""
+    return _certificate(name, key, None, start)
+
+
 def _server(keyring: Keyring, root: x509.Certificate, root_key: Key) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = _certificate("127.0.0.1", key, (root, root_key))
@@ -76,10 +83,13 @@ def _pem(key: Key, secret: bytes) -> bytes:
 
 
 def _certificate(
-    name: str, key: Key, issuer: tuple[x509.Certificate, Key] | None
+    name: str,
+    key: Key,
+    issuer: tuple[x509.Certificate, Key] | None,
+    start: datetime | None = None,
 ) -> x509.Certificate:
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    start = datetime.now(UTC) - timedelta(days=1)
+    start = start or datetime.now(UTC) - timedelta(days=1)
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)

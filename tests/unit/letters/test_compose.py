@@ -12,12 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mailbridge import clock
 from mailbridge.letters import alerts
 from mailbridge.letters.canonical import canonical
 from mailbridge.letters.compose import Composed, Sender, compose
 from mailbridge.letters.enclosures import CARRIED
 from mailbridge.letters.grounds import GROUNDS
 from mailbridge.letters.keys import load
+from mailbridge.letters.signer import KeySigner
 from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.model.evidence import Verdict
 from mailbridge.model.letter import AlertFacts, Letter, ReceiptFacts, Stage
@@ -75,7 +77,8 @@ def _told(composed: Composed) -> str:
 @pytest.fixture(params=["p12", "ec_p12"])
 def signer(request: pytest.FixtureRequest, keyring: Keyring) -> Sender:
     passphrase = (lambda: PASSPHRASE) if request.param == "p12" else None
-    return replace(SENDER, key=load(getattr(keyring, request.param), passphrase))
+    path = getattr(keyring, request.param)
+    return replace(SENDER, signer=KeySigner(lambda: load(path, passphrase), clock.now))
 
 
 def _verified(composed: Composed, keyring: Keyring, tmp_path: Path) -> bytes:
@@ -293,7 +296,7 @@ def blob(tmp_path: Path) -> Path:
 
 
 def test_notice_carries_the_file_as_it_is(blob: Path, keyring: Keyring, tmp_path: Path) -> None:
-    sender = replace(SENDER, key=load(keyring.plain_pem, None))
+    sender = replace(SENDER, signer=KeySigner(lambda: load(keyring.plain_pem, None), clock.now))
     composed = compose((passed_on(),), sender, lambda _: blob)
     assert _parts(composed)["application/pdf"] == blob.read_bytes()
     assert b"Content-Disposition: attachment;" in composed.octets

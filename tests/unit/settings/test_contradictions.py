@@ -132,3 +132,23 @@ def test_books_that_would_mix_numbers_are_refused(books: list[object], expected:
 def test_books_that_go_together_are_good() -> None:
     books = [DEN | {"default": True}, DEN | {"name": "don", "types": ["Đơn thư"]}, DI]
     assert _told([_office("A")], [_mailbox("a")], book=books) == ""
+
+
+TOKEN = {"module": "/m.so", "label": "x", "pin": {"credential": "pin"}}
+
+
+@pytest.mark.parametrize(
+    ("key", "fault"),
+    [
+        ({"file": "/k.p12"}, ""),
+        ({"file": "/k.p12", "passphrase": {"file": "/p"}}, ""),
+        ({"token": TOKEN}, ""),
+        ({}, "mailbox[0].key: "),
+        ({"file": "/k.p12", "token": TOKEN}, "mailbox[0].key: "),
+        ({"token": TOKEN, "passphrase": {"file": "/p"}}, "mailbox[0].key.passphrase"),
+    ],
+)
+def test_a_key_lies_in_a_file_or_in_a_token(key: dict[str, object], fault: str) -> None:
+    told = _told([_office("A")], [_mailbox("a", key=key)])
+    assert fault in told
+    assert bool(told) == bool(fault)
