@@ -7,10 +7,13 @@ A syllable is an onset and a rhyme with at most one tone mark, by the spelling r
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Enough to tell; a text of megabytes is not read to its end for this.
 _WORDS = 500
 _LETTERS = 200_000
+# Whoever writes long words may write thousands of them, and none is kept.
+_LONG = 16
 _SURE, _SURE_RATIO = 4, 0.85
 _LIKELY, _LIKELY_RATIO = 2, 0.75
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
@@ -67,9 +70,14 @@ def share(text: str) -> Share:
         word = match[0]
         if word.isascii():
             continue
-        told = is_syllable(word)
+        told = _told(word) if len(word) <= _LONG else is_syllable(word)
         good, bad = good + (told is True), bad + (told is False)
     return Share(good, bad)
+
+
+@lru_cache(maxsize=8192)
+def _told(word: str) -> bool | None:
+    return is_syllable(word)
 
 
 def is_syllable(word: str) -> bool | None:

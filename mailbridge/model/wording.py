@@ -8,6 +8,8 @@ from mailbridge.model.reading import Urgency
 # Zero-width and direction marks: they hide a word from us and show it to the reader.
 _INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF))
 
+# Letters that are kept folded: those of all of Unicode would fill a hundred megabytes.
+_KNOWN = 4096
 # A subject of megabytes is no subject.
 _SUBJECT_LENGTH = 1000
 
@@ -28,14 +30,22 @@ def normal(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower the case and drop the accents of NFC text; every letter keeps its place."""
-    return "".join(map(_bare, text))
+    return text.translate(_BARE)
 
 
-def _bare(letter: str) -> str:
-    if letter in "đĐ":
-        return "d"
-    base = unicodedata.normalize("NFD", letter)[0].lower()
-    return base if len(base) == 1 else letter
+class _Bare(dict[int, str]):
+    """Letters without accents, told once each: a text has few of them, many times."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        base = "d" if letter in "đĐ" else unicodedata.normalize("NFD", letter)[0].lower()
+        bare = base if len(base) == 1 else letter
+        if len(self) < _KNOWN:
+            self[code] = bare
+        return bare
+
+
+_BARE = _Bare()
 
 
 def urgency_in(subject: str) -> Urgency:

@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -14,6 +15,10 @@ from mailbridge.reading.rows import Word, rows_of
 # Annotations cost nothing to whoever draws them: so many are looked at, and so much of each.
 _ANNOTATIONS = 40
 _CONTENTS = 400
+_VALUE_OCTETS = 2_000
+_KEYS = (b"Contents", b"V", b"Subj", b"Name")
+# A page of a hundred thousand annotations, each dear to lay into the page.
+ANNOTATIONS = 500
 _FREE_TEXT = pdfium.FPDF_ANNOT_FREETEXT
 _DRAWN = {_FREE_TEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET}
 # The words that programs of digital signing draw: they say who sealed, and nothing of the paper.
@@ -22,33 +27,59 @@ _OF_SEAL = re.compile(
     re.IGNORECASE,
 )
 
+_Annotation = tuple[int, tuple[float, float, float, float], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The words that annotations add to a page, all their lines, and the text of both together."""
+
+    words: tuple[Word, ...] = ()
+    lines: tuple[str, ...] = ()
+    # None where nothing was laid into the page.
+    text: str | None = None
+
 
 def drawn_on(
-    page: pypdfium2.PdfPage, number: int, turning: Turning, known: set[Place]
-) -> tuple[list[Word], tuple[str, ...]]:
-    """Give the words that annotations add to a page, and all their lines as text."""
-    kinds = [kind for kind, _, _ in _annotations(page)]
-    if not _DRAWN & set(kinds):
-        return [], ()
-    notes = [note for kind, box, text in _annotations(page) if kind == _FREE_TEXT
-             for note in _note(box, text, turning)]  # fmt: skip
-    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+    page: pypdfium2.PdfPage, number: int, turning: Turning, known: set[Place], *, wholly: bool
+) -> Drawn:
+    """Lay annotations into a page, as viewers draw them; `wholly` also those without words."""
+    found = list(_annotations(page))
+    is_drawn = any(kind in _DRAWN for kind, _, _ in found)
+    count = pdfium.FPDFPage_GetAnnotCount(page)
+    if not is_drawn and not (wholly and 0 < count <= ANNOTATIONS):
+        return Drawn()
+    # In memory alone: what viewers draw over the page becomes part of it.
+    flattened = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
     # Only a page that is loaded anew has in its text what was flattened into it.
     flat = page.pdf[number]
     try:
-        added = letters.words_of(flat, turning, known)
+        text = flat.get_textpage()
+        try:
+            shown = letters.text_of(text) if flattened == pdfium.FLATTEN_SUCCESS else None
+            added = letters.words_of(text, turning, known) if is_drawn else []
+        finally:
+            text.close()
     finally:
         flat.close()
+    words, lines = _added(found, added, turning)
+    return Drawn(words, lines, shown)
+
+
+def _added(
+    found: list[_Annotation], added: list[Word], turning: Turning
+) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+    """Give the words on the paper, and the lines of all that was drawn."""
+    notes = [note for kind, box, text in found if kind == _FREE_TEXT
+             for note in _note(box, text, turning)]  # fmt: skip
     texts = {word.text for word in added}
     added += [note for note in notes if note.text not in texts]
     rows = rows_of(added)
     of_paper = [row for row in rows if not _OF_SEAL.search(row.text)]
-    return [word for row in of_paper for word in row.words], tuple(row.text for row in rows)
+    return tuple(word for row in of_paper for word in row.words), tuple(row.text for row in rows)
 
 
-def _annotations(
-    page: pypdfium2.PdfPage,
-) -> Iterator[tuple[int, tuple[float, float, float, float], str]]:
+def _annotations(page: pypdfium2.PdfPage) -> Iterator[_Annotation]:
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _ANNOTATIONS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         if not annotation:
@@ -82,3 +113,24 @@ def _note(box: tuple[float, float, float, float], text: str, turning: Turning) -
     for at, word in enumerate(words):
         start = min(left, right) + at * step
         yield Word(word, start, start + 0.5 * size * len(word), min(low, high) + size * 0.3, size)
+
+
+def said_on(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """Give what annotations and form fields say beside what they show."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        try:
+            yield from filter(None, (_value(annotation, key) for key in _KEYS))
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _value(annotation: object, key: bytes) -> str:
+    size = min(pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0), _VALUE_OCTETS)
+    if size <= len("\0".encode("utf-16-le")):
+        return ""
+    units = (pdfium.FPDF_WCHAR * (_VALUE_OCTETS // 2))()
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, units, _VALUE_OCTETS)
+    return bytes(units)[: size - 2].decode("utf-16-le", "replace")

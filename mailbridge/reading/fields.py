@@ -7,11 +7,11 @@ from mailbridge.mime import syllables
 from mailbridge.model.reading import Field, FieldName, Urgency
 from mailbridge.reading import addressees, appendices, deadlines, kinds, stamps
 from mailbridge.reading.endings import PAGES_READ, Ending, ending_of
-from mailbridge.reading.heads import Head, agency_of, head_of
+from mailbridge.reading.heads import Head, agency_of
 from mailbridge.reading.lines import Pages
 from mailbridge.reading.recipients import recipients_of
 from mailbridge.reading.rows import Page
-from mailbridge.reading.titles import Title, title_of
+from mailbridge.reading.titles import Title
 
 Found = dict[FieldName, Field]
 
@@ -43,8 +43,7 @@ def read_paper(pages: Pages, source: str) -> Paper:
     """Read all fields that the pages of a paper give."""
     paper = Paper(source)
     first = pages.first
-    head = head_of(first)
-    title = title_of(first, head)
+    head, title = pages.head, pages.title
     _symbol(paper, head)
     issued = _day(paper, head)
     _agency(paper, head)

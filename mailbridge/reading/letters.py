@@ -4,6 +4,7 @@ import ctypes
 import sys
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -12,6 +13,8 @@ from mailbridge.reading.rows import Word
 
 # A page of a million letters is an attack on whoever sorts them; a full page has 5,000.
 _LETTERS = 12_000
+# Of the bare text, which nobody sorts, more may be had.
+_TEXT = 200_000
 # Letters that nobody can see, by their size in points.
 _TINY = 3.0
 # A new word begins where a letter stands further away than these shares of its size.
@@ -41,17 +44,21 @@ class Turning:
 
     def __call__(self, x: float, y: float) -> tuple[float, float]:
         """Give where a point is shown, from the lower left corner."""
+        if not self._turn:
+            return x - self._left, y - self._bottom
         if self._turn == _QUARTER:
             return y - self._bottom, self._right - x
         if self._turn == 2 * _QUARTER:
             return self._right - x, self._top - y
-        if self._turn == 3 * _QUARTER:
-            return self._top - y, x - self._left
-        return x - self._left, y - self._bottom
+        return self._top - y, x - self._left
+
+    def way(self, x: float, y: float) -> tuple[float, float]:
+        """Give a direction as it is shown."""
+        turned = {0: (x, y), _QUARTER: (y, -x), 2 * _QUARTER: (-x, -y)}
+        return turned.get(self._turn, (-y, x))
 
 
 Place = tuple[str, int, int]
-_Ends = tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(slots=True)
@@ -76,102 +83,117 @@ class _Growing:
         self.first = index
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
-        origin, across, up = turning(0, 0), turning(matrix.a, matrix.b), turning(matrix.c, matrix.d)
-        right, rise = across[0] - origin[0], across[1] - origin[1]
+        right, rise = turning.way(matrix.a, matrix.b)
         self.level = right > 0 and abs(rise) < _STEEP * right
-        lean, high = up[0] - origin[0], up[1] - origin[1]
+        lean, high = turning.way(matrix.c, matrix.d)
         self.lean = self.size * lean / high if self.level and 0 < lean < high else 0.0
         self.left += self.lean * _BASE
 
-    def add(self, letter: str, ends: _Ends) -> None:
-        """Add a letter; marks are written over the letter before them."""
-        self.text += letter
-        if not unicodedata.combining(letter):
-            self.right = max(self.right, ends[0][0], ends[1][0])
+    def goes_on(self, left: float, low: float, high: float) -> bool:
+        """Tell whether a letter that begins there is one more of it."""
+        step = left + self.lean - self.right
+        off = low + (high - low) * _BASE - self.y
+        size = self.size
+        return abs(off) < _OFF * size and -_BACK * size < step < _AHEAD * size
 
 
-def words_of(page: pypdfium2.PdfPage, turning: Turning, known: set[Place]) -> list[Word]:
+def words_of(text: pypdfium2.PdfTextPage, turning: Turning, known: set[Place]) -> list[Word]:
     """Gather the letters of a page into words, in the order in which they were written.
 
     Letters at places that are known already are left out; those that are read become known.
     """
-    text = page.get_textpage()
-    try:
-        grown = _grown(text, turning, known)
-        fonts: dict[bytes, str] = {}
-        return [_word(each, text, fonts) for each in grown]
-    finally:
-        text.close()
+    fonts = _Fonts(text)
+    return [_word(each, fonts) for each in _grown(text, turning, known)]
+
+
+def text_of(text: pypdfium2.PdfTextPage) -> str:
+    """Give all letters of a page as one text, in the order in which they were written."""
+    said: str = text.get_text_range(0, min(text.count_chars(), _TEXT))
+    return said
 
 
 def _grown(text: pypdfium2.PdfTextPage, turning: Turning, known: set[Place]) -> list[_Growing]:
+    """Gather letter by letter; a page has thousands, so that little is called for each."""
     grown: list[_Growing] = []
+    last: _Growing | None = None
     blank = False
     seen: dict[tuple[str, int], float] = {}
     before = frozenset(known)
-    box = pdfium.FS_RECTF()
-    where, handle = ctypes.byref(box), text.raw
+    box, handle = pdfium.FS_RECTF(), text.raw
+    where = ctypes.byref(box)
     for index in range(min(text.count_chars(), _LETTERS)):
-        letter = _letter(pdfium.FPDFText_GetUnicode(handle, index))
-        if letter.isspace() or letter in _UNSEEN:
+        letter, unseen, is_mark = _letter(pdfium.FPDFText_GetUnicode(handle, index))
+        if unseen:
             # A blank that is written; those that the library guesses, places tell better.
-            written = letter in _BLANKS and not pdfium.FPDFText_IsGenerated(handle, index)
-            blank = blank or written
+            blank |= letter in _BLANKS and not pdfium.FPDFText_IsGenerated(handle, index)
             continue
         if not pdfium.FPDFText_GetLooseCharBox(handle, index, where):
             continue
-        ends = (turning(box.left, box.bottom), turning(box.right, box.top))
-        place = (letter, round(ends[0][0]), round(ends[0][1]))
-        if place in before or _is_again(seen, letter, ends[0]):
+        start, foot = turning(box.left, box.bottom)
+        end, top = turning(box.right, box.top)
+        place = (letter, round(start), line := round(foot))
+        if place in before or (not is_mark and _is_again(seen, (letter, line), start)):
             continue
         known.add(place)
-        last = grown[-1] if grown else None
-        if last is None or blank or not _goes_on(last, letter, ends):
-            grown.append(_begun(last, ends, blank=blank))
-            grown[-1].begin(handle, index, turning)
-        grown[-1].add(letter, ends)
+        left, right = (start, end) if start <= end else (end, start)
+        low, high = (foot, top) if foot <= top else (top, foot)
+        if last is None or blank or not (is_mark or last.goes_on(left, low, high)):
+            last = _begun(last, left, low, high, blank=blank)
+            last.begin(handle, index, turning)
+            grown.append(last)
+        last.text += letter
+        # Marks are written over the letter before them.
+        if right > last.right and not is_mark:
+            last.right = right
         blank = False
     return [each for each in grown if each.size >= _TINY and each.level]
 
 
-def _is_again(seen: dict[tuple[str, int], float], letter: str, at: tuple[float, float]) -> bool:
+def _is_again(seen: dict[tuple[str, int], float], line: tuple[str, int], at: float) -> bool:
     """Tell a letter that is struck over itself; marks may stand at the same place."""
-    if unicodedata.combining(letter):
-        return False
-    line = (letter, round(at[1]))
     last = seen.get(line)
-    seen[line] = at[0]
-    return last is not None and abs(at[0] - last) < _STRUCK
+    seen[line] = at
+    return last is not None and abs(at - last) < _STRUCK
 
 
-def _letter(code: int) -> str:
+@lru_cache(maxsize=4096)
+def _letter(code: int) -> tuple[str, bool, bool]:
+    """Give the letter, whether nobody sees it, and whether it is a mark over another."""
     letter = chr(code) if code <= sys.maxunicode else "\ufffd"
-    return _HYPHENS.get(letter, letter)
+    letter = _HYPHENS.get(letter, letter)
+    return letter, letter.isspace() or letter in _UNSEEN, bool(unicodedata.combining(letter))
 
 
-def _begun(last: _Growing | None, ends: _Ends, *, blank: bool) -> _Growing:
-    (left, low), (right, high) = ends
-    size = abs(high - low)
-    y = min(low, high) + size * _BASE
+def _begun(last: _Growing | None, left: float, low: float, high: float, *, blank: bool) -> _Growing:
+    size = high - low
+    y = low + size * _BASE
     level = last is not None and abs(last.y - y) < _OFF * size
-    spaced = blank and level and last is not None and min(left, right) > last.left
-    return _Growing(y, size, min(left, right), min(left, right), spaced)
+    spaced = blank and level and last is not None and left > last.left
+    return _Growing(y, size, left, left, spaced)
 
 
-def _goes_on(word: _Growing, letter: str, ends: _Ends) -> bool:
-    if unicodedata.combining(letter):
-        return True
-    (left, low), (right, high) = ends
-    step = min(left, right) + word.lean - word.right
-    y = min(low, high) + abs(high - low) * _BASE
-    return abs(y - word.y) < _OFF * word.size and -_BACK * word.size < step < _AHEAD * word.size
+class _Fonts:
+    """The names of a page's fonts."""
+
+    def __init__(self, text: pypdfium2.PdfTextPage) -> None:
+        self._handle = text.raw
+        self._buffer = ctypes.create_string_buffer(_FONT_NAME)
+        self._flags = ctypes.byref(ctypes.c_int())
+        self._names: dict[bytes, str] = {}
+
+    def name_at(self, index: int) -> str:
+        """Give the name of a letter's font, in small letters; empty where it has none."""
+        buffer = self._buffer
+        buffer[0] = b"\0"
+        pdfium.FPDFText_GetFontInfo(self._handle, index, buffer, _FONT_NAME, self._flags)
+        name = buffer.value
+        if name not in self._names:
+            self._names[name] = name.decode("latin-1").lower()
+        return self._names[name]
 
 
-def _word(grown: _Growing, text: pypdfium2.PdfTextPage, fonts: dict[bytes, str]) -> Word:
-    buffer = ctypes.create_string_buffer(_FONT_NAME)
-    flags = ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(text, grown.first, buffer, _FONT_NAME, ctypes.byref(flags))
-    name = fonts.setdefault(buffer.value, buffer.value.decode("latin-1").lower())
+def _word(grown: _Growing, fonts: _Fonts) -> Word:
+    name = fonts.name_at(grown.first)
     composed = unicodedata.normalize("NFC", grown.text)
     # Box heights are of the typeface; three quarters of them are what people call its size.
     return Word(

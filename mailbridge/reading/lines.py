@@ -9,7 +9,10 @@ from typing import Protocol
 
 from mailbridge.model.limits import Limits
 from mailbridge.reading import pdf_text
+from mailbridge.reading.heads import Head, head_of
+from mailbridge.reading.pictures import Pictures
 from mailbridge.reading.rows import Page, Piece, Word, tidy
+from mailbridge.reading.titles import Title, title_of
 
 __all__ = ["Page", "Pages", "of_pages", "of_pdf", "of_text", "opened_pdf", "tidy"]
 
@@ -47,6 +50,27 @@ class Pages:
     def last(self) -> Page:
         """The last page; the first where it is the only one, or cannot be read."""
         return self._source.page(self.count - 1) or self.first
+
+    @cached_property
+    def head(self) -> Head:
+        """The head of the first page."""
+        return head_of(self.first)
+
+    @cached_property
+    def title(self) -> Title:
+        """The title on the first page."""
+        return title_of(self.first, self.head)
+
+    @property
+    def document(self) -> pdf_text.Document | None:
+        """The PDF that they are of; None of what was made elsewhere."""
+        return self._source if isinstance(self._source, pdf_text.Document) else None
+
+    @property
+    def pictures(self) -> Pictures:
+        """The pictures on the first page of a PDF."""
+        sheet = self.document.sheet(0) if self.document else None
+        return sheet.pictures if sheet is not None else Pictures()
 
     @property
     def has_text(self) -> bool:

@@ -22,8 +22,6 @@ PIXELS = 20_000_000
 POINTS = 72.0
 # Page segmentation of tesseract(1): columns as they are; and words wherever they stand.
 _COLUMNS, SPARSE = 3, 11
-# A picture that covers less of a page is a seal or a signature, and no scan.
-_COVERED = 0.5
 PICTURES = {"image/jpeg", "image/png", "image/tiff"}
 # The sum of the pages of one mail ends before the reader's own time does.
 _SHARE = 0.6
@@ -140,25 +138,3 @@ def of_picture(path: Path, machine: Machine) -> Page | None:
         linked.symlink_to(path)
         # Its size on paper is unknown: a page of A4 is as good as any.
         return machine.read(linked, (595.0, 842.0), DPI / POINTS, 0)
-
-
-def is_scan(path: Path) -> bool:
-    """Tell whether the first page shows a picture and not text: the layer of another machine."""
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError:
-        return False
-    try:
-        page = document[0]
-        width, height = page.get_size()
-        images = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
-        return any(_area(each) > width * height * _COVERED for each in images)
-    except (pypdfium2.PdfiumError, IndexError, ValueError):
-        return False
-    finally:
-        document.close()
-
-
-def _area(image: pypdfium2.PdfObject) -> float:
-    left, bottom, right, top = image.get_bounds()
-    return float((right - left) * (top - bottom))

@@ -5,7 +5,7 @@ file names. A disagreement lowers the confidence and is told to the clerk.
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,12 +16,10 @@ from mailbridge.model.parcel import File, Text
 from mailbridge.model.reading import Field, FieldName, Reading, Urgency
 from mailbridge.reading import docx, fields, lines, packets, secrecy_search, subjects
 from mailbridge.reading.fields import Paper
-from mailbridge.reading.heads import head_of
 from mailbridge.reading.lines import Pages
 from mailbridge.reading.merging import Found, merged
 from mailbridge.reading.ocr import Machine
 from mailbridge.reading.scans import Scans, read_by_machine
-from mailbridge.reading.titles import title_of
 
 # Files of a mail that are looked into; more are an attack on the time of the reader.
 _FILES = 100
@@ -46,17 +44,28 @@ class Source:
 
 def read(source: Source) -> Reading:
     """Read one mail's document; a mark of secrecy empties everything else (Điều 5.1)."""
+    with opened(source) as pages:
+        return read_opened(source, pages)
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[dict[str, Pages]]:
+    """Open what has pages, by path of file, for everybody who looks into them."""
     with ExitStack() as stack:
-        pages = _pages(source, stack)
-        mark = secrecy_search.find(
-            source.subject, source.texts, source.files, Path(source.scratch), source.edxml, pages
-        )
-        if mark is not None:
-            return Reading(secrecy=mark)
-        scans = _scans(source, pages)
-        if scans.mark is not None:
-            return Reading(secrecy=scans.mark)
-        return _read(source, pages, scans)
+        yield _pages(source, stack)
+
+
+def read_opened(source: Source, pages: dict[str, Pages]) -> Reading:
+    """Read the document whose files are open."""
+    mark = secrecy_search.find(
+        source.subject, source.texts, source.files, Path(source.scratch), source.edxml, pages
+    )
+    if mark is not None:
+        return Reading(secrecy=mark)
+    scans = _scans(source, pages)
+    if scans.mark is not None:
+        return Reading(secrecy=scans.mark)
+    return _read(source, pages, scans)
 
 
 def _scans(source: Source, pages: dict[str, Pages]) -> Scans:
@@ -120,8 +129,7 @@ def _main(pages: dict[str, Pages]) -> str | None:
 
 
 def _weight(pages: Pages) -> int:
-    head = head_of(pages.first)
-    return fields.weight_of(head, title_of(pages.first, head))
+    return fields.weight_of(pages.head, pages.title)
 
 
 def _weak(source: Source, main: str | None) -> Iterator[Found]:

@@ -51,8 +51,9 @@ def read_by_machine(
 
 def _pdf(file: File, path: Path, printed: Pages, machine: Machine, scans: Scans) -> None:
     bare = not printed.first.rows
-    if not bare and not ocr.is_scan(path):
-        scans.marks += map(secrecy_search.on_scan, stamps_on(path, machine))
+    seen = printed.pictures
+    if not bare and not seen.is_scan:
+        scans.marks += map(secrecy_search.on_scan, stamps_on(path, seen.stamps, machine))
         return
     if machine.is_spent:
         scans.notes.append(f"Tệp {file.name} là bản chụp, máy chưa đọc (quá số trang của một thư).")

@@ -10,24 +10,22 @@ from pathlib import Path
 import pypdfium2
 from pypdfium2 import raw
 
-# A page of a million text rectangles, or letters, is an attack on whoever sorts them.
+from mailbridge.reading import annotations
+from mailbridge.reading.letters import text_of
+from mailbridge.reading.pdf_text import Document
+
+# A page of a million text rectangles is an attack on whoever sorts them.
 RECTANGLES = 2_000
-LETTERS = 200_000
-# A page of a hundred thousand annotations, each dear to lay into the page.
-ANNOTATIONS = 500
-_VALUE_OCTETS = 2_000
 # Further apart than so many heights of a letter is no space between two words.
 _GAP = 1.8
-_KEYS = (b"Contents", b"V", b"Subj", b"Name")
 
 View = list[str]
 
 
-def views(path: Path, *, pieces: bool = True) -> list[View]:
+def views(path: Path) -> list[View]:
     """Give the lines of first and last page, in several orders; nothing of what cannot be opened.
 
-    Also the title that the document gives itself. Without `pieces` no row is split: for who has
-    them already.
+    Also the title that the document gives itself.
     """
     try:
         document = pypdfium2.PdfDocument(path)
@@ -38,7 +36,7 @@ def views(path: Path, *, pieces: bool = True) -> list[View]:
         found = [[document.get_metadata_value("Title")]]
         for index in dict.fromkeys((0, last)):
             if index >= 0:
-                found += _of_page(document, index, pieces=pieces)
+                found += _of_page(document, index)
         return found
     except (pypdfium2.PdfiumError, IndexError, ValueError):
         return []
@@ -46,25 +44,32 @@ def views(path: Path, *, pieces: bool = True) -> list[View]:
         document.close()
 
 
-def _of_page(document: pypdfium2.PdfDocument, index: int, *, pieces: bool) -> list[View]:
+def views_of(document: Document) -> list[View]:
+    """Give the same of a document that is read anyway, but for the pieces, which its pages have."""
+    found = [[document.title]]
+    for sheet in document.ends:
+        found += [*([note] for note in sheet.notes), sheet.shown.splitlines()]
+    return found
+
+
+def _of_page(document: pypdfium2.PdfDocument, index: int) -> list[View]:
     page = document[index]
     try:
-        notes = list(_annotations(page))
+        notes = list(annotations.said_on(page))
         # In memory alone: what viewers draw over the page becomes part of it.
-        has_notes = 0 < raw.FPDFPage_GetAnnotCount(page) <= ANNOTATIONS
+        has_notes = 0 < raw.FPDFPage_GetAnnotCount(page) <= annotations.ANNOTATIONS
         if has_notes and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
             page.close()
             page = document[index]
-        return [*([note] for note in notes), *_texts(page, pieces=pieces)]
+        return [*([note] for note in notes), *_texts(page)]
     finally:
         page.close()
 
 
-def _texts(page: pypdfium2.PdfPage, *, pieces: bool) -> list[View]:
+def _texts(page: pypdfium2.PdfPage) -> list[View]:
     text = page.get_textpage()
     try:
-        whole = text.get_text_range(0, min(text.count_chars(), LETTERS))
-        return [whole.splitlines(), *([_pieces(text)] if pieces else [])]
+        return [text_of(text).splitlines(), _pieces(text)]
     finally:
         text.close()
 
@@ -118,24 +123,3 @@ def _joined(row: list[_Box]) -> Iterator[_Box]:
 
 def _middle(box: _Box) -> float:
     return (box[1] + box[3]) / 2
-
-
-def _annotations(page: pypdfium2.PdfPage) -> Iterator[str]:
-    """Give what annotations and form fields say beside what they show."""
-    for index in range(min(raw.FPDFPage_GetAnnotCount(page), ANNOTATIONS)):
-        annotation = raw.FPDFPage_GetAnnot(page, index)
-        if not annotation:
-            continue
-        try:
-            yield from filter(None, (_value(annotation, key) for key in _KEYS))
-        finally:
-            raw.FPDFPage_CloseAnnot(annotation)
-
-
-def _value(annotation: object, key: bytes) -> str:
-    size = min(raw.FPDFAnnot_GetStringValue(annotation, key, None, 0), _VALUE_OCTETS)
-    if size <= len("\0".encode("utf-16-le")):
-        return ""
-    units = (raw.FPDF_WCHAR * (_VALUE_OCTETS // 2))()
-    raw.FPDFAnnot_GetStringValue(annotation, key, units, _VALUE_OCTETS)
-    return bytes(units)[: size - 2].decode("utf-16-le", "replace")

@@ -46,7 +46,8 @@ def find(
 
 def in_pages(path: Path, opened: Pages | None = None) -> str | None:
     """Find the highest mark on first and last page of a PDF."""
-    views = secrecy_pages.views(path, pieces=opened is None)
+    document = opened.document if opened is not None else None
+    views = secrecy_pages.views_of(document) if document else secrecy_pages.views(path)
     title = mark_in_subject(views[0][0]) if views and views[0] else None
     ends = (opened.first, opened.last) if opened is not None else ()
     return highest([title, mark_in_page([*views, *map(_pieces, ends)])])

@@ -19,7 +19,7 @@ def read(*lines: tuple[float, float, str], size: float = 12, turned: int = 0) ->
     document = pypdfium2.PdfDocument(spool.getvalue())
     try:
         page = document[0]
-        return [word.text for word in words_of(page, Turning(page), set())]
+        return [word.text for word in words_of(page.get_textpage(), Turning(page), set())]
     finally:
         document.close()
 

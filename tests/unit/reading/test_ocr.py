@@ -10,7 +10,8 @@ from mailbridge.demo.papers import Paper, pdf
 from mailbridge.isolation import tesseract
 from mailbridge.model.ocr import Ocr
 from mailbridge.reading import ocr
-from mailbridge.reading.lines import Pages
+from mailbridge.reading.lines import Pages, opened_pdf
+from mailbridge.reading.pictures import Pictures
 from mailbridge.reading.secrecy_search import on_scan
 from tests.papers.scanning import scanned
 
@@ -53,8 +54,12 @@ def test_a_mail_has_no_more_pages_than_the_settings_say(scan: Path) -> None:
 def test_a_scan_is_told_from_a_printed_page(scan: Path, tmp_path: Path) -> None:
     printed = tmp_path / "printed.pdf"
     printed.write_bytes(pdf(Paper("1", "CV/VPTU", date(2026, 11, 20), "thử")))
-    assert ocr.is_scan(scan)
-    assert not ocr.is_scan(printed)
+    assert [_pictures(path).is_scan for path in (scan, printed)] == [True, False]
+
+
+def _pictures(path: Path) -> Pictures:
+    with opened_pdf(path) as pages:
+        return pages.pictures if pages else Pictures()
 
 
 def test_a_page_as_large_as_a_house_is_drawn_small(tmp_path: Path) -> None:

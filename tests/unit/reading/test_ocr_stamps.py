@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mailbridge.isolation import tesseract
 from mailbridge.model.ocr import Ocr
+from mailbridge.reading.lines import opened_pdf
 from mailbridge.reading.ocr import Machine
 from mailbridge.reading.ocr_stamps import stamps_on
 from mailbridge.reading.secrecy_search import in_pages, on_scan
@@ -46,26 +47,32 @@ def page_with(image: Image.Image, tmp_path: Path) -> Path:
     return path
 
 
+def read(path: Path) -> list[str | None]:
+    with opened_pdf(path) as pages:
+        assert pages is not None
+        return [on_scan(page) for page in stamps_on(path, pages.pictures.stamps, machine())]
+
+
 @pytest.mark.parametrize("level", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
 def test_a_pasted_stamp_is_found(level: str, tmp_path: Path) -> None:
     path = page_with(picture(level), tmp_path)
     assert in_pages(path) is None, "the text does not know it"
-    assert [on_scan(page) for page in stamps_on(path, machine())] == [level]
+    assert read(path) == [level]
 
 
 @pytest.mark.parametrize("words", ["BẢO MẬT", "KHÔNG MẬT", "HỎA TỐC", "VĂN PHÒNG"])
 def test_other_pictures_are_no_marks(words: str, tmp_path: Path) -> None:
     path = page_with(picture(words), tmp_path)
-    assert [on_scan(page) for page in stamps_on(path, machine())] == [None]
+    assert read(path) == [None]
 
 
 def test_a_page_without_pictures_costs_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(sheet(head("1")))
-    assert stamps_on(path, machine()) == []
+    assert read(path) == []
 
 
 def test_what_is_no_pdf_has_no_stamps(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF-1.7 and nothing else")
-    assert stamps_on(path, machine()) == []
+    assert stamps_on(path, ((0.0, 0.0, 100.0, 100.0),), machine()) == []
