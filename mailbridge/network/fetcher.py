@@ -1,4 +1,4 @@
-"""Small files by HTTP: revocation lists and OCSP answers; the only module that speaks HTTP."""
+"""Small files by HTTP: lists, OCSP answers, time-stamps; the only module that speaks HTTP."""
 
 import http.client
 import socket
@@ -17,7 +17,7 @@ _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = 2
 _PIECE = 64 * 1024
 # RFC 6960 §A.1
-_OCSP = {"Content-Type": "application/ocsp-request"}
+_OCSP = "application/ocsp-request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,22 @@ class Fetcher:
     # Roots for https; None: those of the system.
     ca_file: str | None = None
 
-    def fetch(self, url: str, body: bytes | None, size: int, seconds: float) -> bytes:
-        """GET, or POST a body; at most `size` octets within the time. Raises UnansweredError."""
+    def fetch(
+        self, url: str, body: bytes | None, size: int, seconds: float, kind: str = _OCSP
+    ) -> bytes:
+        """GET, or POST a body of a kind; at most `size` octets in time. Raises UnansweredError."""
         deadline = time.monotonic() + seconds
+        question = None if body is None else (kind, body)
         for _ in range(_REDIRECTS + 1):
-            answer = self._asked(url, body, size, deadline)
+            answer = self._asked(url, question, size, deadline)
             if isinstance(answer, bytes):
                 return answer
             url = urljoin(url, answer)
         raise UnansweredError(f"{url}: too many redirections")
 
-    def _asked(self, url: str, body: bytes | None, size: int, deadline: float) -> bytes | str:
+    def _asked(
+        self, url: str, question: tuple[str, bytes] | None, size: int, deadline: float
+    ) -> bytes | str:
         """Give the content, or the address to which a redirection leads."""
         try:
             parts = urlsplit(url)
@@ -47,12 +52,13 @@ class Fetcher:
                 # Proxies of the environment are not looked at, nor is any login sent.
                 headers = {"User-Agent": "mailbridge", "Accept": "*/*"}
                 path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-                if body is None:
+                if question is None:
                     connection.request("GET", path, headers=headers)
                 else:
-                    connection.request("POST", path, body, {**headers, **_OCSP})
+                    kind, body = question
+                    connection.request("POST", path, body, {**headers, "Content-Type": kind})
                 response = connection.getresponse()
-                if response.status in {301, 302, 307, 308} and body is None:
+                if response.status in {301, 302, 307, 308} and question is None:
                     return response.headers.get("Location") or ""
                 return _content(response, size, deadline)
         except (OSError, http.client.HTTPException, ValueError) as error:

@@ -129,10 +129,21 @@ def _of_keys(settings: Settings) -> Iterator[str]:
         key = mailbox.key
         if key is None:
             continue
+        if key.tsa is not None and not _is_web_address(key.tsa):
+            yield f"mailbox[{index}].key.tsa: phải là địa chỉ http:// hoặc https:// trơn."
         if (key.file is None) == (key.token is None):
             yield f"mailbox[{index}].key: phải nêu đúng một trong file và token."
         elif key.file is None and key.passphrase is not None:
             yield f"mailbox[{index}].key.passphrase: chỉ dùng cùng file, không cùng token."
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname) and parts.port != 0 and url.isascii()
+    except ValueError:
+        return False
+    return named and parts.scheme in {"http", "https"} and parts.username is None
 
 
 def _in_the_clear(settings: Settings) -> Iterator[str]:

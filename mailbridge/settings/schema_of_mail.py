@@ -82,6 +82,10 @@ class Key(Table):
     file: Path | None = Field(None, description="PKCS#12 or PEM file with key and certificate.")
     passphrase: Secret | None = Field(None, description="Where the passphrase lies, if any.")
     token: Token | None = Field(None, description="The PKCS#11 token, in place of the file.")
+    tsa: str | None = Field(
+        None,
+        description="http address of who time-stamps each signature (RFC 3161 §3.4).",
+    )
 
 
 class Mailbox(Table):

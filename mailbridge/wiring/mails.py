@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from mailbridge.model.limits import MIB
 from mailbridge.settings.schema import Settings
-from mailbridge.settings.schema_of_mail import Mailbox, Smtp
+from mailbridge.settings.schema_of_mail import Key, Mailbox, Smtp
 
 if TYPE_CHECKING:
     from mailbridge.actions.house import House
     from mailbridge.actions.post import Desk
     from mailbridge.daemon.filing import FilingPlan
     from mailbridge.daemon.watcher import Watch
+    from mailbridge.letters.keys import SigningKey
     from mailbridge.letters.signer import Signer
     from mailbridge.mailbox.imap import Mailbox as ImapMailbox
     from mailbridge.settings.secret import Secret
@@ -103,15 +104,25 @@ def desk(built: "House", mailbox: Mailbox, server: Smtp) -> "Desk":
 
 def signer(mailbox: Mailbox) -> "Signer | None":
     """Build who signs the letters of a mailbox; no key is opened before the first letter."""
-    from functools import partial
-
     from mailbridge import clock
-    from mailbridge.letters import keys
     from mailbridge.letters.signer import KeySigner
 
     key = mailbox.key
     if key is None:
         return None
+    signs = KeySigner(_opening(key), clock.now)
+    if key.tsa is None:
+        return signs
+    from mailbridge.letters.stamping import StampingSigner
+
+    return StampingSigner(signs, _stamps(key.tsa))
+
+
+def _opening(key: Key) -> "Callable[[], SigningKey]":
+    from functools import partial
+
+    from mailbridge.letters import keys
+
     if key.token is not None:
         from mailbridge.letters import token
 
@@ -122,10 +133,27 @@ def signer(mailbox: Mailbox) -> "Signer | None":
             certificates=key.token.certificate,
             key=key.token.key,
         )
-        return KeySigner(partial(token.opened, place), clock.now)
+        return partial(token.opened, place)
     passphrase = _secret(key.passphrase) if key.passphrase else None
     octets = (lambda: passphrase().encode()) if passphrase else None
-    return KeySigner(partial(keys.load, key.file or Path(), octets), clock.now)
+    return partial(keys.load, key.file or Path(), octets)
+
+
+def _stamps(url: str) -> Callable[[bytes], bytes]:
+    """Ask the authority when a letter is signed: one that is silent delays letters."""
+    from mailbridge.letters.unsigned import KeyFault, UnsignedError
+    from mailbridge.network.errors import UnansweredError
+    from mailbridge.network.time_stamps import asking
+
+    asked = asking(url)
+
+    def ask(question: bytes) -> bytes:
+        try:
+            return asked(question)
+        except UnansweredError as error:
+            raise UnsignedError(KeyFault.STAMP, f"no time-stamp: {error}") from error
+
+    return ask
 
 
 def _secret(secret: "Secret") -> Callable[[], str]:

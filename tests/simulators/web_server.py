@@ -10,8 +10,9 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -32,6 +33,8 @@ class Page:
     stalls: bool = False
     # Header lines are sent without end.
     endless_header: bool = False
+    # Makes the content out of the body of the request.
+    made: Callable[[bytes], bytes] | None = None
 
 
 @dataclass
@@ -77,9 +80,11 @@ class WebServer:
                 (int(each[15:]) for each in header.lower().splitlines()
                  if each.startswith(b"content-length:")), 0,
             )  # fmt: skip
-            self.requests.append((line, reader.read(length)))
+            body = reader.read(length)
+            self.requests.append((line, body))
             self.headers.append(header)
-            self._send(connection, self.pages.get(line.split()[1], Page(status=404)))
+            page = self.pages.get(line.split()[1], Page(status=404))
+            self._send(connection, replace(page, content=page.made(body)) if page.made else page)
 
     def _secured(self, opened: socket.socket) -> socket.socket:
         if self.tls is None:
