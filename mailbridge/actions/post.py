@@ -5,7 +5,7 @@ kills us is not hammered. A lost answer after DATA is `uncertain`: receipts and 
 under the same Message-ID.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,12 +15,13 @@ from mailbridge.actions import owing
 from mailbridge.actions.house import House
 from mailbridge.clock import in_vietnam
 from mailbridge.letters import alerts
+from mailbridge.letters.bodies import Edxml
 from mailbridge.letters.compose import Sender, compose
 from mailbridge.letters.endings import AuthenticationFailedError, UncertainError
 from mailbridge.letters.smtp import Post
 from mailbridge.letters.unsigned import KeyFault, UnsignedError
 from mailbridge.model.errors import RefusedError, TryLaterError
-from mailbridge.model.letter import Letter, LetterKind, LetterState, ReceiptFacts
+from mailbridge.model.letter import Letter, LetterKind, LetterState
 from mailbridge.registry import journal, mailboxes, outbox, waiting
 from mailbridge.registry.database import Transaction
 
@@ -36,8 +37,8 @@ class Desk:
 
     sender: Sender
     post: Post
-    # An edXML status for a receipt; letters do not know that format.
-    status: Callable[[ReceiptFacts], bytes]
+    # Who writes the edXML in them; letters do not know that format.
+    edxml: Edxml
 
 
 def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState | None:
@@ -64,7 +65,7 @@ def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState 
 
 def _attempt(house: House, desk: Desk, letters: tuple[Letter, ...]) -> _Ending:
     try:
-        composed = compose(letters, desk.sender, house.blobs.path, desk.status)
+        composed = compose(letters, desk.sender, house.blobs.path, desk.edxml)
         desk.post.post(composed, mail_from=_envelope_sender(letters[0], desk.sender))
     except UncertainError as error:
         return LetterState.UNCERTAIN, error, None

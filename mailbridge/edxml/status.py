@@ -17,6 +17,7 @@ _SENTENCES = {
     Stage.ASSIGNED: "Đã chuyển đơn vị, cá nhân xử lý",
     Stage.PROCESSING: "Đang xử lý văn bản đến",
     Stage.DONE: "Đã hoàn thành xử lý văn bản",
+    Stage.RECALLED: "Đã thực hiện yêu cầu thu hồi, hủy bỏ văn bản điện tử",
 }
 
 
@@ -52,6 +53,8 @@ def _description(facts: ReceiptFacts) -> str:
         return f"Đã tiếp nhận, vào sổ văn bản đến{where}"
     if facts.stage is Stage.REFUSED:
         return f"Từ chối nhận (trả lại): {facts.words or 'lý do ghi trong thư phản hồi kèm theo'}"
+    if facts.stage is Stage.RECALL_REFUSED:
+        return f"Không thực hiện được yêu cầu thu hồi: {facts.words}"
     return _SENTENCES.get(facts.stage, "Đã đến, văn thư chưa xử lý")
 
 

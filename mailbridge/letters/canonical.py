@@ -5,7 +5,10 @@ import json
 from datetime import datetime
 
 from mailbridge.clock import in_vietnam
-from mailbridge.model.letter import Party, ReceiptFacts, Stage
+from mailbridge.model.letter import Party, Proof, ReceiptFacts, Stage
+
+# The type of every machine part, told apart by its parameter `kind`.
+MACHINE = "application/vnd.mailbridge+json"
 
 STAGE_WORDS = {
     Stage.ARRIVED: "arrived",
@@ -14,6 +17,8 @@ STAGE_WORDS = {
     Stage.ASSIGNED: "assigned",
     Stage.PROCESSING: "processing",
     Stage.DONE: "done",
+    Stage.RECALLED: "recalled",
+    Stage.RECALL_REFUSED: "recall-refused",
 }
 
 
@@ -28,13 +33,14 @@ def canonical(facts: ReceiptFacts) -> bytes:
         "seq": facts.seq,
         "previous": f"sha256:{facts.previous}" if facts.previous else None,
         "document": _document(facts),
-        "from": _party(facts.by),
-        "to": _party(facts.to),
+        "from": party(facts.by),
+        "to": party(facts.to),
         "register": _register(facts),
         "verdict": facts.verdict.value if facts.verdict else None,
         "reason": facts.reason.value if facts.reason else None,
         "words": facts.words,
         "times": _times(facts),
+        **({"proof": _proof(facts.proof)} if facts.proof else {}),
     }
     written = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     # A lone surrogate from a hostile name has no UTF-8 form.
@@ -61,8 +67,9 @@ def _document(facts: ReceiptFacts) -> dict[str, object]:
     }
 
 
-def _party(party: Party) -> dict[str, str]:
-    return {"agency": party.agency, "name": party.name, "address": party.address}
+def party(one: Party) -> dict[str, str]:
+    """Write an agency and its address."""
+    return {"agency": one.agency, "name": one.name, "address": one.address}
 
 
 def _register(facts: ReceiptFacts) -> dict[str, object] | None:
@@ -72,20 +79,30 @@ def _register(facts: ReceiptFacts) -> dict[str, object] | None:
         "book": facts.number.book,
         "year": facts.number.year,
         "number": facts.number.ordinal,
-        "at": _moment(facts.entered_at) if facts.entered_at else None,
+        "at": moment(facts.entered_at) if facts.entered_at else None,
+    }
+
+
+def _proof(proof: Proof) -> dict[str, object]:
+    return {
+        "erased": [f"sha256:{digest}" for digest in proof.erased],
+        "copies": list(proof.copies),
+        "left": list(proof.left),
+        "at": moment(proof.at),
+        "by": proof.by,
     }
 
 
 def _times(facts: ReceiptFacts) -> dict[str, str]:
     return {
-        "received": _moment(facts.received_at),
+        "received": moment(facts.received_at),
         # INTERNALDATE of the mail server (RFC 3501 §2.3.3); the rest is our own clock.
         "received_source": "mail-server",
-        "made": _moment(facts.made_at),
+        "made": moment(facts.made_at),
         "made_source": "own-clock",
     }
 
 
-def _moment(moment: datetime) -> str:
-    # Điều 13: Vietnam time, written by ISO 8601.
-    return in_vietnam(moment).isoformat(timespec="seconds")
+def moment(at: datetime) -> str:
+    """Write a moment of Vietnam time by ISO 8601 (Điều 13)."""
+    return in_vietnam(at).isoformat(timespec="seconds")

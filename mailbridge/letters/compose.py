@@ -1,30 +1,26 @@
 """Letters into mails: the layouts of docs/wire.md. The only place that signs."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from mailbridge.clock import in_vietnam
-from mailbridge.letters import mdn, words
-from mailbridge.letters.canonical import STAGE_WORDS, canonical
-from mailbridge.letters.enclosures import Enclosures, enclosures
-from mailbridge.letters.grounds import ground
+from mailbridge.letters.bodies import Blobs, Edxml, Stationery, parts
 from mailbridge.letters.ids import batch_id
 from mailbridge.letters.signer import Signer
 from mailbridge.letters.subjects import subject
-from mailbridge.letters.templates import WORDING, render
+from mailbridge.letters.templates import WORDING
 from mailbridge.mime import build
 from mailbridge.model.letter import (
-    AlertFacts,
+    AnswerFacts,
+    DocumentFacts,
     Letter,
-    NoticeFacts,
+    LetterKind,
+    RecallFacts,
     ReceiptFacts,
+    ReminderFacts,
     WarningFacts,
 )
-
-Blobs = Callable[[str], Path]
-Status = Callable[[ReceiptFacts], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +48,9 @@ class Composed:
 
 
 def compose(
-    letters: tuple[Letter, ...], sender: Sender, blobs: Blobs, status: Status | None = None
+    letters: tuple[Letter, ...], sender: Sender, blobs: Blobs, edxml: Edxml | None = None
 ) -> Composed:
-    """Write one mail: one receipt, or the notices or alerts to one address.
+    """Write one mail: one letter, or the notices or alerts to one address.
 
     All but the signature are the same octets for the same letters.
     """
@@ -63,89 +59,81 @@ def compose(
         raise ValueError("letters of one mail share their kind and their address")
     token = batch_id(letter.id for letter in letters)
     headers = _headers(letters, sender, f"{token}@{sender.domain}")
-    payload = _payload(letters, sender, blobs, status)
-    octets = _sealed(headers, payload, sender.signer, token)
+    stationery = Stationery(
+        sender.wording, sender.agency, sender.domain, sender.is_key_away, blobs, edxml
+    )
+    octets = _sealed(headers, parts(letters, stationery, token), sender.signer, token)
     return Composed(octets, f"<{token}@{sender.domain}>", build.address(first.to), sender.address)
 
 
 def _headers(letters: tuple[Letter, ...], sender: Sender, message_id: str) -> bytes:
     first = letters[0]
-    receipt = first.facts if isinstance(first.facts, ReceiptFacts) else None
-    agency = first.facts.to.name if isinstance(first.facts, ReceiptFacts | WarningFacts) else ""
     fields = [
         build.address_field("From", sender.address, sender.name),
-        build.address_field("To", first.to, agency),
+        build.address_field("To", first.to, _agency(first)),
         build.field("Subject", subject(letters)),
         build.date_field("Date", _date(letters)),
         build.ids_field("Message-ID", (message_id,)),
-        *_answered(receipt.message_id if receipt else None),
-        # RFC 3834 §5: what is automatic says so, and is never answered.
-        build.field("Auto-Submitted", "auto-replied" if receipt else "auto-generated"),
-        build.field("X-Auto-Response-Suppress", "All"),
+        *_answered(first),
+        *_manner(first, sender),
         build.field("X-Mailbridge", f"{first.kind.value}; v=1"),
     ]
     if any(letter.urgent for letter in letters):
+        # Điều 6.3: what is urgent says so in its header, too.
         fields += (build.field("Importance", "high"), build.field("X-Priority", "1"))
     return b"".join(fields) + b"MIME-Version: 1.0\r\n"
 
 
-def _answered(original: str | None) -> tuple[bytes, ...]:
-    # RFC 5322 §3.6.4: without an identifier there is nothing to refer to.
-    if not original:
-        return ()
-    return tuple(build.ids_field(name, (original,)) for name in ("In-Reply-To", "References"))
+def _agency(letter: Letter) -> str:
+    """Name the agency that a letter goes to; our own people are known by their addresses."""
+    match letter.facts:
+        case (
+            ReceiptFacts(to=to)
+            | WarningFacts(to=to)
+            | DocumentFacts(to=to)
+            | RecallFacts(to=to)
+            | ReminderFacts(to=to)
+        ):
+            return to.name
+        case _:
+            return ""
+
+
+def _answered(letter: Letter) -> tuple[bytes, ...]:
+    """Refer to the mail that is answered, called back or asked about (RFC 5322 §3.6.4)."""
+    match letter.facts:
+        case (
+            ReceiptFacts(message_id=original)
+            | AnswerFacts(message_id=original)
+            | RecallFacts(message_id=original)
+            | ReminderFacts(message_id=original)
+        ) if original:
+            return tuple(
+                build.ids_field(name, (original,)) for name in ("In-Reply-To", "References")
+            )
+        case _:
+            return ()
+
+
+def _manner(letter: Letter, sender: Sender) -> tuple[bytes, ...]:
+    """Say whether a program wrote it, and what we want for an answer."""
+    if letter.kind is LetterKind.DOCUMENT:
+        # A person sends it. RFC 8098 §2.1: plain mail programs may tell that it was opened.
+        return (
+            build.address_field("Disposition-Notification-To", sender.address),
+            build.field("X-Auto-Response-Suppress", "OOF, AutoReply"),
+        )
+    answers = letter.kind in {LetterKind.RECEIPT, LetterKind.ANSWER}
+    return (
+        # RFC 3834 §5: what is automatic says so, and is never answered.
+        build.field("Auto-Submitted", "auto-replied" if answers else "auto-generated"),
+        build.field("X-Auto-Response-Suppress", "All"),
+    )
 
 
 def _date(letters: tuple[Letter, ...]) -> datetime:
     """Take the moment when the last of them was owed, so that a retry bears the same date."""
     return in_vietnam(max(letter.owed_at for letter in letters))
-
-
-def _payload(
-    letters: tuple[Letter, ...], sender: Sender, blobs: Blobs, status: Status | None
-) -> tuple[bytes, ...]:
-    """Write the parts of the mail by the kind of its letters."""
-    facts = letters[0].facts
-    if isinstance(facts, ReceiptFacts):
-        if len(letters) > 1:
-            raise ValueError("a receipt travels alone")
-        return _receipt_parts(letters[0].id, facts, sender, status)
-    if isinstance(facts, NoticeFacts):
-        return _notice_parts(enclosures(letters, blobs), sender)
-    if isinstance(facts, WarningFacts):
-        return (build.text(render(sender.wording, "warning.txt", facts=facts)).octets(),)
-    alerts = [one.facts for one in letters if isinstance(one.facts, AlertFacts)]
-    told = render(sender.wording, "alert.txt", alerts=alerts, **_about(sender))
-    return (build.text(told).octets(),)
-
-
-def _receipt_parts(
-    token: str, facts: ReceiptFacts, sender: Sender, status: Status | None
-) -> tuple[bytes, ...]:
-    told = render(
-        sender.wording,
-        "receipt.txt",
-        facts=facts,
-        stage=STAGE_WORDS[facts.stage],
-        verdict=words.verdict(facts.verdict),
-        ground=ground(facts.reason, facts.words) if facts.reason else None,
-    )
-    report = mdn.report(facts, told, build.boundary(token, "report"))
-    kind = "application/vnd.mailbridge+json"
-    parts = [build.attachment(kind, "receipt.json", canonical(facts), {"kind": "receipt"})]
-    if status is not None:
-        written = status(facts)
-        parts.insert(0, build.attachment("application/xml", "status.edxml", written, {}))
-    return (report.octets(), *(part.octets() for part in parts))
-
-
-def _notice_parts(found: Enclosures, sender: Sender) -> tuple[bytes, ...]:
-    told = render(sender.wording, "notice.txt", letters=found.entries, **_about(sender))
-    return (build.text(told).octets(), *found.parts())
-
-
-def _about(sender: Sender) -> dict[str, object]:
-    return {"agency": sender.agency, "is_key_away": sender.is_key_away}
 
 
 def _sealed(headers: bytes, parts: tuple[bytes, ...], signer: Signer | None, token: str) -> bytes:

@@ -15,6 +15,9 @@ _DISPOSITIONS = {
         (Stage.ASSIGNED, Stage.PROCESSING, Stage.DONE),
         "manual-action/MDN-sent-manually; processed",
     ),
+    # RFC 8098 §3.2.6.2: the original was deleted, and will not be acted upon.
+    Stage.RECALLED: "manual-action/MDN-sent-manually; deleted",
+    Stage.RECALL_REFUSED: "manual-action/MDN-sent-manually; processed/error",
 }
 _MIC = re.compile(r"[A-Za-z0-9+/]{43}=")
 

@@ -1,12 +1,30 @@
 """Subjects of letters: what became of which document, in one line."""
 
 from mailbridge.mime.build import flat
-from mailbridge.model.letter import Letter, NoticeFacts, ReceiptFacts, Stage, WarningFacts
+from mailbridge.model.letter import (
+    AlertFacts,
+    AnswerFacts,
+    DigestFacts,
+    DocumentFacts,
+    Letter,
+    LetterFacts,
+    NoticeFacts,
+    RecallFacts,
+    ReceiptFacts,
+    ReminderFacts,
+    Stage,
+)
 from mailbridge.model.reading import Urgency
 
 # Screens show some sixty letters of a subject; the rest is in the letter.
 _TITLE_LENGTH = 80
 # What becomes of a document after its entry.
+_WITHOUT_NUMBER = {
+    Stage.ARRIVED: "Đã đến:",
+    Stage.REFUSED: "Trả lại (từ chối nhận)",
+    Stage.RECALLED: "Đã hủy bỏ theo yêu cầu thu hồi:",
+    Stage.RECALL_REFUSED: "Không thực hiện được yêu cầu thu hồi",
+}
 _LATER = {
     Stage.ASSIGNED: "Đã chuyển xử lý",
     Stage.PROCESSING: "Đang xử lý",
@@ -21,22 +39,47 @@ def subject(letters: tuple[Letter, ...]) -> str:
         return _of_receipt(facts)
     if isinstance(facts, NoticeFacts):
         return _of_notices(letters)
-    if isinstance(facts, WarningFacts):
-        return "Thông báo về một thư không được tiếp nhận (Điều 5.1)"
-    if len(letters) > 1:
+    if isinstance(facts, AlertFacts) and len(letters) > 1:
         return f"{len(letters)} việc cần xử lý: {_cut(facts.title)}; …"
-    return flat(facts.title)
+    return _of_one(facts)
+
+
+def _of_one(facts: LetterFacts) -> str:
+    match facts:
+        case DocumentFacts():
+            said = _of_document(facts)
+        case RecallFacts():
+            said = f"[THU HỒI] Yêu cầu hủy bỏ văn bản điện tử {_cut(facts.symbol or facts.summary)}"
+        case ReminderFacts():
+            again = f" (nhắc lần {facts.round})" if facts.round > 1 else ""
+            said = f"Đề nghị phản hồi về văn bản {_cut(facts.symbol or facts.summary)}{again}"
+        case DigestFacts():
+            said = facts.headline
+        case AnswerFacts(subject=asked):
+            said = f"{facts.title}: {_cut(asked)}" if asked else facts.title
+        case AlertFacts():
+            said = facts.title
+        case _:
+            said = "Thông báo về một thư không được tiếp nhận (Điều 5.1)"
+    return flat(said)
+
+
+def _of_document(facts: DocumentFacts) -> str:
+    """Say urgency first (Điều 6.3), then what it does, number and notation, and the summary."""
+    urgent = facts.urgency is not Urgency.NORMAL
+    mark = f"[{facts.urgency.value.upper()}] " if urgent else ""
+    does = {"2": "[CẬP NHẬT] ", "3": "[THAY THẾ] "}.get(facts.business, "")
+    about = f"V/v {_cut(facts.summary)}" if facts.summary else facts.type or ""
+    return f"{mark}{does}{facts.symbol or ''} {about}"
 
 
 def _of_receipt(facts: ReceiptFacts) -> str:
     what = f"văn bản {_cut(facts.symbol)}" if facts.symbol else f"thư “{_cut(facts.subject)}”"
     if facts.stage is Stage.REGISTERED:
         return f"Đã tiếp nhận {what}, số đến {facts.number}"
-    if facts.stage is Stage.REFUSED:
-        return f"Trả lại (từ chối nhận) {what}"
     if facts.stage in _LATER:
         return f"{_LATER[facts.stage]} {what}, số đến {facts.number}"
-    return f"Đã đến: {what}"
+    return f"{_WITHOUT_NUMBER[facts.stage]} {what}"
 
 
 def _of_notices(letters: tuple[Letter, ...]) -> str:

@@ -175,13 +175,23 @@ def attachment(kind: str, name: str, octets: bytes, parameters: dict[str, str]) 
     return _coded(kind, parameters, octets, name)
 
 
-def stored_file(kind: str, name: str, path: Path) -> Entity:
+def alternative(limit: str, plain: str, html: str) -> Entity:
+    """Make one text in two dresses, the richer one last (RFC 2046 §5.1.4)."""
+    rich = _coded("text/html", {"charset": "utf-8"}, html.replace("\n", "\r\n").encode())
+    dresses = (text(plain).octets(), rich.octets())
+    return multipart("multipart/alternative", limit, dresses, {})
+
+
+def stored_file(kind: str, name: str, path: Path, content_id: str = "") -> Entity:
     """Make a file part as it is on disk, read in pieces: only its base64 stays in memory."""
     body = bytearray()
     with path.open("rb") as opened:
         while piece := opened.read(_PIECE):
             body += encodebytes(piece).replace(b"\n", CRLF)
-    return Entity(_coded_headers(kind, {}, name), bytes(body))
+    headers = _coded_headers(kind, {}, name)
+    if content_id:
+        headers += ids_field("Content-ID", (content_id,))
+    return Entity(headers, bytes(body))
 
 
 def _coded(kind: str, parameters: dict[str, str], octets: bytes, name: str = "") -> Entity:

@@ -7,17 +7,62 @@ from enum import StrEnum
 from mailbridge.model.errors import Reason
 from mailbridge.model.evidence import Verdict
 from mailbridge.model.outcome import Number
+from mailbridge.model.outgoing import (
+    DocumentFacts,
+    FileFact,
+    Party,
+    RecallFacts,
+    ReminderFacts,
+    SentFile,
+)
 from mailbridge.model.reading import Urgency
+from mailbridge.model.told import AnswerFacts, DigestFacts, Proof, Section
+
+# What letters are made of has one door.
+__all__ = [
+    "ONCE",
+    "AlertFacts",
+    "AnswerFacts",
+    "DigestFacts",
+    "DocumentFacts",
+    "FileFact",
+    "Letter",
+    "LetterFacts",
+    "LetterKind",
+    "LetterState",
+    "NoticeFacts",
+    "Party",
+    "Proof",
+    "RecallFacts",
+    "ReceiptFacts",
+    "ReminderFacts",
+    "Section",
+    "SentFile",
+    "Stage",
+    "WarningFacts",
+]
 
 
 class LetterKind(StrEnum):
-    """Receipt and warning go to the agency that wrote to us; notice and alert to our own people."""
+    """Receipt and warning go to the agency that wrote to us; notice and alert to our own people.
+
+    Document, recall and reminder go to those to whom we send; digest and answer to our own people.
+    """
 
     RECEIPT = "receipt"
     NOTICE = "notice"
     ALERT = "alert"
     # A mail with a mark of secrecy came from there (Điều 5.1).
     WARNING = "warning"
+    # A document that we send, to one recipient.
+    DOCUMENT = "document"
+    # That it must be destroyed there (Điều 9.2).
+    RECALL = "recall"
+    # That its receipt is overdue.
+    REMINDER = "reminder"
+    DIGEST = "digest"
+    # What became of a mail by which a person of ours submitted or did something.
+    ANSWER = "answer"
 
 
 class LetterState(StrEnum):
@@ -42,24 +87,9 @@ class Stage(StrEnum):
     ASSIGNED = "04"
     PROCESSING = "05"
     DONE = "06"
-
-
-@dataclass(frozen=True, slots=True)
-class FileFact:
-    """Name, size and SHA-256 of one file of the document."""
-
-    name: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An agency and the address that it uses here."""
-
-    agency: str
-    name: str
-    address: str
+    # Answers to a recall: destroyed, with proof; or not, with the ground.
+    RECALLED = "15"
+    RECALL_REFUSED = "16"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +122,8 @@ class ReceiptFacts:
     entered_at: datetime | None = None
     # From of the original mail, as claimed.
     sender: str = ""
+    # Of a 15: what was destroyed, and what could not be (Điều 10.2).
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +170,20 @@ class WarningFacts:
     received_at: datetime
 
 
-LetterFacts = ReceiptFacts | NoticeFacts | AlertFacts | WarningFacts
+LetterFacts = (
+    ReceiptFacts
+    | NoticeFacts
+    | AlertFacts
+    | WarningFacts
+    | DocumentFacts
+    | RecallFacts
+    | ReminderFacts
+    | DigestFacts
+    | AnswerFacts
+)
+
+# Letters that must not leave a second time by themselves when their answer was lost.
+ONCE = frozenset({LetterKind.DOCUMENT, LetterKind.RECALL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +199,7 @@ class Letter:
     not_before: datetime
     urgent: bool = False
     document: int | None = None
+    exchange: int | None = None
     state: LetterState = LetterState.OWED
     attempts: int = 0
     last_error: str = ""

@@ -52,7 +52,7 @@ def records(tx: Transaction, ledger: int) -> tuple[EvidenceRecord, ...]:
     found = select(tables.Evidence).where(tables.Evidence.ledger == ledger).order_by("sequence")
     return tuple(
         EvidenceRecord(
-            row.ledger,
+            row.ledger or 0,
             row.sequence,
             row.document,
             row.recorded_at,

@@ -2,24 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Row, bindparam
+from sqlalchemy import bindparam
 from sqlalchemy import select as columns
 from sqlmodel import col, select
 
-from mailbridge.model import codec
-from mailbridge.model.letter import (
-    AlertFacts,
-    Letter,
-    LetterFacts,
-    LetterKind,
-    LetterState,
-    NoticeFacts,
-    ReceiptFacts,
-    WarningFacts,
-)
-from mailbridge.registry import tables, waiting
+from mailbridge.model.letter import ONCE, Letter, LetterKind, LetterState
+from mailbridge.registry import outbox_rows, tables, waiting
 from mailbridge.registry.database import Transaction
 
 # Seconds until the next attempt, after the first, second, … one; the last repeats.
@@ -30,6 +19,11 @@ _GIVE_UP = timedelta(hours=48)
 _BATCH = 20
 
 _TABLE = tables.table(tables.Outbox)
+# What was uncertain leaves again, since its receivers know it by its Message-ID: but for documents
+# and recalls, which wait for evidence or a person.
+_LEAVES = (_TABLE.c.state == LetterState.OWED) | (
+    (_TABLE.c.state == LetterState.UNCERTAIN) & _TABLE.c.kind.not_in(ONCE)
+)
 _RECEIPTS = (
     columns(_TABLE)
     .where(_TABLE.c.document == bindparam("of"), _TABLE.c.kind == LetterKind.RECEIPT)
@@ -48,11 +42,12 @@ def owe(tx: Transaction, letter: Letter) -> None:
         kind=letter.kind,
         mailbox=letter.mailbox,
         recipient=letter.to,
-        facts=codec.encode(LetterFacts, letter.facts).decode(),
+        facts=outbox_rows.facts(letter),
         owed_at=letter.owed_at,
         not_before=letter.not_before,
         urgent=letter.urgent,
         document=letter.document,
+        exchange=letter.exchange,
         state=LetterState.OWED,
         attempts=0,
         last_error="",
@@ -68,8 +63,7 @@ def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[L
         # Only the keys are sorted: in an outage thousands are due, each with its facts.
         select(tables.Outbox.line)
         .where(
-            # What was uncertain leaves again: its receivers know it by its Message-ID.
-            col(tables.Outbox.state).in_((LetterState.OWED, LetterState.UNCERTAIN)),
+            _LEAVES,
             col(tables.Outbox.not_before) <= now,
             waiting.may_leave(tx, mailboxes, now),
         )
@@ -94,7 +88,7 @@ def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[L
         _register_attempt(row, now)
         tx.session.add(row)
     tx.session.flush()
-    return tuple(map(_value, rows))
+    return tuple(map(outbox_rows.letter, rows))
 
 
 def _register_attempt(row: tables.Outbox, now: datetime) -> None:
@@ -112,11 +106,18 @@ def sent(tx: Transaction, ids: Iterable[str], now: datetime) -> None:
         tx.session.add(row)
 
 
+def put_off(tx: Transaction, ids: Iterable[str], until: datetime) -> None:
+    """Owe letters again that were not tried: their destination gets no more at this moment."""
+    for row in _rows(tx, ids):
+        row.state, row.not_before, row.attempts = LetterState.OWED, until, row.attempts - 1
+        tx.session.add(row)
+
+
 def uncertain(tx: Transaction, ids: Iterable[str], error: str, now: datetime) -> tuple[str, ...]:
     """Write that an answer was lost; such letters leave again under the same Message-ID.
 
     Not for ever: a server that takes each and loses each answer would fill a mailbox. Returns the
-    ids of those given up.
+    ids of those given up. Documents and recalls never leave again by themselves.
     """
     return _put_back(_rows(tx, ids), LetterState.UNCERTAIN, error, now)
 
@@ -144,7 +145,8 @@ def _put_back(
     rows: list[tables.Outbox], state: LetterState, error: str, now: datetime
 ) -> tuple[str, ...]:
     for row in rows:
-        gives_up = row.first_try is not None and now - row.first_try > _GIVE_UP
+        waits = state is LetterState.UNCERTAIN and row.kind in ONCE
+        gives_up = not waits and row.first_try is not None and now - row.first_try > _GIVE_UP
         row.state = LetterState.FAILED if gives_up else state
         row.last_error = error
     return tuple(row.id for row in rows if row.state is LetterState.FAILED)
@@ -158,19 +160,22 @@ def failed(tx: Transaction, ids: Iterable[str], error: str, now: datetime) -> No
         tx.session.add(row)
 
 
-def recover(tx: Transaction, now: datetime, mailboxes: Sequence[str]) -> None:
+def recover(tx: Transaction, now: datetime, mailboxes: Sequence[str]) -> tuple[Letter, ...]:
     """Owe again, as the same letter, what was being posted when the service died.
 
-    The first time at once; a letter that kills us each time keeps to its back-off.
+    The first time at once; a letter that kills us each time keeps to its back-off. Returns the
+    documents and recalls among them, which were perhaps sent and are now uncertain.
     """
     found = select(tables.Outbox).where(
         tables.Outbox.state == LetterState.ATTEMPTING, col(tables.Outbox.mailbox).in_(mailboxes)
     )
-    for row in tx.session.exec(found):
-        row.state = LetterState.OWED
+    rows = tx.session.exec(found).all()
+    for row in rows:
+        row.state = LetterState.UNCERTAIN if row.kind in ONCE else LetterState.OWED
         if row.attempts <= 1:
             row.not_before = now
         tx.session.add(row)
+    return tuple(outbox_rows.letter(row) for row in rows if row.kind in ONCE)
 
 
 def requeue(tx: Transaction, letter: str, now: datetime) -> None:
@@ -180,10 +185,22 @@ def requeue(tx: Transaction, letter: str, now: datetime) -> None:
         tx.session.add(row)
 
 
+def get(tx: Transaction, letter: str) -> Letter | None:
+    """Find a letter by its id, the local part of its Message-ID."""
+    row = next(iter(_rows(tx, (letter,))), None)
+    return outbox_rows.letter(row) if row else None
+
+
+def of_exchange(tx: Transaction, exchange: int) -> tuple[Letter, ...]:
+    """List the letters of an exchange, the oldest first."""
+    found = select(tables.Outbox).where(tables.Outbox.exchange == exchange)
+    return tuple(map(outbox_rows.letter, tx.session.exec(found.order_by("line"))))
+
+
 def letters(tx: Transaction, limit: int = 500) -> tuple[Letter, ...]:
     """List letters, newest first."""
     found = select(tables.Outbox).order_by(col(tables.Outbox.line).desc()).limit(limit)
-    return tuple(map(_value, tx.session.exec(found)))
+    return tuple(map(outbox_rows.letter, tx.session.exec(found)))
 
 
 def forget(tx: Transaction, document: int, ids: Iterable[str]) -> None:
@@ -198,7 +215,7 @@ def forget(tx: Transaction, document: int, ids: Iterable[str]) -> None:
 
 def receipts_of(tx: Transaction, document: int) -> tuple[Letter, ...]:
     """List the receipts of a document, the oldest first."""
-    return tuple(map(_value, tx.run(_RECEIPTS, of=document)))
+    return tuple(map(outbox_rows.letter, tx.run(_RECEIPTS, of=document)))
 
 
 def is_ours(tx: Transaction, message_id: str, mailboxes: Sequence[str]) -> bool:
@@ -210,34 +227,3 @@ def is_ours(tx: Transaction, message_id: str, mailboxes: Sequence[str]) -> bool:
 def _rows(tx: Transaction, ids: Iterable[str]) -> list[tables.Outbox]:
     found = select(tables.Outbox).where(col(tables.Outbox.id).in_(tuple(ids)))
     return list(tx.session.exec(found))
-
-
-def _facts(kind: LetterKind, written: str) -> LetterFacts:
-    match kind:
-        case LetterKind.RECEIPT:
-            return codec.decode(ReceiptFacts, written)
-        case LetterKind.NOTICE:
-            return codec.decode(NoticeFacts, written)
-        case LetterKind.ALERT:
-            return codec.decode(AlertFacts, written)
-        case LetterKind.WARNING:
-            return codec.decode(WarningFacts, written)
-
-
-def _value(row: tables.Outbox | Row[Any]) -> Letter:
-    kind = LetterKind(row.kind)
-    return Letter(
-        id=row.id,
-        kind=kind,
-        mailbox=row.mailbox,
-        to=row.recipient,
-        facts=_facts(kind, row.facts),
-        owed_at=row.owed_at,
-        not_before=row.not_before,
-        urgent=row.urgent,
-        document=row.document,
-        state=LetterState(row.state),
-        attempts=row.attempts,
-        last_error=row.last_error,
-        sent_at=row.sent_at,
-    )

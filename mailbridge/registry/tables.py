@@ -191,7 +191,8 @@ class Evidence(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("ledger", "sequence"),)
     id: int | None = Field(default=None, primary_key=True)
-    ledger: int = Field(foreign_key="ledger.id")
+    # None: of a document that we sent.
+    ledger: int | None = Field(default=None, foreign_key="ledger.id")
     sequence: int
     document: int | None = Field(default=None, foreign_key="document.id", index=True)
     verdict: Verdict | None = Field(default=None, sa_column=word(Verdict))
@@ -217,6 +218,7 @@ class Outbox(SQLModel, table=True):
     not_before: datetime = Field(sa_column=moment(required=True))
     urgent: bool = False
     document: int | None = Field(default=None, foreign_key="document.id", index=True)
+    exchange: int | None = Field(default=None, foreign_key="exchange.id", index=True)
     state: LetterState = Field(sa_column=word(LetterState, required=True))
     attempts: int = 0
     first_try: datetime | None = Field(default=None, sa_column=moment())

@@ -6,7 +6,17 @@ A migration that copies a table loses its triggers: they are written in this one
 from sqlalchemy import Connection
 
 # What is written once stays as it is.
-_FROZEN = ("journal", "evidence", "status", "also", "revision", "closing", "closed")
+_FROZEN = (
+    "journal",
+    "evidence",
+    "status",
+    "also",
+    "revision",
+    "closing",
+    "closed",
+    "fact",
+    "replacement",
+)
 # Columns that make a number of a book.
 _NUMBER = ("office", "book", "series", "year")
 

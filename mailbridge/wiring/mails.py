@@ -76,8 +76,9 @@ def _filing(mailbox: Mailbox) -> "FilingPlan":
 def desk(built: "House", mailbox: Mailbox, server: Smtp) -> "Desk":
     """Build the desk that posts the letters of a mailbox."""
     from mailbridge.actions.post import Desk
-    from mailbridge.edxml import status
+    from mailbridge.edxml import outgoing, status
     from mailbridge.letters.account import Account, Auth, Security
+    from mailbridge.letters.bodies import Edxml
     from mailbridge.letters.compose import Sender
     from mailbridge.letters.smtp import Post
 
@@ -99,7 +100,8 @@ def desk(built: "House", mailbox: Mailbox, server: Smtp) -> "Desk":
         domain=mailbox.address.rpartition("@")[2],
         signer=signer(mailbox),
     )
-    return Desk(sender=sender, post=Post(account), status=status.write)
+    edxml = Edxml(status=status.write, document=outgoing.document, recall=outgoing.recall)
+    return Desk(sender=sender, post=Post(account), edxml=edxml)
 
 
 def signer(mailbox: Mailbox) -> "Signer | None":

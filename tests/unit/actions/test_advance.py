@@ -20,7 +20,6 @@ from mailbridge.actions.house import House
 from mailbridge.actions.owing import Ground
 from mailbridge.actions.post import Desk, post
 from mailbridge.actions.refuse import CannotRefuseError, refuse
-from mailbridge.edxml import status
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post
 from mailbridge.model.document import Document
@@ -29,6 +28,7 @@ from mailbridge.model.letter import Letter, LetterKind, NoticeFacts, ReceiptFact
 from mailbridge.registry import documents, journal, outbox, statuses
 from tests.simulators.smtp import SmtpSimulator
 from tests.unit.actions.conftest import Lead
+from tests.unit.letters.sample import EDXML
 from tests.unit.provenance.samples import HEAD, NOW, mail_with, paper, sealed
 
 B = "phong-b@hungyen.gov.vn"
@@ -210,7 +210,7 @@ def test_every_stage_leaves_as_a_mail_that_names_the_one_before(house: House, go
         go(to)
     sender = Sender("vt@hungyen.gov.vn", "Văn thư", "DEMO.02.07", "hungyen.gov.vn", None)
     with SmtpSimulator() as server:
-        desk = Desk(sender, Post(server.account()), status.write)
+        desk = Desk(sender, Post(server.account()), EDXML)
         while post(house, {"vanthu": desk}, LATER) is not None:
             pass
         desk.post.close()

@@ -2,13 +2,13 @@
 
 from mailbridge.actions.house import House
 from mailbridge.actions.post import Desk, post
-from mailbridge.edxml import status
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post
 from mailbridge.model.letter import LetterState
 from mailbridge.registry import outbox
 from tests.simulators.smtp import Fault, SmtpSimulator
 from tests.unit.actions.conftest import Lead
+from tests.unit.letters.sample import EDXML
 from tests.unit.provenance.samples import NOW, mail_with, sealed
 
 
@@ -16,7 +16,7 @@ def test_a_receipt_leaves_with_the_null_sender_and_its_status(house: House, lead
     lead(mail_with(sealed()))
     sender = Sender("vt@hungyen.gov.vn", "Văn thư", "DEMO.02.07", "hungyen.gov.vn", None)
     with SmtpSimulator() as server:
-        desk = Desk(sender, Post(server.account()), status.write)
+        desk = Desk(sender, Post(server.account()), EDXML)
         assert post(house, {"vanthu": desk}, NOW) is LetterState.SENT
         desk.post.close()
         (mail,) = server.mails
@@ -28,7 +28,7 @@ def test_a_passing_refusal_is_owed_again_later(house: House, lead: Lead) -> None
     lead(mail_with(sealed()))
     sender = Sender("vt@hungyen.gov.vn", "Văn thư", "DEMO.02.07", "hungyen.gov.vn", None)
     with SmtpSimulator(faults=[Fault("RCPT", "450 later")]) as server:
-        desk = Desk(sender, Post(server.account()), status.write)
+        desk = Desk(sender, Post(server.account()), EDXML)
         assert post(house, {"vanthu": desk}, NOW) is LetterState.OWED
         desk.post.close()
     with house.database.reading() as tx:

@@ -11,7 +11,6 @@ from cryptography import x509
 from mailbridge.actions.house import House
 from mailbridge.actions.post import Desk, post
 from mailbridge.actions.resume import resume
-from mailbridge.edxml import status
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post
 from mailbridge.letters.unsigned import KeyFault, UnsignedError
@@ -19,6 +18,7 @@ from mailbridge.model.letter import Letter, LetterKind, LetterState
 from mailbridge.registry import outbox
 from tests.simulators.smtp import Mail, SmtpSimulator
 from tests.unit.actions.conftest import Lead
+from tests.unit.letters.sample import EDXML
 from tests.unit.provenance.samples import NOW, mail_with, sealed
 
 MINUTE = timedelta(seconds=61)
@@ -46,7 +46,7 @@ class Moody:
 def _office(signer: Moody) -> Iterator[tuple[SmtpSimulator, Desk]]:
     with SmtpSimulator() as server:
         sender = Sender("vt@hungyen.gov.vn", "Văn thư", "DEMO.02.07", "hungyen.gov.vn", signer)
-        desk = Desk(sender, Post(server.account()), status.write)
+        desk = Desk(sender, Post(server.account()), EDXML)
         yield server, desk
         desk.post.close()
 
@@ -132,7 +132,7 @@ def test_a_mailbox_without_a_key_says_nothing_about_one(house: House, lead: Lead
     lead(mail_with(sealed()))
     with SmtpSimulator() as server:
         sender = Sender("vt@hungyen.gov.vn", "Văn thư", "DEMO.02.07", "hungyen.gov.vn", None)
-        desk = Desk(sender, Post(server.account()), status.write)
+        desk = Desk(sender, Post(server.account()), EDXML)
         states = _post_all(house, desk, NOW + timedelta(hours=1))
         desk.post.close()
     assert set(states) == {LetterState.SENT}

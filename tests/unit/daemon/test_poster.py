@@ -6,20 +6,20 @@ from datetime import UTC, datetime
 from mailbridge.actions.house import House
 from mailbridge.actions.post import Desk
 from mailbridge.daemon.poster import Poster, post_all
-from mailbridge.edxml import status
 from mailbridge.letters import alerts
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post
 from mailbridge.model.letter import LetterState
 from mailbridge.registry import mailboxes, outbox
 from tests.simulators.smtp import CUT_AFTER, Fault, SmtpSimulator
+from tests.unit.letters.sample import EDXML
 
 NOW = datetime.now(UTC)
 
 
 def desk(server: SmtpSimulator) -> Desk:
     sender = Sender("vt@hungyen.gov.vn", "Văn thư", "DEMO.02.07", "hungyen.gov.vn", None)
-    return Desk(sender, Post(server.account()), status.write)
+    return Desk(sender, Post(server.account()), EDXML)
 
 
 def post_once(house: House, server: SmtpSimulator) -> int:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from mailbridge.edxml import outgoing, status
+from mailbridge.letters.bodies import Edxml
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.notices import notice
 from mailbridge.letters.receipts import receipt
@@ -14,6 +16,8 @@ from mailbridge.model.outcome import Number
 from mailbridge.model.parcel import File
 from mailbridge.model.reading import Field, FieldName, Reading, Urgency
 from mailbridge.model.slot import Fingerprint
+
+EDXML = Edxml(status=status.write, document=outgoing.document, recall=outgoing.recall)
 
 NOW = datetime(2026, 3, 2, 1, 14, 7, tzinfo=UTC)
 SECRET = b"32 octets that only we know, yes"

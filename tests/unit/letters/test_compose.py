@@ -27,6 +27,7 @@ from mailbridge.model.reading import Urgency
 from tests.unit.letters.keyring import PASSPHRASE, Keyring
 from tests.unit.letters.sample import (
     DOCUMENT,
+    EDXML,
     FILE,
     MIC,
     NOW,
@@ -48,7 +49,7 @@ def _status(facts: ReceiptFacts) -> bytes:
 
 
 def _written(*letters: Letter, sender: Sender = SENDER) -> Composed:
-    return compose(letters, sender, _nothing, _status)
+    return compose(letters, sender, _nothing, replace(EDXML, status=_status))
 
 
 def _parsed(composed: Composed) -> EmailMessage:

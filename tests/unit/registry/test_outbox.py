@@ -23,6 +23,7 @@ from mailbridge.model.reading import Urgency
 from mailbridge.model.slot import Arrival, Fingerprint
 from mailbridge.registry import documents, ledger, mailboxes, outbox
 from mailbridge.registry.database import Database
+from tests.unit.letters import sent
 from tests.unit.registry.conftest import NOW
 
 NOTICE = NoticeFacts(
@@ -65,6 +66,7 @@ FACTS: dict[LetterKind, LetterFacts] = {
     LetterKind.WARNING: WarningFacts(
         Party("DEMO.02", "Cơ quan nhận", "a@x"), Party("DEMO.01", "Cơ quan gửi", "b@x"), NOW
     ),
+    **sent.FACTS,
 }
 DESKS = ("vanthu", "khac")
 
@@ -285,3 +287,39 @@ def test_only_the_outbox_knows_our_own_letters(
     _owe(database, _letter("one"))
     with database.reading() as tx:
         assert outbox.is_ours(tx, message_id, ["vanthu"]) is ours
+
+
+@pytest.mark.parametrize("kind", [LetterKind.DOCUMENT, LetterKind.RECALL])
+def test_a_document_whose_answer_was_lost_never_leaves_again_by_itself(
+    database: Database, kind: LetterKind
+) -> None:
+    _owe(database, _letter("a", kind))
+    with database.transaction() as tx:
+        (claimed,) = outbox.claim(tx, NOW, DESKS)
+        assert outbox.uncertain(tx, (claimed.id,), "cut", NOW + timedelta(days=3)) == ()
+        assert outbox.claim(tx, NOW + timedelta(days=9), DESKS) == ()
+        found = outbox.get(tx, "a")
+    assert found is not None
+    assert found.state is LetterState.UNCERTAIN
+
+
+def test_a_document_that_was_being_posted_when_we_died_is_uncertain(database: Database) -> None:
+    _owe(database, _letter("a", LetterKind.DOCUMENT), _letter("b"))
+    with database.transaction() as tx:
+        outbox.claim(tx, NOW, DESKS)
+        outbox.claim(tx, NOW, DESKS)
+    with database.transaction() as tx:
+        (perhaps,) = outbox.recover(tx, NOW, DESKS)
+        assert perhaps.id == "a"
+        (again,) = outbox.claim(tx, NOW, DESKS)
+        assert again.id == "b"
+
+
+def test_a_letter_that_is_put_off_was_not_tried(database: Database) -> None:
+    _owe(database, _letter("a"))
+    with database.transaction() as tx:
+        outbox.claim(tx, NOW, DESKS)
+        outbox.put_off(tx, ("a",), NOW + timedelta(seconds=5))
+        assert outbox.claim(tx, NOW, DESKS) == ()
+        (later,) = outbox.claim(tx, NOW + timedelta(seconds=5), DESKS)
+    assert later.attempts == 1

@@ -1,0 +1,78 @@
+"""Strays: receipts and recalls that changed nothing, each with its reason, for a person to read."""
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from mailbridge.model.sending import Stray, StrayKind
+from mailbridge.registry import exchange_tables, tables
+from mailbridge.registry.database import Transaction
+
+_STRAY = tables.table(exchange_tables.Stray)
+Row = exchange_tables.Stray
+
+
+def add(tx: Transaction, stray: Stray) -> None:
+    """Write one down; the same mail with the same fault is one."""
+    tx.add_once(
+        _STRAY,
+        office=stray.office,
+        ledger=stray.ledger,
+        kind=stray.kind,
+        why=stray.why,
+        exchange=stray.exchange,
+        at=stray.at,
+        closed_by="",
+        closed_why="",
+    )
+
+
+def listed(
+    tx: Transaction,
+    office: str | None = None,
+    kind: StrayKind | None = None,
+    limit: int = 50,
+    *,
+    closed: bool = False,
+) -> tuple[Stray, ...]:
+    """List what nobody has closed yet, or everything, newest first."""
+    found = select(Row).order_by(col(Row.id).desc()).limit(limit)
+    if not closed:
+        found = found.where(col(Row.closed_at).is_(None))
+    if office is not None:
+        found = found.where(Row.office == office)
+    if kind is not None:
+        found = found.where(Row.kind == kind)
+    return tuple(map(_value, tx.session.exec(found)))
+
+
+def get(tx: Transaction, stray: int) -> Stray | None:
+    """Find one."""
+    row = tx.session.get(Row, stray)
+    return _value(row) if row else None
+
+
+def close(tx: Transaction, stray: int, who: str, why: str, now: datetime) -> bool:
+    """Write that a person has read it; false where it is not open."""
+    row = tx.session.get(Row, stray)
+    if row is None or row.closed_at is not None:
+        return False
+    row.closed_at, row.closed_by, row.closed_why = now, who, why
+    tx.session.add(row)
+    tx.session.flush()
+    return True
+
+
+def _value(row: Row) -> Stray:
+    return Stray(
+        id=row.id or 0,
+        office=row.office,
+        ledger=row.ledger,
+        kind=row.kind,
+        why=row.why,
+        at=row.at,
+        exchange=row.exchange,
+        closed_at=row.closed_at,
+        closed_by=row.closed_by,
+        closed_why=row.closed_why,
+    )

@@ -1,0 +1,85 @@
+"""Submissions: what our people handed in to be sent, from its arrival until it is settled."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlmodel import col, select
+
+from mailbridge.model.sending import Submission
+from mailbridge.registry import exchange_tables, tables
+from mailbridge.registry.database import Transaction
+
+_ADD = insert(tables.table(exchange_tables.Submission))
+Row = exchange_tables.Submission
+
+
+def add(tx: Transaction, submission: Submission) -> int:
+    """Write down what was handed in; gives its id."""
+    added = tx.run(
+        _ADD,
+        office=submission.office,
+        person=submission.person,
+        address=submission.address,
+        fingerprint=submission.fingerprint,
+        recipients=json.dumps(submission.recipients),
+        taken_at=submission.taken_at,
+        attempts=0,
+        outcome="",
+    )
+    return (added.inserted_primary_key or (0,))[0]
+
+
+def get(tx: Transaction, submission: int) -> Submission | None:
+    """Find one."""
+    row = tx.session.get(Row, submission)
+    return _value(row) if row else None
+
+
+def begin(tx: Transaction, offices: Sequence[str]) -> Submission | None:
+    """Take the oldest open submission of these offices, and count the attempt."""
+    found = select(Row).where(col(Row.settled_at).is_(None), col(Row.office).in_(list(offices)))
+    row = tx.session.exec(found.order_by(col(Row.attempts), col(Row.id)).limit(1)).first()
+    if row is None:
+        return None
+    row.attempts += 1
+    tx.session.add(row)
+    tx.session.flush()
+    return _value(row)
+
+
+def settle(
+    tx: Transaction, submission: int, outcome: str, document: int | None, now: datetime
+) -> None:
+    """Write what became of it."""
+    row = tx.session.get(Row, submission)
+    if row is None:
+        raise LookupError(f"no submission {submission}")
+    row.settled_at, row.outcome, row.document = now, outcome, document
+    tx.session.add(row)
+    tx.session.flush()
+
+
+def listed(tx: Transaction, office: str | None = None, limit: int = 50) -> tuple[Submission, ...]:
+    """List what was handed in, newest first."""
+    found = select(Row).order_by(col(Row.id).desc()).limit(limit)
+    if office is not None:
+        found = found.where(Row.office == office)
+    return tuple(map(_value, tx.session.exec(found)))
+
+
+def _value(row: Row) -> Submission:
+    return Submission(
+        id=row.id or 0,
+        office=row.office,
+        person=row.person,
+        address=row.address,
+        fingerprint=row.fingerprint,
+        recipients=tuple(json.loads(row.recipients)),
+        taken_at=row.taken_at,
+        attempts=row.attempts,
+        settled_at=row.settled_at,
+        outcome=row.outcome,
+        document=row.document,
+    )
