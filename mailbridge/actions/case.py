@@ -60,7 +60,9 @@ class Stored:
     @classmethod
     def store(cls, blobs: Blobs, case: Case, folder: Path) -> "Stored":
         """Put the files into the blob store durably, before any row speaks of them."""
-        files = case.examination.opened.files if case.makes_document else ()
+        opened = case.examination.opened.files if case.makes_document else ()
+        # What only speaks of the mail is kept with its octets, and is no file of the document.
+        files = tuple(file for file in opened if not file.about)
         for file in files:
             if file.stored:
                 blobs.put_file(_inside(folder, file.stored), file.sha256)

@@ -8,24 +8,27 @@ import hashlib
 import mmap
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from mailbridge.edxml import header as edxml_header
+from mailbridge.mime import answers as mime_answers
 from mailbridge.mime import parse as mime_parse
+from mailbridge.mime import reports
 from mailbridge.model import codec
 from mailbridge.model.directory import Directory
 from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.evidence import Coverage, Evidence, Integrity
 from mailbridge.model.examination import Form, MailView, Opened, OpenRequest
-from mailbridge.model.message import Kind, Message
+from mailbridge.model.message import Message
 from mailbridge.model.parcel import File, Parcel, Text
+from mailbridge.model.report import Answers
 from mailbridge.parcel import sniff, unwrap
 from mailbridge.parcel.keyring import Keyring
 from mailbridge.parcel.unpacking import Means
-from mailbridge.provenance import establish, trust
+from mailbridge.provenance import establish, trust, verdict
 from mailbridge.provenance.question import Record
 from mailbridge.rules import sorting
 
@@ -47,10 +50,22 @@ def open_mail(request: OpenRequest) -> Opened:
         edxml, parcel = _edxml(parcel, scratch)
         record = Record()
         evidence = establish.establish(_question(request, parcel, message, scratch), record)
-        mail = _view(message, parcel, edxml, evidence, octets) if message else None
-    files, texts = _sealed(parcel, evidence)
-    wanted = tuple(record.wanted)
-    return Opened(form, mail, files, texts, evidence, edxml, parcel.unsupported, wanted)
+        path = edxml.path if edxml else ""
+        answers = mime_answers.read(parcel, evidence, scratch, verdict.stands, path)
+        view = _View(message, parcel, edxml, evidence, answers, octets) if message else None
+        mail = view.mail() if view else None
+    files, texts = _sealed(mime_answers.marked(parcel, answers), evidence)
+    return Opened(
+        form=form,
+        mail=mail,
+        files=files,
+        texts=texts,
+        evidence=evidence,
+        edxml=edxml,
+        unsupported=parcel.unsupported,
+        wanted=tuple(record.wanted),
+        answers=answers,
+    )
 
 
 def _form(form: Form, parcel: Parcel) -> Form:
@@ -105,16 +120,39 @@ def _mapped(path: Path) -> Iterator[Octets]:
 
 
 def _edxml(parcel: Parcel, scratch: Path) -> tuple[EdxmlHeader | None, Parcel]:
-    """Read the first header; a packet without a readable one is refused, and stays listed."""
-    for at, file in enumerate(parcel.files):
-        if file.type == "application/edxml+xml" and file.stored and not file.refused:
-            try:
-                return edxml_header.read((scratch / file.stored).read_bytes()), parcel
-            except RefusedError as refusal:
-                refused = replace(file, refused=refusal.reason)
-                files = (*parcel.files[:at], refused, *parcel.files[at + 1 :])
-                parcel = replace(parcel, files=files)
-    return None, parcel
+    """Read the first header; a packet without a readable one is refused, and stays listed.
+
+    What the mail says itself goes before what a mail within it says.
+    """
+    packets = [
+        file
+        for file in parcel.files
+        if file.type == "application/edxml+xml" and file.stored and not file.refused
+    ]
+    found: EdxmlHeader | None = None
+    changed: dict[str, File] = {}
+    for file in sorted(packets, key=lambda each: parcel.is_within_another(each.path)):
+        if found is None:
+            found, refused = _header(file, parcel, scratch)
+            if refused is not None:
+                changed[file.path] = replace(file, refused=refused)
+                continue
+        changed[file.path] = replace(file, about=_has_no_files(file, parcel))
+    files = tuple(changed.get(file.path, file) for file in parcel.files)
+    return found, replace(parcel, files=files)
+
+
+def _header(file: File, parcel: Parcel, scratch: Path) -> tuple[EdxmlHeader | None, Reason | None]:
+    try:
+        read = edxml_header.read((scratch / file.stored).read_bytes())
+    except RefusedError as refusal:
+        return None, refusal.reason
+    return replace(read, path=file.path, is_forwarded=parcel.is_within_another(file.path)), None
+
+
+def _has_no_files(packet: File, parcel: Parcel) -> bool:
+    """Tell whether a packet is a mere header, whose files are parts of the mail."""
+    return not any(file.path.startswith(f"{packet.path}.") for file in parcel.files)
 
 
 def _sealed(parcel: Parcel, evidence: Evidence) -> tuple[tuple[File, ...], tuple[Text, ...]]:
@@ -132,30 +170,52 @@ def _sealed(parcel: Parcel, evidence: Evidence) -> tuple[tuple[File, ...], tuple
     return files, texts
 
 
-def _view(
-    message: Message,
-    parcel: Parcel,
-    edxml: EdxmlHeader | None,
-    evidence: Evidence,
-    octets: Octets,
-) -> MailView:
-    kind: Kind = sorting.sort(message, parcel, edxml)
-    received = mime_parse.last_received(message)
-    return MailView(
-        from_=message.from_,
-        sender=message.sender,
-        reply_to=message.reply_to,
-        to=message.to,
-        cc=message.cc,
-        subject=_subject(message, parcel, evidence),
-        message_id=message.message_id,
-        in_reply_to=message.in_reply_to,
-        date=message.date.isoformat() if message.date else None,
-        kind=kind,
-        problems=(*message.problems, *parcel.problems),
-        delivered_at=received.isoformat() if received else None,
-        mic=_mic(message, evidence, octets),
-    )
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What the view of a mail is made from."""
+
+    message: Message
+    parcel: Parcel
+    edxml: EdxmlHeader | None
+    evidence: Evidence
+    answers: Answers
+    octets: Octets
+
+    def mail(self) -> MailView:
+        message = self.message
+        received = mime_parse.last_received(message)
+        return MailView(
+            from_=message.from_,
+            sender=message.sender,
+            reply_to=message.reply_to,
+            to=message.to,
+            cc=message.cc,
+            subject=_subject(message, self.parcel, self.evidence),
+            message_id=message.message_id,
+            in_reply_to=message.in_reply_to,
+            date=message.date.isoformat() if message.date else None,
+            kind=sorting.sort(message, self.parcel, self.edxml, self.answers),
+            problems=(*message.problems, *self.parcel.problems),
+            delivered_at=received.isoformat() if received else None,
+            mic=_mic(message, self.evidence, self.octets),
+            references=_references(message),
+            return_path=_return_path(message),
+            automatic=sorting.is_automatic(message),
+        )
+
+
+def _references(message: Message) -> tuple[str, ...]:
+    """List what it answers, the nearest first (RFC 5322 §3.6.4)."""
+    named = message.values("In-Reply-To")[:1], message.references
+    answered, before = (reports.message_ids(each) for each in named)
+    return tuple(dict.fromkeys((*answered, *reversed(before))))
+
+
+def _return_path(message: Message) -> str | None:
+    """Give the envelope sender that our server wrote (RFC 5321 §4.4); empty is the null one."""
+    stated = message.values("Return-Path")
+    # Ours stands on top; a second one came with the mail.
+    return stated[0].strip().strip("<>").lower() if stated else None
 
 
 def _subject(message: Message, parcel: Parcel, evidence: Evidence) -> str:

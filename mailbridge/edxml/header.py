@@ -5,21 +5,28 @@ at all is required: root, MessageHeader and the sender's code.
 """
 
 import re
-from datetime import date
+from datetime import date, datetime
+from itertools import islice
 
 from lxml import etree
 
+from mailbridge.clock import VIETNAM
 from mailbridge.mime.xmltree import NAMESPACE, child, children, parse
-from mailbridge.model.edxml import EdxmlHeader
+from mailbridge.model.edxml import Business, EdxmlHeader, OtherInfo, Reference
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.wording import normal
 
 # Ten thousand addressees or attachments are an attack on whoever lists them.
 _MAX_MEMBERS = 1000
+_MAX_REPLACED = 50
 _MAX_TEXT = 500
 _MAX_CODE = 35
 
 _DATE = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})")
+_MOMENT = re.compile(
+    r"(20\d{2})[/-](\d{1,2})[/-](\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})", re.ASCII
+)
+_AMOUNT = re.compile(r"[0-9]{1,6}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -53,6 +60,7 @@ def _status(message: etree._Element) -> EdxmlHeader:
         issued=_date(child(about, "PromulgationDate")),
         subject=_text(child(message, "Description")),
         status_code=_text(child(message, "StatusCode")),
+        stated=_moment(child(message, "Timestamp")),
     )
 
 
@@ -60,6 +68,7 @@ def _document(
     root: etree._Element, header: etree._Element | None, message: etree._Element
 ) -> EdxmlHeader:
     signer = child(message, "SignerInfo")
+    trace = _business(child(header, "TraceHeaderList", "Bussiness"))
     return EdxmlHeader(
         message="document",
         sender=_code(child(message, "From", "OrganId")),
@@ -74,8 +83,76 @@ def _document(
         position=_text(child(signer, "Position")),
         priority=_priority(child(message, "OtherInfo", "Priority")),
         due=_date(child(message, "DueDate")),
-        business=_text(child(header, "TraceHeaderList", "Bussiness", "BussinessDocType")),
+        business=trace.type if trace else None,
         attachments=_attachments(root),
+        trace=trace,
+        references=_references(root),
+        other=_other(child(message, "OtherInfo")),
+    )
+
+
+def _business(block: etree._Element | None) -> Business | None:
+    """Read what the packet does to an earlier document (clause 2.2)."""
+    kind = _text(child(block, "BussinessDocType"))
+    if kind is None:
+        return None
+    changed = child(block, "BussinessDocumentInfo")
+    paper = _text(child(block, "Paper"))
+    return Business(
+        type=kind,
+        document_id=_text(child(block, "DocumentId")),
+        reason=_text(child(block, "BussinessDocReason")),
+        paper=paper == "1" if paper in {"0", "1"} else None,
+        changes_data=_text(child(changed, "DocumentInfo")) == "1",
+        changes_receivers=_text(child(changed, "DocumentReceiver")) == "1",
+        receivers=_receivers(child(changed, "ReceiverList")),
+        replaces=_replaced(child(block, "ReplacementInfoList")),
+    )
+
+
+def _receivers(members: etree._Element | None) -> tuple[tuple[str, bool], ...]:
+    found = []
+    for each in islice(children(members, "Receiver"), _MAX_MEMBERS):
+        code, kind = _code(child(each, "OrganId")), _text(child(each, "ReceiverType"))
+        if code and kind in {"0", "1"}:
+            found.append((code, kind == "1"))
+    return tuple(found)
+
+
+def _replaced(members: etree._Element | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found = []
+    for each in islice(children(members, "ReplacementInfo"), _MAX_REPLACED):
+        listed = islice(children(child(each, "OrganIdList"), "OrganId"), _MAX_MEMBERS)
+        codes = tuple(code for code in map(_code, listed) if code)
+        if (document := _text(child(each, "DocumentId"))) is not None:
+            found.append((document, codes))
+    return tuple(found)
+
+
+def _references(root: etree._Element) -> tuple[Reference, ...]:
+    """Read which files the packet names: parts of the mail, where it has none inside."""
+    manifest = child(root, "edXMLEnvelope", "edXMLBody", "edXMLManifest")
+    found = []
+    for each in islice(children(manifest, "Reference"), _MAX_MEMBERS):
+        named = _text(child(each, "ContentId")) or ""
+        # RFC 2392 §2: "cid:" and the Content-ID without its brackets.
+        content_id = named.removeprefix("cid:").strip("<> ")
+        if content_id:
+            kind, name = _text(child(each, "ContentType")), _text(child(each, "AttachmentName"))
+            found.append(Reference(content_id, kind or "", name or ""))
+    return tuple(found)
+
+
+def _other(block: etree._Element | None) -> OtherInfo | None:
+    if block is None:
+        return None
+    listed = islice(children(child(block, "Appendixes"), "Appendix"), _MAX_MEMBERS)
+    return OtherInfo(
+        sphere=_text(child(block, "SphereOfPromulgation")),
+        typist=_text(child(block, "TyperNotation")),
+        copies=_amount(child(block, "PromulgationAmount")),
+        pages=_amount(child(block, "PageAmount")),
+        appendices=tuple(text for text in map(_text, listed) if text),
     )
 
 
@@ -110,6 +187,23 @@ def _date(element: etree._Element | None) -> date | None:
         return date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
+
+
+def _moment(element: etree._Element | None) -> datetime | None:
+    """Read a time; it has no zone, and is that of Vietnam (Điều 13.2)."""
+    found = _MOMENT.fullmatch(_text(element) or "")
+    if found is None:
+        return None
+    year, month, day, hour, minute, second = map(int, found.groups())
+    try:
+        return datetime(year, month, day, hour, minute, second, tzinfo=VIETNAM)
+    except ValueError:
+        return None
+
+
+def _amount(element: etree._Element | None) -> int | None:
+    text = _text(element) or ""
+    return int(text) if _AMOUNT.fullmatch(text) else None
 
 
 def _priority(element: etree._Element | None) -> int | None:

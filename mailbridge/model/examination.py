@@ -13,6 +13,7 @@ from mailbridge.model.ocr import Ocr
 from mailbridge.model.parcel import File, Text
 from mailbridge.model.problem import Problem
 from mailbridge.model.reading import Reading
+from mailbridge.model.report import Answers
 
 Form = Literal[
     "mail", "pdf", "cms", "openpgp", "archive", "office", "tnef", "edxml", "xml", "text", "other"
@@ -42,6 +43,12 @@ class MailView:
     mic: str = ""
     # A token of our own letters was found in Message-ID or our routing header.
     own_letter: bool = False
+    # Message-IDs of In-Reply-To and References without brackets, the nearest first.
+    references: tuple[str, ...] = ()
+    # The envelope sender in Return-Path: empty is the null one, None where nobody wrote it.
+    return_path: str | None = None
+    # A program wrote it (RFC 3834 §5).
+    automatic: bool = False
 
 
 # A mail with a thousand signatures would have us ask a thousand servers of its choice.
@@ -95,6 +102,8 @@ class Opened:
     unsupported: tuple[tuple[str, str], ...] = ()
     # What the network could tell more of; the opener is asked again with the answers.
     wanted: tuple[Want, ...] = ()
+    # What it says about mails of ours.
+    answers: Answers = field(default_factory=Answers)
 
 
 @dataclass(frozen=True, slots=True)

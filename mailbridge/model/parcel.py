@@ -68,6 +68,9 @@ class File:
     stored: str = ""
     # Path of the same without the lock that was opened, for whoever has no password.
     plain: str = ""
+    # It speaks of the mail and its parts, as an edXML header without files of its own and the
+    # facts of mailbridge do: a part of the mail, and no file of the document.
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +151,9 @@ class Parcel:
     remarks: tuple[tuple[str, str], ...] = ()
     # Paths of Office files that bear a signature of their own kind, which nobody verifies here.
     signed_offices: tuple[str, ...] = ()
+    # Mails within the mail: (path, Message-ID or nothing). What lies below them others wrote.
+    mails: tuple[tuple[str, str], ...] = ()
+
+    def is_within_another(self, path: str) -> bool:
+        """Tell whether that path lies in a mail within the mail."""
+        return any(path.startswith(f"{outer}.") for outer, _ in self.mails)

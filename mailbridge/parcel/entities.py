@@ -21,9 +21,12 @@ _REPORTS = {
     "message/delivery-status",
     "message/global-delivery-status",
     "message/disposition-notification",
+    "message/global-disposition-notification",
     "message/feedback-report",
 }
 _MAILS = {"message/rfc822", "message/global"}
+# No Message-ID is longer than a line of a mail (RFC 5322 §2.1.1).
+_NAME = 998
 # What follows a last boundary is looked at so far.
 _REST = 64 * 1024
 # What an entity within a mail need not have.
@@ -50,6 +53,9 @@ def walk(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
     if _is_opened(work, raw, part, inner):
         return
     if part.children:
+        # RFC 8551 §3.1: what is not forwarded is this mail once more, with its header.
+        if part.type in _MAILS and (part.parameter("forwarded") or "").lower() != "no":
+            work.mails.append((here.path, _name_of(work, raw, part.children[0])))
         # Beside others, or in a mail within the mail, nothing is the whole any more.
         alone = len(part.children) == 1 and part.type.startswith("multipart/")
         alone = alone and not _has_words_after(raw, part)
@@ -59,6 +65,13 @@ def walk(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
         work.note(Problem.EMPTY_MULTIPART)
     else:
         _list(work, raw, part, here)
+
+
+def _name_of(work: Unpacking, raw: Raw, mail: Part) -> str:
+    """Give the Message-ID of a mail within the mail: what a bounce returned (RFC 6522 §3)."""
+    found, _ = parse.entity_headers(raw.octets, mail, work.limits)
+    names = [header.value for header in found if header.name.lower() == "message-id"]
+    return names[0].strip(" <>\t")[:_NAME] if len(names) == 1 else ""
 
 
 def _clear_signed(work: Unpacking, raw: Raw, part: Part, place: Place) -> bool:
@@ -130,6 +143,7 @@ def _is_read(part: Part) -> bool:
 def _open_mail(work: Unpacking, raw: Raw, part: Part, place: Place) -> None:
     """Open a mail within the mail that was encoded, against RFC 2046 §5.2.1."""
     work.note(Problem.ENCODED_MESSAGE)
+    work.mails.append((place.path, ""))
     inner = replace(place, whole=False, depth=place.depth + 1)
     if inner.depth > work.limits.container_layers:
         work.add_refused(place, part.name or "", Reason.TOO_DEEP, declared=part.type)

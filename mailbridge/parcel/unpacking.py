@@ -22,7 +22,6 @@ __all__ = ["Means", "Place", "Raw", "Unpacking", "Written"]
 # Forms whose lock may hide the whole of a mail, and not only one file of it.
 _MAIL_LOCKS = {LockForm.SMIME, LockForm.OPENPGP}
 
-
 Openers = tuple[
     Callable[["Unpacking", File, Place], None], Callable[["Unpacking", Raw, Place], None]
 ]
@@ -45,6 +44,7 @@ class Unpacking:
     unsupported: list[tuple[str, str]] = field(default_factory=list)
     protected: list[tuple[str, str]] = field(default_factory=list)
     signed_offices: list[str] = field(default_factory=list)
+    mails: list[tuple[str, str]] = field(default_factory=list)
     problems: dict[Problem, None] = field(default_factory=dict)
     remarks: dict[tuple[str, str], None] = field(default_factory=dict)
     layers: int = 0
@@ -179,8 +179,7 @@ class Unpacking:
         self._replace(file, type=kind)
 
     def _replace(self, file: File, **changes: Any) -> None:
-        at = next(i for i, each in enumerate(self.files) if each.path == file.path)
-        self.files[at] = replace(self.files[at], **changes)
+        self.files = [replace(f, **changes) if f.path == file.path else f for f in self.files]
 
     def look_into(self, file: File, place: Place) -> None:
         """Open a file that is listed, if it is a container or sealed or locked."""
@@ -245,6 +244,7 @@ class Unpacking:
             protected=tuple(self.protected),
             unsupported=tuple(self.unsupported),
             signed_offices=tuple(self.signed_offices),
+            mails=tuple(self.mails),
             problems=tuple(self.problems),
             remarks=tuple(self.remarks),
         )

@@ -13,6 +13,7 @@ from mailbridge.demo import cms as made
 from mailbridge.demo import mails as written
 from mailbridge.demo import seals
 from mailbridge.demo.hierarchy import Hierarchy
+from tests.unit.mime.machine_samples import receipt
 from tests.unit.parcel import locked_pdfs, packets
 from tests.unit.parcel.locked import envelope, holder
 from tests.unit.parcel.test_seven_zips import seven_zip
@@ -76,7 +77,20 @@ def mails() -> dict[str, bytes]:
             head,
             b'Content-Type: multipart/report; report-type=delivery-status; boundary="x"\r\n\r\n'
             b"--x\r\n\r\nloi\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\n"
-            b"Reporting-MTA: dns; x\r\n\r\n--x--\r\n",
+            b"Reporting-MTA: dns; x\r\nOriginal-Envelope-Id: mb.a\r\n\r\n"
+            b"Final-Recipient: rfc822; a@x.vn\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+            b"--x\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <mb.a@x>\r\n"
+            b"--x--\r\n",
+        ),
+        "receipt": written.mail(
+            head,
+            b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n'
+            b"--x\r\nContent-Type: message/disposition-notification\r\n\r\n"
+            b"Final-Recipient: rfc822; a@x.vn\r\nOriginal-Message-ID: <mb.a@x>\r\n"
+            b"Disposition: manual-action/MDN-sent-manually; processed/error\r\n"
+            b"--x\r\nContent-Type: application/vnd.mailbridge+json\r\n\r\n"
+            + receipt()
+            + b"\r\n--x--\r\n",
         ),
         "words": b"From: =?utf-8?b?xJDhuqNuZw==?= <a@x>\r\nSubject: =?cp1258?q?V=EBn?=\r\n\r\nx",
     }

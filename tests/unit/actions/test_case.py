@@ -35,6 +35,17 @@ def test_a_place_outside_the_scratch_folder_is_refused(
         Stored.store(house.blobs, case(stored), tmp_path)
 
 
+def test_what_only_speaks_of_the_mail_is_no_file_of_the_document(
+    house: House, tmp_path: Path
+) -> None:
+    made = case("")
+    (file,) = made.examination.opened.files
+    header = replace(file, path="2", name="vanban.edxml", type="application/edxml+xml", about=True)
+    opened = replace(made.examination.opened, files=(file, header))
+    made = replace(made, examination=replace(made.examination, opened=opened))
+    assert Stored.store(house.blobs, made, tmp_path).files == (file,)
+
+
 def test_the_weightiest_findings_tell_why() -> None:
     made = case("f1").examination
     found = (Finding("a", Level.OK, "", "tốt"), Finding("b", Level.FAIL, "", "hỏng"))

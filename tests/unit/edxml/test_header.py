@@ -1,13 +1,14 @@
 import contextlib
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mailbridge.clock import VIETNAM
 from mailbridge.edxml import header
 from mailbridge.mime.xmltree import NAMESPACE
-from mailbridge.model.edxml import EdxmlHeader
+from mailbridge.model.edxml import Business, EdxmlHeader, OtherInfo, Reference
 from mailbridge.model.errors import Reason, RefusedError
 
 MESSAGE = """
@@ -53,6 +54,8 @@ def test_a_document_header_is_read_whatever_its_prefix(prefix: str) -> None:
         due=date(2026, 11, 30),
         business="0",
         attachments=2,
+        trace=Business("0"),
+        other=OtherInfo(),
     )
 
 
@@ -99,3 +102,82 @@ def test_any_octets_are_a_header_or_refused(noise: bytes, at: int) -> None:
     for octets in (noise, whole[:at] + noise + whole[at:]):
         with contextlib.suppress(RefusedError):
             assert isinstance(header.read(octets), EdxmlHeader)
+
+
+def _traced(block: str, manifest: str = "") -> EdxmlHeader:
+    octets = packet(MESSAGE).decode()
+    octets = octets.replace(
+        "<q:Bussiness><q:BussinessDocType>0</q:BussinessDocType></q:Bussiness>",
+        f"<q:Bussiness>{block}</q:Bussiness>",
+    )
+    body = f"<q:edXMLBody><q:edXMLManifest>{manifest}</q:edXMLManifest></q:edXMLBody>"
+    return header.read(octets.replace("</q:edXMLEnvelope>", f"{body}</q:edXMLEnvelope>").encode())
+
+
+def test_a_recall_names_its_document_and_its_reason() -> None:
+    read = _traced(
+        "<q:DocumentId>D1</q:DocumentId><q:BussinessDocType>1</q:BussinessDocType>"
+        "<q:BussinessDocReason>ban hành nhầm</q:BussinessDocReason><q:Paper>1</q:Paper>"
+    )
+    assert read.is_recall
+    assert read.trace == Business("1", "D1", "ban hành nhầm", paper=True)
+
+
+def test_an_update_tells_which_receivers_come_and_go() -> None:
+    read = _traced(
+        "<q:BussinessDocType>2</q:BussinessDocType><q:BussinessDocumentInfo>"
+        "<q:DocumentInfo>0</q:DocumentInfo><q:DocumentReceiver>1</q:DocumentReceiver>"
+        "<q:ReceiverList><q:Receiver><q:OrganId>A</q:OrganId><q:ReceiverType>1</q:ReceiverType>"
+        "</q:Receiver><q:Receiver><q:OrganId>B</q:OrganId><q:ReceiverType>0</q:ReceiverType>"
+        "</q:Receiver><q:Receiver><q:OrganId>C</q:OrganId></q:Receiver></q:ReceiverList>"
+        "</q:BussinessDocumentInfo>"
+    )
+    assert read.trace is not None
+    assert (read.trace.changes_data, read.trace.changes_receivers) == (False, True)
+    assert read.trace.receivers == (("A", True), ("B", False))
+
+
+def test_a_replacement_lists_what_it_replaces_and_for_whom() -> None:
+    read = _traced(
+        "<q:BussinessDocType>3</q:BussinessDocType><q:ReplacementInfoList><q:ReplacementInfo>"
+        "<q:DocumentId>D1</q:DocumentId><q:OrganIdList><q:OrganId>A</q:OrganId>"
+        "<q:OrganId>B</q:OrganId></q:OrganIdList></q:ReplacementInfo></q:ReplacementInfoList>"
+    )
+    assert read.trace is not None
+    assert read.trace.replaces == (("D1", ("A", "B")),)
+
+
+def test_references_name_parts_of_the_mail_without_their_scheme() -> None:
+    one = (
+        "<q:Reference><q:ContentId>cid:f1@mb</q:ContentId><q:ContentType>application/pdf"
+        "</q:ContentType><q:AttachmentName>125.pdf</q:AttachmentName></q:Reference>"
+    )
+    read = _traced("", one + "<q:Reference><q:ContentId>&lt;f2&gt;</q:ContentId></q:Reference>")
+    assert read.references == (
+        Reference("f1@mb", "application/pdf", "125.pdf"), Reference("f2"),
+    )  # fmt: skip
+
+
+def test_ten_thousand_references_are_cut() -> None:
+    one = "<q:Reference><q:ContentId>x</q:ContentId></q:Reference>"
+    assert len(_traced("", one * 10_000).references) == 1000
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2026/11/20 08:01:02", datetime(2026, 11, 20, 8, 1, 2, tzinfo=VIETNAM)),
+        ("2026/13/20 08:01:02", None),
+        ("0001/01/01 00:00:00", None),
+        ("hôm qua", None),
+    ],
+)
+def test_the_time_of_a_status_is_vietnams(written: str, expected: datetime | None) -> None:
+    read = header.read(
+        packet(
+            "<q:From><q:OrganId>A</q:OrganId></q:From><q:StatusCode>13</q:StatusCode>"
+            f"<q:Timestamp>{written}</q:Timestamp>"
+        )
+    )
+    assert read.is_recall
+    assert read.stated == expected

@@ -27,6 +27,18 @@ def test_a_mail_in_a_mail_gives_its_text_at_a_deeper_place(tmp_path: Path) -> No
     assert (text.text, text.path) == ("ben trong", "1.1")
 
 
+def test_mails_within_the_mail_are_named(tmp_path: Path) -> None:
+    inner = HEAD + b"Message-ID: <a@x.vn>\r\n\r\nben trong"
+    parcel = opened(tmp_path, HEAD + b"Content-Type: message/rfc822\r\n\r\n" + inner)
+    assert parcel.mails == (("1", "a@x.vn"),)
+    assert [parcel.is_within_another(path) for path in ("1", "1.1", "11")] == [False, True, False]
+
+
+def test_the_mail_once_more_under_its_signature_is_no_other(tmp_path: Path) -> None:
+    head = b"Content-Type: message/rfc822; forwarded=no\r\n\r\n"
+    assert opened(tmp_path, HEAD + head + HEAD + b"\r\nben trong").mails == ()
+
+
 def test_a_multipart_without_parts_is_noted(tmp_path: Path) -> None:
     octets = HEAD + b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x--\r\n'
     assert "empty-multipart" in opened(tmp_path, octets).problems
@@ -48,6 +60,7 @@ def test_a_mail_that_was_encoded_is_opened(tmp_path: Path) -> None:
     parcel = opened(tmp_path, HEAD + head + inner)
     assert [(text.text, text.path) for text in parcel.texts] == [("ben trong", "1.1")]
     assert "encoded-message" in parcel.problems
+    assert parcel.is_within_another("1.1")
 
 
 def test_encoded_mails_in_encoded_mails_end(tmp_path: Path) -> None:

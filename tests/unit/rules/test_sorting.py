@@ -1,8 +1,11 @@
 """What a mail is for; nothing automatic is a document."""
 
+from dataclasses import replace
+
 import pytest
 
 from mailbridge.mime.parse import parse
+from mailbridge.model.edxml import EdxmlHeader
 from mailbridge.model.limits import Limits
 from mailbridge.model.message import Kind
 from mailbridge.model.parcel import File, Parcel
@@ -65,3 +68,52 @@ def test_a_key_that_is_sent_along_is_no_document() -> None:
 
 def test_a_locked_form_may_be_a_document() -> None:
     assert kind("Subject: x\r\n", Parcel(unsupported=(("1", "archive"),))) is Kind.DOCUMENT
+
+
+def _returned(kind_of_part: str) -> str:
+    """Write a bounce that brings a letter of ours back as it was."""
+    return (
+        'Content-Type: multipart/report; boundary="x"\r\n\r\n'
+        "--x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n"
+        "--x\r\nContent-Type: message/rfc822\r\n\r\nSubject: a\r\n"
+        f"Content-Type: {kind_of_part}\r\n\r\n{{}}\r\n--x--\r\n"
+    )
+
+
+@pytest.mark.parametrize("what", ["receipt", "recall"])
+def test_a_bounce_of_our_own_letter_is_no_receipt(what: str) -> None:
+    assert kind(_returned(f"application/vnd.mailbridge+json; kind={what}")) is Kind.BOUNCE
+
+
+def test_a_receipt_that_is_forwarded_is_no_receipt() -> None:
+    head = _returned("application/vnd.mailbridge+json; kind=receipt")
+    head = head.replace("message/delivery-status", "text/plain")
+    assert kind(head) is Kind.DOCUMENT
+
+
+STATUS = EdxmlHeader("status", sender="DEMO.01", status_code="03")
+
+
+@pytest.mark.parametrize(
+    ("edxml", "expected"),
+    [
+        (STATUS, Kind.RECEIPT),
+        (replace(STATUS, status_code="13"), Kind.RECALL),
+        (EdxmlHeader("document", business="1"), Kind.RECALL),
+        (EdxmlHeader("document", business="2"), Kind.DOCUMENT),
+        (replace(STATUS, is_forwarded=True), Kind.DOCUMENT),
+        (EdxmlHeader("document", business="1", is_forwarded=True), Kind.DOCUMENT),
+    ],
+)
+def test_edxml_is_sorted_by_its_code(edxml: EdxmlHeader, expected: Kind) -> None:
+    assert sort(parse(b"From: a@x.vn\r\n\r\n", Limits()), PDF, edxml) is expected
+
+
+def test_a_status_that_a_program_sent_is_a_receipt() -> None:
+    octets = b"From: a@x.vn\r\nAuto-Submitted: auto-generated\r\n\r\n"
+    assert sort(parse(octets, Limits()), PDF, STATUS) is Kind.RECEIPT
+
+
+def test_a_document_that_a_program_sent_stays_automatic() -> None:
+    octets = b"From: a@x.vn\r\nAuto-Submitted: auto-generated\r\n\r\n"
+    assert sort(parse(octets, Limits()), PDF, EdxmlHeader("document")) is Kind.AUTOMATIC
