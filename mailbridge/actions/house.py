@@ -1,6 +1,6 @@
 """What the actions work with: live objects and settings, built by `wiring` and by nobody else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mailbridge.actions.examine import Permissions, Rooms
@@ -33,6 +33,20 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """How the documents of an office leave."""
+
+    # The mailbox that they leave from.
+    mailbox: str = ""
+    # Largest mail that servers of recipients take, octets.
+    mail_size: int = 25 * 1024 * 1024
+    # Reminders before a person is called.
+    reminders: int = 2
+    # Locked for recipients whose encryption certificate is enrolled, whoever sends.
+    encrypt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Chancery:
     """The clerk's office (văn thư) of one agency: its mailboxes, book, people and keys.
 
@@ -45,6 +59,7 @@ class Chancery:
     telling: Telling
     # Folder of the keys that open what is sent to this agency alone.
     keys: Path
+    sending: Sending = field(default_factory=Sending)
 
     @property
     def code(self) -> str:

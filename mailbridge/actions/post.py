@@ -12,6 +12,7 @@ from datetime import datetime
 import structlog
 
 from mailbridge.actions import owing
+from mailbridge.actions.exchanging import posted
 from mailbridge.actions.house import House
 from mailbridge.clock import in_vietnam
 from mailbridge.letters import alerts
@@ -21,12 +22,19 @@ from mailbridge.letters.endings import AuthenticationFailedError, UncertainError
 from mailbridge.letters.smtp import Post
 from mailbridge.letters.unsigned import KeyFault, UnsignedError
 from mailbridge.model.errors import RefusedError, TryLaterError
-from mailbridge.model.letter import Letter, LetterKind, LetterState
-from mailbridge.registry import journal, mailboxes, outbox, waiting
+from mailbridge.model.exchange import FactKind
+from mailbridge.model.letter import ONCE, Letter, LetterKind, LetterState
+from mailbridge.registry import journal, mailboxes, outbox, sent_copies, waiting
 from mailbridge.registry.database import Transaction
 
 _log = structlog.get_logger(__name__)
 
+# What the ending of a document's mail says of its exchange.
+_LEARNED = {
+    LetterState.SENT: FactKind.SUBMITTED,
+    LetterState.UNCERTAIN: FactKind.UNCERTAIN,
+    LetterState.FAILED: FactKind.BOUNCED,
+}
 # State, what went wrong, and the seconds that the server asked us to wait.
 _Ending = tuple[LetterState, Exception | None, int | None]
 
@@ -111,15 +119,21 @@ def _note(
 ) -> None:
     state, error, after = ending
     ids = tuple(letter.id for letter in letters)
+    given_up: tuple[str, ...] = ()
     if state is LetterState.SENT:
         outbox.sent(tx, ids, now)
     elif state is LetterState.UNCERTAIN:
-        outbox.uncertain(tx, ids, str(error), now)
+        given_up = outbox.uncertain(tx, ids, str(error), now)
     elif state is LetterState.FAILED:
         outbox.failed(tx, ids, str(error), now)
     else:
-        outbox.again(tx, ids, str(error), now, after=after)
+        given_up = outbox.again(tx, ids, str(error), now, after=after)
     for letter in letters:
+        fact = FactKind.BOUNCED if letter.id in given_up else _LEARNED.get(state)
+        if fact is not None:
+            posted(tx, letter, fact, str(error or ""), now)
+        if state is LetterState.SENT and letter.kind in ONCE:
+            sent_copies.owe(tx, letter, now)
         office, data = house.of_mailbox(letter.mailbox).code, {"state": state.value}
         data["kind"] = letter.kind
         journal.append(tx, office, "posted", f"letter:{letter.id}", data, now)

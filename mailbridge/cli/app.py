@@ -23,6 +23,7 @@ from mailbridge.cli import (
     records,
     register,
     search,
+    send,
     serving,
     slips,
     tasks,
@@ -47,6 +48,7 @@ register.app.command()(paper_tracker.also)
 app.add_typer(register.app, name="register")
 app.add_typer(paper_tracker.app, name="paper")
 app.command()(search.search)
+app.command()(send.send)
 app.add_typer(number.app, name="number")
 app.add_typer(book.app, name="book")
 app.command()(register.release)

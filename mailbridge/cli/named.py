@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mailbridge.registry.database import Database
 
 _HELD = "mail:"
+_SENT = "sent:"
 
 
 def entry(
@@ -45,6 +46,23 @@ def document(database: "Database", name: str, office: str | None = None) -> "Doc
     if known is None:
         raise AnswerIsNoError(f"Số {named.name} chưa có văn bản: {words(named)}.")
     return known
+
+
+def sent(database: "Database", name: str, office: str | None = None) -> "Document":
+    """Find the one document that we sent: `sent:ID`, its number (số đi), or number and notation."""
+    from mailbridge.registry import sent_documents
+
+    with database.reading() as tx:
+        if name.startswith(_SENT) and name.removeprefix(_SENT).isdecimal():
+            found = sent_documents.by_id(tx, int(name.removeprefix(_SENT)), office)
+        else:
+            found = sent_documents.named(tx, name, office)
+    if not found:
+        raise AnswerIsNoError(f"Không có văn bản đi nào là {name}.")
+    if len(found) > 1:
+        names = ", ".join(f"{_SENT}{one.id} ({one.key.symbol})" for one in found)
+        raise UsageError(f"{name}: có nhiều văn bản đi: {names}.")
+    return found[0]
 
 
 def words(one: Entry) -> str:

@@ -14,6 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from mailbridge import clock
 from mailbridge.actions import impounding
 from mailbridge.actions.close_days import close_days
+from mailbridge.actions.exchanging import posted
 from mailbridge.actions.house import House
 from mailbridge.actions.post import Desk
 from mailbridge.actions.receive import Begun, begin
@@ -27,6 +28,7 @@ from mailbridge.daemon.told import Told
 from mailbridge.daemon.watcher import Watch, Watcher
 from mailbridge.isolation import left_behind, tesseract
 from mailbridge.model.errors import TryLaterError
+from mailbridge.model.exchange import FactKind
 from mailbridge.model.outcome import Outcome
 from mailbridge.registry import ledger, outbox
 
@@ -148,7 +150,8 @@ def recover(house: House, queue: WorkQueue) -> None:
     with house.database.transaction() as tx:
         # Other daemons may share the register, each with mailboxes of its own.
         suspects = ledger.recover(tx, now, house.mailboxes)
-        outbox.recover(tx, now, house.mailboxes)
+        for letter in outbox.recover(tx, now, house.mailboxes):
+            posted(tx, letter, FactKind.UNCERTAIN, "dịch vụ dừng khi đang gửi", now)
     for row in suspects:
         if row.fingerprint is None or not house.blobs.path(row.fingerprint).exists():
             # It is still in its mailbox, and will be fetched again.

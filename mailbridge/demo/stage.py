@@ -83,7 +83,12 @@ def _directory(keys: Hierarchy) -> str:
             NEIGHBOUR.agency(
                 (enrolled(keys.neighbour_mailbox.fingerprint, "mailbox", NEIGHBOUR.mailbox),)
             ),
-            OWN.agency((enrolled(keys.own_mailbox.fingerprint, "mailbox", OWN.mailbox),)),
+            OWN.agency(
+                (
+                    enrolled(keys.own_seal.fingerprint, "seal", OWN.name),
+                    enrolled(keys.own_mailbox.fingerprint, "mailbox", OWN.mailbox),
+                )
+            ),
         )
     )
 

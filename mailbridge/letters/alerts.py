@@ -92,6 +92,20 @@ def impounded(
     )
 
 
+def stopped(who: str, at: datetime) -> AlertFacts:
+    """Tell that a draft of our own bore a mark of secrecy, and nothing of what it says (5.1)."""
+    return AlertFacts(
+        title="Văn bản có dấu hiệu mật bị chặn khi gửi",
+        lines=(
+            f"Người gửi: {who}",
+            f"Lúc: {moment(at)}",
+            "Kênh thư điện tử này chỉ dùng cho văn bản không mật (Điều 5.1).",
+            "Văn bản không được gửi, không được vào sổ; hệ thống đã xóa các tệp.",
+            "Đề nghị cán bộ cơ yếu xem xét và hướng dẫn người gửi.",
+        ),
+    )
+
+
 def quarantined(ledger: int, mailbox: str, received_at: datetime) -> AlertFacts:
     """Tell that a mail could not be examined at all and lies apart, unopened."""
     return AlertFacts(

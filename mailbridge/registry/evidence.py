@@ -21,11 +21,15 @@ _LAST = columns(func.max(_TABLE.c.sequence)).where(_TABLE.c.ledger == bindparam(
 
 
 def record(
-    tx: Transaction, ledger: int, document: int | None, examination: Examination, now: datetime
+    tx: Transaction,
+    ledger: int | None,
+    document: int | None,
+    examination: Examination,
+    now: datetime,
 ) -> int:
     """Store the examination of a mail, without its texts: those stay in its blob.
 
-    Gives its number among the examinations of that mail.
+    Gives its number among the examinations of that mail; None is a document that we send.
     """
     kept = replace(examination, opened=replace(examination.opened, texts=()))
     sequence = (tx.run(_LAST, of=ledger).scalar() or 0) + 1

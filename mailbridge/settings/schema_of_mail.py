@@ -60,6 +60,9 @@ class Filing(Table):
     duplicate: str = Field("Trùng lặp", description="Folder of duplicates.")
     quarantined: str = Field("Cách ly", description="Folder of what could not be examined.")
     noted: str = Field("", description="Folder of other correspondence.")
+    sent: str = Field(
+        "Sent", description="Folder that gets one copy of each document sent; empty: none."
+    )
 
 
 class Token(Table):

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from mailbridge.model.limits import MIB, Limits
 from mailbridge.model.ocr import Ocr
-from mailbridge.settings.schema import Examination, Reading, Settings
+from mailbridge.settings.schema import Settings
+from mailbridge.settings.schema_of_examination import Examination, Reading
 
 if TYPE_CHECKING:
     from mailbridge.actions.examine import Permissions, Rooms

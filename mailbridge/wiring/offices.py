@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mailbridge.model.letter import Party
+from mailbridge.model.limits import MIB
 from mailbridge.settings.load import SettingsError
 from mailbridge.settings.own import own_secret
 from mailbridge.settings.schema import Office, Settings
@@ -12,7 +13,7 @@ from mailbridge.wiring.mails import desk, watch
 from mailbridge.wiring.regulation import regulation
 
 if TYPE_CHECKING:
-    from mailbridge.actions.house import Chancery, House, Telling
+    from mailbridge.actions.house import Chancery, House, Sending, Telling
     from mailbridge.daemon.serve import Duty
     from mailbridge.registry.custody import Custody
     from mailbridge.registry.database import Database
@@ -144,7 +145,18 @@ def _chancery(settings: Settings, office: Office) -> "Chancery":
         books=tuple(map(_book, settings.books_of(office))),
         telling=_telling(settings, office),
         keys=office.keys or settings.trust.folder / "keys",
+        sending=_sending(settings, office),
     )
+
+
+def _sending(settings: Settings, office: Office) -> "Sending":
+    from mailbridge.actions.house import Sending
+
+    named = settings.mailboxes_of(office)
+    # A mailbox without a server for sending only receives.
+    sends = next((one.name for one in named if one.smtp), named[0].name if named else "")
+    set_ = settings.sending
+    return Sending(sends, set_.mail_mib * MIB, set_.reminders, set_.encrypt)
 
 
 def _book(named: "schema.Book") -> "Book":
