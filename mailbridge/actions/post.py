@@ -6,7 +6,7 @@ under the same Message-ID.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -14,6 +14,7 @@ import structlog
 from mailbridge.actions import owing
 from mailbridge.actions.exchanging import posted
 from mailbridge.actions.house import House
+from mailbridge.actions.pacing import Pace
 from mailbridge.clock import in_vietnam
 from mailbridge.letters import alerts
 from mailbridge.letters.bodies import Edxml
@@ -35,6 +36,8 @@ _LEARNED = {
     LetterState.UNCERTAIN: FactKind.UNCERTAIN,
     LetterState.FAILED: FactKind.BOUNCED,
 }
+# What may leave by the hundred at one word of a person; answers wait for nobody.
+_PACED = ONCE | {LetterKind.REMINDER}
 # State, what went wrong, and the seconds that the server asked us to wait.
 _Ending = tuple[LetterState, Exception | None, int | None]
 
@@ -47,6 +50,7 @@ class Desk:
     post: Post
     # Who writes the edXML in them; letters do not know that format.
     edxml: Edxml
+    pace: Pace = field(default_factory=Pace)
 
 
 def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState | None:
@@ -56,6 +60,8 @@ def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState 
         away = bool(letters) and waiting.is_key_away(tx, letters[0].mailbox, now)
     if not letters:
         return None
+    if _is_too_soon(house, desks[letters[0].mailbox].pace, letters, now):
+        return LetterState.OWED
     desk = _without_key(desks[letters[0].mailbox]) if away else desks[letters[0].mailbox]
     state, error, after = _attempt(house, desk, letters)
     if isinstance(error, UnsignedError):
@@ -82,6 +88,20 @@ def _attempt(house: House, desk: Desk, letters: tuple[Letter, ...]) -> _Ending:
     except RefusedError as error:
         return LetterState.FAILED, error, None
     return LetterState.SENT, None, None
+
+
+def _is_too_soon(house: House, pace: Pace, letters: tuple[Letter, ...], now: datetime) -> bool:
+    """Put off what its destination should not get at once; what is urgent is never slowed."""
+    first = letters[0]
+    if first.kind not in _PACED:
+        return False
+    until = None if first.urgent else pace.wait_until(first.to, now)
+    if until is None:
+        pace.leaves(first.to, now)
+        return False
+    with house.database.transaction() as tx:
+        outbox.put_off(tx, (letter.id for letter in letters), until)
+    return True
 
 
 def _without_key(desk: Desk) -> Desk:

@@ -19,6 +19,7 @@ from mailbridge.actions.house import House
 from mailbridge.actions.post import Desk
 from mailbridge.actions.receive import Begun, begin
 from mailbridge.actions.remind import remind
+from mailbridge.daemon.copies import SentFolder, append_copies
 from mailbridge.daemon.examiners import Examiner, examine_one
 from mailbridge.daemon.housekeeping import keep_house
 from mailbridge.daemon.notify import tell_systemd, watchdog_seconds
@@ -38,6 +39,7 @@ LEAVE_SECONDS = 3.0
 # Whatever still hangs then is shown, thread by thread, and left: every crash window is recovered.
 LAST_SECONDS = 9.5
 REMIND_SECONDS = 60
+COPY_SECONDS = 60
 LEAD_SECONDS = 15
 # How soon after midnight the day before is closed; which ones are open is asked of the register.
 CLOSING_SECONDS = 300
@@ -57,6 +59,7 @@ class Duty:
     desks: dict[str, Desk]
     workers: int
     poll_seconds: float
+    sent_folders: tuple[SentFolder, ...] = ()
     # Whether this daemon still has its mailboxes: on SQLite it has, as long as it lives.
     leads: Callable[[], bool] = lambda: True
 
@@ -130,6 +133,7 @@ def poll_once(duty: Duty) -> bool:
     for watcher in running.watchers:
         watcher.join()
     post_all(duty.house, duty.desks, threading.Event())
+    append_copies(duty.house, duty.sent_folders, duty.desks)
     answered = all(watcher.failed_at is None for watcher in running.watchers)
     running.stop()
     for desk in duty.desks.values():
@@ -182,6 +186,7 @@ def _schedule(duty: Duty, running: Running) -> BackgroundScheduler:
 
     add(running.poster.wake, 30)
     add(running.wake, duty.poll_seconds)
+    add(lambda: append_copies(duty.house, duty.sent_folders, duty.desks), COPY_SECONDS)
     add(lambda: remind(duty.house, clock.now()), REMIND_SECONDS)
     add(lambda: close_days(duty.house, clock.now()), CLOSING_SECONDS)
     add(lambda: keep_house(duty.house, clock.now()), HOUSEKEEPING_SECONDS)

@@ -75,7 +75,7 @@ def file(
     here = present(session, uids)
     for some in _parts(here):
         if method == "move":
-            _into(session, target, partial(session.client.move, some, target))
+            into(session, target, partial(session.client.move, some, target))
         elif method == "copy":
             _copy(session, some, target, copied)
         else:
@@ -100,7 +100,7 @@ def _copy(session: Session, uids: list[int], target: str, copied: set[int]) -> N
     left = {uid for uid in uids if uid not in done and b"\\deleted" in flags.get(uid, [])}
     new = [uid for uid in uids if uid not in done | left]
     if new:
-        _into(session, target, partial(session.client.copy, new, target))
+        into(session, target, partial(session.client.copy, new, target))
         copied.update(new)
     ours = sorted(done.union(new))
     if ours:
@@ -114,8 +114,8 @@ def _store(session: Session, uids: list[int], flags: str) -> None:
     session.wire.talk(f"UID STORE {uid_set(uids)} +FLAGS.SILENT ({flags})")
 
 
-def _into(session: Session, target: str, act: Callable[[], object]) -> None:
-    """Move or copy, and make the folder first if that was what was missing (RFC 3501 §6.4.7)."""
+def into(session: Session, target: str, act: Callable[[], object]) -> None:
+    """Move, copy or append, and make a folder that was missing (RFC 3501 §6.4.7)."""
     with edge("file"):
         try:
             _ask(act)

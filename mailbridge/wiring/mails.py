@@ -10,22 +10,41 @@ from mailbridge.settings.schema_of_mail import Key, Mailbox, Smtp
 
 if TYPE_CHECKING:
     from mailbridge.actions.house import House
+    from mailbridge.actions.pacing import Pace
     from mailbridge.actions.post import Desk
+    from mailbridge.daemon.copies import SentFolder
     from mailbridge.daemon.filing import FilingPlan
     from mailbridge.daemon.watcher import Watch
     from mailbridge.letters.keys import SigningKey
     from mailbridge.letters.signer import Signer
+    from mailbridge.mailbox.account import Account as ImapAccount
     from mailbridge.mailbox.imap import Mailbox as ImapMailbox
     from mailbridge.settings.secret import Secret
 
 
 def imap(mailbox: Mailbox) -> "ImapMailbox":
     """Build the IMAP side of a mailbox; it is not connected yet."""
-    from mailbridge.mailbox.account import Account
     from mailbridge.mailbox.imap import Mailbox as ImapMailbox
 
     server = mailbox.imap
-    account = Account(
+    noop_every = server.noop_seconds if server.watch == "noop" else None
+    return ImapMailbox(_account(mailbox), watch=server.watch, noop_every=noop_every)
+
+
+def sent_folder(mailbox: Mailbox) -> "SentFolder | None":
+    """Build the folder for copies of what was sent; None where none is wanted."""
+    from mailbridge.daemon.copies import SentFolder
+
+    if not mailbox.filing.sent or not mailbox.smtp:
+        return None
+    return SentFolder(mailbox.name, _account(mailbox), mailbox.filing.sent)
+
+
+def _account(mailbox: Mailbox) -> "ImapAccount":
+    from mailbridge.mailbox.account import Account
+
+    server = mailbox.imap
+    return Account(
         name=mailbox.name,
         host=server.host,
         port=server.port,
@@ -37,8 +56,6 @@ def imap(mailbox: Mailbox) -> "ImapMailbox":
         ca_file=server.ca_file,
         timeout=server.timeout_seconds,
     )
-    noop_every = server.noop_seconds if server.watch == "noop" else None
-    return ImapMailbox(account, watch=server.watch, noop_every=noop_every)
 
 
 def watch(settings: Settings, mailbox: Mailbox) -> "Watch":
@@ -73,8 +90,9 @@ def _filing(mailbox: Mailbox) -> "FilingPlan":
     )
 
 
-def desk(built: "House", mailbox: Mailbox, server: Smtp) -> "Desk":
+def desk(built: "House", mailbox: Mailbox, server: Smtp, pace: "Pace | None" = None) -> "Desk":
     """Build the desk that posts the letters of a mailbox."""
+    from mailbridge.actions.pacing import Pace
     from mailbridge.actions.post import Desk
     from mailbridge.edxml import outgoing, status
     from mailbridge.letters.account import Account, Auth, Security
@@ -101,7 +119,7 @@ def desk(built: "House", mailbox: Mailbox, server: Smtp) -> "Desk":
         signer=signer(mailbox),
     )
     edxml = Edxml(status=status.write, document=outgoing.document, recall=outgoing.recall)
-    return Desk(sender=sender, post=Post(account), edxml=edxml)
+    return Desk(sender=sender, post=Post(account), edxml=edxml, pace=pace or Pace())
 
 
 def signer(mailbox: Mailbox) -> "Signer | None":

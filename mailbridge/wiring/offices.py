@@ -9,7 +9,7 @@ from mailbridge.settings.load import SettingsError
 from mailbridge.settings.own import own_secret
 from mailbridge.settings.schema import Office, Settings
 from mailbridge.wiring.examining import limits, machine, permissions, rooms
-from mailbridge.wiring.mails import desk, watch
+from mailbridge.wiring.mails import desk, sent_folder, watch
 from mailbridge.wiring.regulation import regulation
 
 if TYPE_CHECKING:
@@ -97,15 +97,19 @@ def prepared(settings: Settings) -> Settings:
 
 def duty(settings: Settings, leads: Callable[[], bool] = lambda: True) -> "Duty":
     """Build the whole service; raises SecretError when a secret cannot be had."""
+    from mailbridge.actions.pacing import Pace
     from mailbridge.daemon.serve import Duty
 
     built = house(settings)
+    # One for all mailboxes: the servers of a domain see them as one.
+    pace = Pace(settings.sending.per_minute)
     return Duty(
         house=built,
         watches=tuple(watch(settings, mailbox) for mailbox in settings.mailbox),
-        desks={m.name: desk(built, m, m.smtp) for m in settings.mailbox if m.smtp},
+        desks={m.name: desk(built, m, m.smtp, pace) for m in settings.mailbox if m.smtp},
         workers=settings.examination.workers,
         leads=leads,
+        sent_folders=tuple(filter(None, map(sent_folder, settings.mailbox))),
         poll_seconds=min(m.imap.poll_seconds for m in settings.mailbox),
     )
 

@@ -111,7 +111,8 @@ class ImapServer:
     @property
     def sins(self) -> list[str]:
         """Commands that mark mails as seen, or expunge what others have marked."""
-        return [line for line in self.log if _SIN.search(line)]
+        # What we append ourselves, nobody has to read.
+        return [line for line in self.log if _SIN.search(line) and " APPEND " not in line]
 
     def __enter__(self) -> Self:
         self._threads[0].start()
@@ -302,6 +303,29 @@ class _Talk:
         self.server.subscribed.add(arguments.strip('"'))
         return "OK"
 
+    def on_append(self, arguments: str) -> str:
+        size = int(arguments.rpartition("{")[2].rstrip("}+"))
+        named = re.findall(r'"((?:[^"\\]|\\.)*)"|(\S+)', arguments)[0]
+        self.send(b"+ go on")
+        octets = self.lines.read(size)
+        self.lines.readline()
+        folder = self.server.folders.get(named[0] or named[1])
+        if folder is None:
+            return "NO [TRYCREATE] no such folder"
+        folder.add(octets, frozenset({"\\Seen"}))
+        return "OK"
+
+    def on_search(self, arguments: str) -> str:
+        """Answer HEADER alone, by the place of each mail in its folder."""
+        wanted = arguments.rsplit(maxsplit=1)[-1].strip('"').encode()
+        found = [
+            number
+            for number, mail in enumerate(self.folder.mails.values(), 1)
+            if wanted in mail.octets
+        ]
+        self.send(b" ".join([b"* SEARCH", *(b"%d" % number for number in found)]))
+        return "OK"
+
     def on_idle(self, _: str) -> str:
         faults, changed = self.server.faults, self.server.changed
         if faults.drop_in_idle:
@@ -333,6 +357,8 @@ class _Talk:
         return "OK"
 
     def on_uid_search(self, arguments: str) -> str:
+        if "HEADER" in arguments.upper():
+            return self.on_search(arguments)
         found = uids_of(arguments.removeprefix("UID "), self.folder)
         self.send(b" ".join([b"* SEARCH", *(b"%d" % uid for uid in found)]))
         return "OK"

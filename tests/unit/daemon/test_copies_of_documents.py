@@ -1,0 +1,41 @@
+"""One copy of a document goes to the Sent folder after it left, and never before."""
+
+from pathlib import Path
+
+from mailbridge.actions.house import House
+from mailbridge.actions.post import Desk, post
+from mailbridge.actions.send import send
+from mailbridge.daemon.copies import SentFolder, append_copies
+from mailbridge.letters.compose import Sender
+from mailbridge.letters.smtp import Post
+from mailbridge.mailbox.account import Account
+from mailbridge.model.letter import LetterState
+from mailbridge.model.sending import Sent
+from tests.simulators.imap import ImapServer
+from tests.simulators.smtp import SmtpSimulator
+from tests.unit.actions.drafts import NEIGHBOUR, NOW, SENDER, drafted, printed, signed
+from tests.unit.letters.sample import EDXML
+
+
+def test_a_document_for_two_leaves_one_copy(house: House, tmp_path: Path) -> None:
+    to = (NEIGHBOUR.code, SENDER.code)
+    assert isinstance(
+        send(house, drafted(house, tmp_path, signed(printed()), to=to), "An", NOW), Sent
+    )
+    sender = Sender("vt@hungyen.gov.vn", "Văn thư", "DEMO.02.07", "hungyen.gov.vn", None)
+    with SmtpSimulator() as server, ImapServer() as mailbox:
+        account = Account(
+            "vanthu", "127.0.0.1", mailbox.port, "none", "u", "password", lambda: "p", timeout=2.0
+        )
+        folder = SentFolder("vanthu", account, "Sent")
+        desks = {"vanthu": Desk(sender, Post(server.account()), EDXML)}
+        append_copies(house, (folder,), desks)
+        assert "Sent" not in mailbox.folders
+        while post(house, desks, NOW) is LetterState.SENT:
+            pass
+        for _ in range(2):
+            append_copies(house, (folder,), desks)
+        (copy,) = mailbox.folders["Sent"].mails.values()
+        desks["vanthu"].post.close()
+        assert len(server.mails) == 2
+    assert copy.octets in [mail.octets for mail in server.mails]
