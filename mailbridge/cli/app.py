@@ -20,6 +20,7 @@ from mailbridge.cli import (
     number,
     paper_tracker,
     prints,
+    recall,
     records,
     register,
     search,
@@ -56,6 +57,7 @@ app.command()(register.refuse)
 app.command()(register.acknowledge)
 app.command()(advance.advance)
 app.command()(tasks.tasks)
+app.add_typer(recall.app, name="recall")
 app.command("check-again")(again.check_again)
 app.command("open")(again.open_)
 app.command()(evidence.evidence)

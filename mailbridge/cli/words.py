@@ -73,6 +73,8 @@ STATES = {
     DocumentState.REGISTERED: "Đã vào sổ",
     DocumentState.REFUSED: "Từ chối nhận (trả lại)",
     DocumentState.VOID: "Hủy số",
+    DocumentState.WITHHELD: "Đã thu hồi, chờ hủy bỏ",
+    DocumentState.DESTROYED: "Đã thu hồi và hủy bỏ",
 }
 
 # Where search found the words.

@@ -13,6 +13,7 @@ from mailbridge.model.letter import (
     Letter,
     LetterKind,
     Party,
+    Proof,
     ReceiptFacts,
     Stage,
 )
@@ -20,6 +21,8 @@ from mailbridge.model.reading import FieldName
 
 # Stages of a document that stands in the book.
 _ENTERED = (Stage.REGISTERED, Stage.ASSIGNED, Stage.PROCESSING, Stage.DONE)
+# What was destroyed keeps its number, if it had one.
+_NUMBERED = (*_ENTERED, Stage.RECALLED)
 
 
 class ReceiptTerms(TypedDict):
@@ -32,12 +35,15 @@ class ReceiptTerms(TypedDict):
     earlier: tuple[Letter, ...]
     reason: NotRequired[Reason | None]
     words: NotRequired[str]
+    # Of a 15 (Điều 10.2).
+    proof: NotRequired[Proof]
 
 
 def receipt(document: Document, stage: Stage, **terms: Unpack[ReceiptTerms]) -> Letter:
     """Make the receipt that is owed: 01 or 03 by itself, the others only when a clerk says so.
 
-    Refuses a 02 whose reason may not be told, and a 03 and what follows it without a number.
+    Refuses a 02 whose reason may not be told, a 03 and what follows it without a number, and a 15
+    without its proof.
     """
     _demand(document, stage, terms)
     earlier = _chain(terms["earlier"], terms["to"])
@@ -63,6 +69,8 @@ def _demand(document: Document, stage: Stage, terms: ReceiptTerms) -> None:
         ground(reason or Reason.INTERNAL, terms.get("words", ""))
     if stage in _ENTERED and document.number is None:
         raise RefusedError(Reason.INTERNAL, f"a receipt {stage} needs the number of the entry")
+    if stage is Stage.RECALLED and terms.get("proof") is None:
+        raise RefusedError(Reason.INTERNAL, "nothing is said to be destroyed without proof")
 
 
 def _chain(earlier: tuple[Letter, ...], to: Party) -> tuple[ReceiptFacts, ...]:
@@ -100,12 +108,13 @@ def _facts(
         mic=document.mic,
         received_at=document.received_at,
         made_at=terms["now"],
-        number=document.number if stage in _ENTERED else None,
+        number=document.number if stage in _NUMBERED else None,
         reason=terms.get("reason") if refused else None,
         words=terms.get("words", "") if refused else "",
         previous=digest(earlier[-1]) if earlier else None,
-        entered_at=document.entered_at if stage in _ENTERED else None,
+        entered_at=document.entered_at if stage in _NUMBERED else None,
         sender=document.sender,
+        proof=terms.get("proof"),
     )
 
 

@@ -21,6 +21,10 @@ class DocumentState(StrEnum):
     REFUSED = "refused"
     # Its number was voided (hủy số): it was entered by mistake.
     VOID = "void"
+    # Recalled by its sender (Điều 10.2): its content is locked until it is destroyed.
+    WITHHELD = "withheld"
+    # Number, metadata, fingerprints and history are left of it.
+    DESTROYED = "destroyed"
 
 
 class Medium(StrEnum):

@@ -23,7 +23,7 @@ from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.registry.sqlite import BUSY, Sqlite
 
 # The form of the tables that this program knows; tests hold it to the newest migration.
-HEAD = "0012"
+HEAD = "0013"
 
 # As long as one transaction waits for another, here or in another process.
 BUSY_SECONDS = 10

@@ -16,6 +16,7 @@ _FROZEN = (
     "closed",
     "fact",
     "replacement",
+    "recallanswer",
 )
 # Columns that make a number of a book.
 _NUMBER = ("office", "book", "series", "year")

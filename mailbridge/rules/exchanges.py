@@ -132,7 +132,7 @@ def _is_weak(receipts: list[Fact], state: ExchangeState) -> bool:
     says |= {FactKind.REFUSED} if state is ExchangeState.REFUSED else set()
     says |= {FactKind.RECALLED} if state is ExchangeState.RECALLED else set()
     saying = [f for f in receipts if f.kind in says]
-    return bool(saying) and not any(f.weight is Weight.PROVEN for f in saying)
+    return bool(saying) and all(f.weight is Weight.WEAK for f in saying)
 
 
 def _was_late(deadline: datetime | None, answers: list[Fact]) -> bool:

@@ -1,0 +1,138 @@
+"""Copies of recalled documents: where each lies, and what became of it."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from mailbridge.model.outcome import OutcomeName
+from mailbridge.model.recall import CopyKind, CopyState, RecallCopy, RecallState
+from mailbridge.registry import recall_tables, tables
+from mailbridge.registry.database import Transaction
+from mailbridge.registry.tables import Document, Evidence, File, Ledger
+
+_COPY = tables.table(recall_tables.RecallCopy)
+Row = recall_tables.RecallCopy
+# Of many, so many are named.
+_NAMED = 3
+
+
+def add(tx: Transaction, copy: RecallCopy) -> None:
+    """Write where a copy lies; one that is known already is left as it stands."""
+    tx.add_once(
+        _COPY,
+        recall=copy.recall,
+        kind=copy.kind,
+        name=copy.name,
+        state=copy.state,
+        words=copy.words,
+        ledger=copy.ledger,
+        mailbox=copy.mailbox,
+    )
+
+
+def of_recall(tx: Transaction, recall: int) -> tuple[RecallCopy, ...]:
+    """List all copies of one recalled document."""
+    found = select(Row).where(Row.recall == recall).order_by("id")
+    return tuple(map(_value, tx.session.exec(found)))
+
+
+def pending(
+    tx: Transaction, kind: CopyKind, mailbox: str | None = None
+) -> tuple[RecallCopy, ...]:  # fmt: skip
+    """List copies of a kind that wait to be erased, of one mailbox or of all."""
+    found = select(Row).where(text(recall_tables.PENDING), Row.kind == kind)
+    if mailbox is not None:
+        found = found.where(Row.mailbox == mailbox)
+    return tuple(map(_value, tx.session.exec(found.order_by("id"))))
+
+
+def settle(tx: Transaction, copy: int, state: CopyState, now: datetime, words: str = "") -> None:
+    """Write what became of a copy."""
+    row = tx.session.get(Row, copy)
+    if row is None:
+        raise LookupError(f"no copy {copy}")
+    row.state, row.words, row.done_at = state, words or row.words, now
+    tx.session.add(row)
+    tx.session.flush()
+
+
+def again(tx: Transaction, copy: RecallCopy) -> None:
+    """Write that a copy is here anew, although it was erased: it came once more."""
+    add(tx, copy)
+    same = select(Row).where(
+        Row.recall == copy.recall, Row.kind == copy.kind, Row.name == copy.name
+    )
+    for row in tx.session.exec(same).all():
+        row.state = CopyState.PENDING
+        tx.session.add(row)
+    tx.session.flush()
+
+
+def were_erased(tx: Transaction, names: Collection[str]) -> frozenset[str]:
+    """Tell which of these digests were erased as copies of something recalled."""
+    found = select(Row.name).where(
+        col(Row.name).in_(list(names)), Row.kind == CopyKind.BLOB, Row.state == CopyState.ERASED
+    )
+    return frozenset(tx.session.exec(found))
+
+
+def mails_of(tx: Transaction, ledger: int) -> tuple[int, ...]:
+    """List a mail and all that were told to be the same as it, directly or by another."""
+    known, new = [ledger], [ledger]
+    while new:
+        found = select(Ledger.id).where(col(Ledger.duplicate_of).in_(new))
+        new = [one for one in tx.session.exec(found).all() if one and one not in known]
+        known += new
+    return tuple(known)
+
+
+def others_with(tx: Transaction, digest: str) -> tuple[str, ...]:
+    """Name what else has these octets, and may: no document that is to be erased, nor its mails."""
+    row = recall_tables.Recall
+    dead = select(row.document).where(
+        col(row.state).in_((RecallState.ERASING, RecallState.DESTROYED)),
+        col(row.document).is_not(None),
+    )
+    files = select(File.document).where(File.sha256 == digest, col(File.document).not_in(dead))
+    mails = select(Ledger.id, Ledger.duplicate_of).where(
+        Ledger.fingerprint == digest, col(Ledger.outcome).is_distinct_from(OutcomeName.IMPOUNDED)
+    )
+    gone = frozenset(
+        tx.session.exec(select(Document.ledger).where(col(Document.id).in_(dead))).all()
+    )
+    living = [one for one, of in tx.session.exec(mails) if not {one, _first(tx, one, of)} & gone]
+    return (
+        *(f"văn bản {one}" for one in tx.session.exec(files.distinct().limit(_NAMED))),
+        *(f"thư số {one}" for one in living[:_NAMED]),
+    )
+
+
+def mails_with(tx: Transaction, digest: str) -> tuple[int, ...]:
+    """List the mails in which a file with these octets was found; it takes seconds, and is rare."""
+    found = select(Evidence.ledger).where(col(Evidence.examination).contains(digest))
+    return tuple(sorted({one for one in tx.session.exec(found) if one is not None}))
+
+
+def _first(tx: Transaction, ledger: int | None, of: int | None) -> int | None:
+    """Follow what a mail is a duplicate of, to the mail that was first."""
+    seen = {ledger}
+    while of is not None and of not in seen:
+        seen.add(of)
+        ledger, of = of, tx.session.exec(select(Ledger.duplicate_of).where(Ledger.id == of)).first()
+    return ledger
+
+
+def _value(row: Row) -> RecallCopy:
+    return RecallCopy(
+        id=row.id or 0,
+        recall=row.recall,
+        kind=row.kind,
+        name=row.name,
+        state=row.state,
+        words=row.words,
+        ledger=row.ledger,
+        mailbox=row.mailbox,
+        done_at=row.done_at,
+    )

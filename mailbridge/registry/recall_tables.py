@@ -1,0 +1,87 @@
+"""The tables of recalls (Điều 9.2, 10.2); `tables` names how their keys are named."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from mailbridge.model.recall import CopyKind, CopyState, RecallState
+from mailbridge.registry import exchange_tables
+from mailbridge.registry.columns import moment, word
+
+METADATA = exchange_tables.METADATA
+
+# Copies that wait to be erased; a query finds its index only by these very words.
+PENDING = "state = 'pending'"
+
+
+class Recall(SQLModel, table=True):
+    """Proven recalls that reached us: of what is here, or of what has not come yet."""
+
+    __table_args__ = (
+        UniqueConstraint("office", "agency", "name", "document"),
+        Index(None, "office", "state"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    office: str
+    ledger: int = Field(foreign_key="ledger.id")
+    agency: str
+    # The recall's own name.
+    name: str
+    # JSON of what it says.
+    claim: str = Field(sa_type=Text)
+    address: str
+    # By what it is proven (`model.recall.Strength`).
+    strength: int
+    state: RecallState = Field(sa_column=word(RecallState, required=True))
+    at: datetime = Field(sa_column=moment(required=True))
+    document: int | None = Field(default=None, foreign_key="document.id", index=True)
+    due: datetime | None = Field(default=None, sa_column=moment())
+    escalated_at: datetime | None = Field(default=None, sa_column=moment())
+    by: str = ""
+    ordered_at: datetime | None = Field(default=None, sa_column=moment())
+    destroyed_at: datetime | None = Field(default=None, sa_column=moment())
+    # JSON of the proof that was sent.
+    proof: str = Field(default="", sa_type=Text)
+    letter: str = ""
+
+
+class RecallCopy(SQLModel, table=True):
+    """Copies of what was recalled: what must go, and what became of it."""
+
+    __table_args__ = (
+        UniqueConstraint("recall", "kind", "name"),
+        Index(
+            "ix_recallcopy_pending",
+            "kind",
+            sqlite_where=text(PENDING),
+            postgresql_where=text(PENDING),
+        ),
+        Index(None, "name"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    recall: int = Field(foreign_key="recall.id")
+    kind: CopyKind = Field(sa_column=word(CopyKind, required=True))
+    name: str
+    state: CopyState = Field(sa_column=word(CopyState, required=True))
+    words: str = ""
+    ledger: int | None = Field(default=None, foreign_key="ledger.id")
+    # The mailbox of a mail.
+    mailbox: str = ""
+    done_at: datetime | None = Field(default=None, sa_column=moment())
+
+
+class RecallAnswer(SQLModel, table=True):
+    """What recipients answered to recalls of ours. Triggers refuse any change."""
+
+    __table_args__ = (UniqueConstraint("exchange", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    exchange: int = Field(foreign_key="exchange.id")
+    # The receipt's own name.
+    name: str
+    code: str
+    words: str
+    is_weak: bool
+    proof: str = Field(default="", sa_type=Text)
+    ledger: int | None = Field(default=None, foreign_key="ledger.id")
+    at: datetime = Field(sa_column=moment(required=True))

@@ -1,0 +1,162 @@
+"""Recalls that reached us: what was asked, how far it has come, and what it may mean here."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, insert, update
+from sqlmodel import and_, col, or_, select
+
+from mailbridge.model import codec
+from mailbridge.model.document import Document
+from mailbridge.model.outcome import Direction
+from mailbridge.model.recall import Claim, Recall, RecallState, Strength
+from mailbridge.model.told import Proof
+from mailbridge.registry import documents, recall_tables, tables
+from mailbridge.registry.database import Transaction
+
+_RECALL = tables.table(recall_tables.Recall)
+_ADD = insert(_RECALL)
+Row = recall_tables.Recall
+# Whoever names a number that stands on hundreds of documents means none of them.
+_MOST = 50
+
+
+def add(tx: Transaction, recall: Recall) -> int:
+    """Store a proven recall; gives its id."""
+    added = tx.run(
+        _ADD,
+        office=recall.office,
+        ledger=recall.ledger,
+        agency=recall.claim.agency,
+        name=recall.claim.recall_id,
+        claim=codec.encode(Claim, recall.claim).decode(),
+        address=recall.address,
+        strength=int(recall.strength),
+        state=recall.state,
+        at=recall.at,
+        document=recall.document,
+        due=recall.due,
+        by=recall.by,
+        ordered_at=recall.ordered_at,
+        proof="",
+        letter=recall.letter,
+    )
+    return (added.inserted_primary_key or (0,))[0]
+
+
+def get(tx: Transaction, recall: int) -> Recall | None:
+    """Find one."""
+    row = tx.session.get(Row, recall)
+    return _value(row) if row else None
+
+
+def named(tx: Transaction, office: str, agency: str, name: str) -> tuple[Recall, ...]:
+    """List what is known of a recall of that name: one for each document that it meant."""
+    found = select(Row).where(Row.office == office, Row.agency == agency, Row.name == name)
+    return tuple(map(_value, tx.session.exec(found.order_by("id"))))
+
+
+def of_document(tx: Transaction, document: int) -> Recall | None:
+    """Find the recall by which a document is withheld or was destroyed."""
+    found = select(Row).where(Row.document == document).order_by(col(Row.id))
+    row = tx.session.exec(found).first()
+    return _value(row) if row else None
+
+
+def tombstones(tx: Transaction, office: str, agency: str) -> tuple[Recall, ...]:
+    """List the recalls of an agency that wait for their documents."""
+    found = select(Row).where(
+        Row.office == office, Row.agency == agency, Row.state == RecallState.TOMBSTONE
+    )
+    return tuple(map(_value, tx.session.exec(found.order_by("id"))))
+
+
+def in_state(
+    tx: Transaction, *states: RecallState, office: str | None = None
+) -> tuple[Recall, ...]:
+    """List recalls that stand there, the oldest first."""
+    found = select(Row).where(col(Row.state).in_(states))
+    if office is not None:
+        found = found.where(Row.office == office)
+    return tuple(map(_value, tx.session.exec(found.order_by("id"))))
+
+
+def overdue(tx: Transaction, office: str, now: datetime) -> tuple[Recall, ...]:
+    """List what the clerk has not destroyed in time, and nobody was told of yet."""
+    found = select(Row).where(
+        Row.office == office,
+        Row.state == RecallState.WITHHELD,
+        col(Row.due) < now,
+        col(Row.escalated_at).is_(None),
+    )
+    return tuple(map(_value, tx.session.exec(found.order_by("id"))))
+
+
+def escalated(tx: Transaction, recall: int, now: datetime) -> None:
+    """Write that the head was told."""
+    _change(tx, recall, escalated_at=now)
+
+
+def order(tx: Transaction, recall: int, document: int, who: str, now: datetime) -> None:
+    """Write who has a document destroyed: what remains is done whatever dies on the way."""
+    _change(
+        tx, recall, state=RecallState.ERASING, document=document, by=who, ordered_at=now
+    )  # fmt: skip
+
+
+def destroyed(tx: Transaction, recall: int, proof: Proof, now: datetime) -> None:
+    """Write that it is gone, with the proof that its sender gets."""
+    encoded = codec.encode(Proof, proof).decode()
+    _change(tx, recall, state=RecallState.DESTROYED, destroyed_at=now, proof=encoded)
+
+
+def candidates(tx: Transaction, office: str, claim: Claim) -> tuple[Document, ...]:
+    """List what came by mail and fits number and date, mail or files of the claim."""
+    document = tables.Document
+    fits: list[ColumnElement[bool]] = []
+    if claim.symbol:
+        numbered = col(document.symbol) == claim.symbol
+        dated = col(document.issued) == claim.issued
+        fits.append(and_(numbered, dated) if claim.issued else numbered)
+    if claim.message_id:
+        fits.append(col(document.message_id) == claim.message_id)
+    if claim.files:
+        with_files = select(tables.File.document).where(
+            col(tables.File.sha256).in_(sorted(claim.prints)[:_MOST])
+        )
+        fits.append(col(document.id).in_(with_files))
+    if not fits:
+        return ()
+    found = select(document).where(
+        document.office == office,
+        document.direction == Direction.IN,
+        col(document.ledger).is_not(None),
+        or_(*fits),
+    )
+    return documents.values(tx, tx.session.exec(found.order_by("id").limit(_MOST)))
+
+
+def _change(tx: Transaction, recall: int, **values: object) -> None:
+    changed = update(_RECALL).where(_RECALL.c.id == recall).values(**values)
+    if not tx.run(changed).rowcount:
+        raise LookupError(f"no recall {recall}")
+
+
+def _value(row: Row) -> Recall:
+    return Recall(
+        id=row.id or 0,
+        office=row.office,
+        ledger=row.ledger,
+        claim=codec.decode(Claim, row.claim),
+        address=row.address,
+        strength=Strength(row.strength),
+        state=row.state,
+        at=row.at,
+        document=row.document,
+        due=row.due,
+        escalated_at=row.escalated_at,
+        by=row.by,
+        ordered_at=row.ordered_at,
+        destroyed_at=row.destroyed_at,
+        proof=codec.decode(Proof, row.proof) if row.proof else None,
+        letter=row.letter,
+    )
