@@ -12,6 +12,7 @@ from mailbridge.cli import (
     check,
     config,
     evidence,
+    exchange_acts,
     export,
     handover,
     impounded,
@@ -65,6 +66,7 @@ prints.app.command("phieu-giai-quyet")(slips.handling)
 prints.app.command("phieu-gui")(slips.cover)
 prints.app.command("dau-den")(slips.stamped)
 app.add_typer(prints.app, name="print")
+app.add_typer(exchange_acts.app, name="exchange")
 app.add_typer(export.app, name="export")
 app.add_typer(agencies.app, name="agency")
 app.add_typer(certificates.app, name="cert")

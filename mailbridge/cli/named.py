@@ -31,7 +31,7 @@ def entry(
 
 
 def document(database: "Database", name: str, office: str | None = None) -> "Document":
-    """Find the one document of that name, or `mail:ID` of a held one; raises as `entry` does."""
+    """Find the one document of that name, `mail:ID` if held, `sent:ID` if sent; raises as above."""
     from mailbridge.registry import documents
 
     if name.startswith(_HELD) and name.removeprefix(_HELD).isdecimal():
@@ -40,6 +40,8 @@ def document(database: "Database", name: str, office: str | None = None) -> "Doc
         if held is None:
             raise AnswerIsNoError(f"Thư số {name.removeprefix(_HELD)} không có văn bản.")
         return held
+    if name.startswith(_SENT):
+        return sent(database, name, office)
     named = entry(database, name, office, Direction.IN)
     with database.reading() as tx:
         known = documents.get(tx, named.document) if named.document else None

@@ -13,6 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from mailbridge import clock
 from mailbridge.actions import impounding
+from mailbridge.actions.chase import chase_answers
 from mailbridge.actions.close_days import close_days
 from mailbridge.actions.exchanging import posted
 from mailbridge.actions.house import House
@@ -188,6 +189,7 @@ def _schedule(duty: Duty, running: Running) -> BackgroundScheduler:
     add(running.wake, duty.poll_seconds)
     add(lambda: append_copies(duty.house, duty.sent_folders, duty.desks), COPY_SECONDS)
     add(lambda: remind(duty.house, clock.now()), REMIND_SECONDS)
+    add(lambda: chase_answers(duty.house, clock.now()), REMIND_SECONDS)
     add(lambda: close_days(duty.house, clock.now()), CLOSING_SECONDS)
     add(lambda: keep_house(duty.house, clock.now()), HOUSEKEEPING_SECONDS)
     add(lambda: _leave_if_overtaken(duty), LEAD_SECONDS)

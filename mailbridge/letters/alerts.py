@@ -106,6 +106,21 @@ def stopped(who: str, at: datetime) -> AlertFacts:
     )
 
 
+def stuck(document: int, to: str, since: datetime, error: str) -> AlertFacts:
+    """Tell the clerk that a document has not left yet (Điều 6.3)."""
+    return AlertFacts(
+        title=f"Văn bản đi chưa gửi được (mã {document})",
+        lines=(
+            f"Nơi nhận: {to}",
+            f"Chờ gửi từ: {moment(since)}",
+            f"Lần thử gần nhất: {error or 'chưa thử lần nào'}",
+            "Điều 6.3: gửi ngay trong ngày ban hành, chậm nhất buổi sáng ngày làm việc tiếp theo.",
+            "Đề nghị báo quản trị viên kiểm tra máy chủ thư, mật khẩu hộp thư hoặc khóa ký.",
+        ),
+        command="mailbridge outbox",
+    )
+
+
 def quarantined(ledger: int, mailbox: str, received_at: datetime) -> AlertFacts:
     """Tell that a mail could not be examined at all and lies apart, unopened."""
     return AlertFacts(

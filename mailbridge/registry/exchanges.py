@@ -186,10 +186,16 @@ def stand(tx: Transaction, exchange: int, standing: Standing) -> None:
     )
 
 
-def reminded(tx: Transaction, exchange: int, answer_by: datetime | None) -> None:
+def reminded(tx: Transaction, exchange: int, answer_by: datetime) -> None:
     """Write that a reminder is owed, and until when an answer is expected now."""
     changed = update(_EXCHANGE).where(_EXCHANGE.c.id == exchange)
     tx.run(changed.values(reminders=_EXCHANGE.c.reminders + 1, answer_by=answer_by))
+
+
+def expect(tx: Transaction, exchange: int, answer_by: datetime | None) -> None:
+    """Write until when an answer is expected; None: it is asked for no more."""
+    changed = update(_EXCHANGE).where(_EXCHANGE.c.id == exchange)
+    tx.run(changed.values(answer_by=answer_by))
 
 
 def _value(row: Row) -> Exchange:

@@ -1,0 +1,52 @@
+"""mailbridge exchange: what a person decides, and what he cannot."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from mailbridge.cli.app import app
+from tests.unit.actions.drafts import NEIGHBOUR, SENDER, printed, signed
+from tests.unit.cli.conftest import copied
+
+
+@pytest.fixture
+def office(filled: Path, tmp_path: Path) -> Path:
+    config = copied(filled, tmp_path)
+    paper = tmp_path / "vb.pdf"
+    paper.write_bytes(signed(printed()))
+    sent = ("send", str(paper), "--to", NEIGHBOUR.code, "--overrule", "thử")
+    assert CliRunner().invoke(app, [*sent, "--config", str(config)]).exit_code == 0
+    return config
+
+
+def _run(office: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(app, ["exchange", *arguments, "--config", str(office)])
+
+
+def test_a_recipient_is_added(office: Path) -> None:
+    done = _run(office, "add", "1-CV/ĐU", "--to", SENDER.code)
+    assert (done.exit_code, "1 nơi" in done.output) == (0, True)
+    assert _run(office, "add", "di:1/2026", "--to", SENDER.code).exit_code == 1
+
+
+def test_an_update_goes_to_all(office: Path) -> None:
+    done = _run(office, "update", "1-CV/ĐU", "--reason", "sửa trích yếu")
+    assert (done.exit_code, "tới 1 nơi" in done.output) == (0, True)
+
+
+def test_what_still_waits_is_neither_resent_nor_confirmed(office: Path) -> None:
+    for verb in ("resend", "sent"):
+        done = _run(office, verb, "1", "--why", "thử")
+        assert done.exit_code == 1
+        assert "Không thực hiện được" in done.output
+
+
+def test_paper_wants_a_ground(office: Path) -> None:
+    assert _run(office, "paper", "1", "--ground", " ").exit_code == 1
+    assert _run(office, "paper", "1", "--ground", "bên nhận mất điện").exit_code == 0
+
+
+def test_an_unknown_exchange_is_told(office: Path) -> None:
+    assert "Không có lần gửi" in _run(office, "resend", "77", "--why", "x").output
+    assert "Không có văn bản đi" in _run(office, "add", "99-CV/ĐU", "--to", "X").output
