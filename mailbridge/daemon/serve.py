@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -20,6 +21,7 @@ from mailbridge.actions.house import House
 from mailbridge.actions.post import Desk
 from mailbridge.actions.receive import Begun, begin
 from mailbridge.actions.remind import remind
+from mailbridge.daemon import drop_folder
 from mailbridge.daemon.copies import SentFolder, append_copies
 from mailbridge.daemon.examiners import Examiner, examine_one
 from mailbridge.daemon.housekeeping import keep_house
@@ -41,6 +43,7 @@ LEAVE_SECONDS = 3.0
 LAST_SECONDS = 9.5
 REMIND_SECONDS = 60
 COPY_SECONDS = 60
+DROP_SECONDS = 10
 LEAD_SECONDS = 15
 # How soon after midnight the day before is closed; which ones are open is asked of the register.
 CLOSING_SECONDS = 300
@@ -61,6 +64,8 @@ class Duty:
     workers: int
     poll_seconds: float
     sent_folders: tuple[SentFolder, ...] = ()
+    # Where people lay documents that are to leave.
+    drop_folder: Path | None = None
     # Whether this daemon still has its mailboxes: on SQLite it has, as long as it lives.
     leads: Callable[[], bool] = lambda: True
 
@@ -187,6 +192,9 @@ def _schedule(duty: Duty, running: Running) -> BackgroundScheduler:
 
     add(running.poster.wake, 30)
     add(running.wake, duty.poll_seconds)
+    if duty.drop_folder is not None:
+        folder = duty.drop_folder
+        add(lambda: drop_folder.take(duty.house, folder, clock.now()), DROP_SECONDS)
     add(lambda: append_copies(duty.house, duty.sent_folders, duty.desks), COPY_SECONDS)
     add(lambda: remind(duty.house, clock.now()), REMIND_SECONDS)
     add(lambda: chase_answers(duty.house, clock.now()), REMIND_SECONDS)

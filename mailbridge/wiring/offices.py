@@ -109,6 +109,7 @@ def duty(settings: Settings, leads: Callable[[], bool] = lambda: True) -> "Duty"
         desks={m.name: desk(built, m, m.smtp, pace) for m in settings.mailbox if m.smtp},
         workers=settings.examination.workers,
         leads=leads,
+        drop_folder=settings.sending.folder,
         sent_folders=tuple(filter(None, map(sent_folder, settings.mailbox))),
         poll_seconds=min(m.imap.poll_seconds for m in settings.mailbox),
     )

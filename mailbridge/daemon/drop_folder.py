@@ -1,0 +1,139 @@
+"""The drop folder: a folder for each named person, in it one for each document that is to leave.
+
+A document is taken when its gui.toml lies there and nothing has changed for a while; its folder
+is then moved to `da-gui` or `chua-gui`, with the answer in `ket-qua.txt`. Whoever dies in between
+finds the document sent when it is tried again, and no second one leaves.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from mailbridge.actions.drafting import kept
+from mailbridge.actions.house import House
+from mailbridge.actions.send import send
+from mailbridge.daemon import drop_file
+from mailbridge.daemon.drop_file import DropFile, DropFileError
+from mailbridge.model.errors import TryLaterError
+from mailbridge.model.sending import Draft, DraftFile, NotSent, Sent
+
+SENT, NOT_SENT, ANSWER = "da-gui", "chua-gui", "ket-qua.txt"
+# Who copies files here is not done as long as they change.
+QUIET_SECONDS = 5.0
+# A folder of thousands of files is a mistake.
+_FILES = 50
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """One folder that is ready, and the person in whose folder it lies."""
+
+    folder: Path
+    person: str
+
+
+def take(house: House, root: Path, now: datetime) -> int:
+    """Send what is ready; says how many folders were answered."""
+    answered = 0
+    for dropped in ready(root, now):
+        try:
+            _lead(house, dropped, now)
+        except TryLaterError as error:
+            _log.warning("drop folder waits", folder=dropped.folder.name, detail=error.detail)
+            continue
+        except OSError as error:
+            _log.warning("drop folder unusable", folder=dropped.folder.name, error=str(error))
+            continue
+        answered += 1
+    return answered
+
+
+def ready(root: Path, now: datetime) -> Iterator[Dropped]:
+    """List the folders that are complete and quiet, the oldest first."""
+    if not root.is_dir():
+        return
+    found = []
+    for person in sorted(one for one in root.iterdir() if _is_folder(one)):
+        for folder in person.iterdir():
+            if folder.name in {SENT, NOT_SENT} or not _is_folder(folder):
+                continue
+            times = [one.lstat().st_mtime for one in (folder, *folder.iterdir())]
+            quiet = now.timestamp() - max(times) >= QUIET_SECONDS
+            if (folder / drop_file.NAME).is_file() and quiet:
+                found.append((max(times), Dropped(folder, person.name)))
+    yield from (dropped for _, dropped in sorted(found, key=lambda one: one[0]))
+
+
+def _is_folder(path: Path) -> bool:
+    # Hostile: a link would have us read, and move, what lies elsewhere.
+    return path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
+
+
+def _lead(house: House, dropped: Dropped, now: datetime) -> None:
+    try:
+        written = drop_file.read(dropped.folder / drop_file.NAME)
+        draft = _draft(house, dropped.folder, written)
+    except DropFileError as error:
+        _answer(dropped, NOT_SENT, f"Chưa gửi. {error}", now)
+        return
+    done = send(house, draft, dropped.person, now)
+    if isinstance(done, Sent):
+        _answer(dropped, SENT, _told(done), now)
+        return
+    was_sent = any(one.code == "already-sent" for one in done.hindrances)
+    _answer(dropped, SENT if was_sent else NOT_SENT, _hindered(done), now)
+
+
+def _draft(house: House, folder: Path, written: DropFile) -> Draft:
+    offices = [chancery.code for chancery in house.chanceries]
+    office = written.office or offices[0]
+    if office not in offices or (len(offices) > 1 and written.office is None):
+        raise DropFileError(f"{drop_file.NAME}: office phải là một trong: {', '.join(offices)}.")
+    return written.draft(office, tuple(_files(house, folder, written)))
+
+
+def _files(house: House, folder: Path, written: DropFile) -> Iterator[DraftFile]:
+    there = {
+        one.name: one
+        for one in sorted(folder.iterdir())
+        if one.is_file() and not one.is_symlink() and one.name not in {drop_file.NAME, ANSWER}
+    }
+    absent = [name for name in written.files if name not in there]
+    if absent or len(there) > _FILES or not there:
+        what = f"không có tệp {', '.join(absent)}" if absent else "không có tệp, hoặc quá nhiều tệp"
+        raise DropFileError(f"{what} trong thư mục.")
+    for name in written.files or tuple(there):
+        yield kept(house, there[name])
+
+
+def _told(done: Sent) -> str:
+    names = "\n".join(f"- {party.name or party.agency}" for party in done.recipients)
+    number = f", số đi {done.number}" if done.number else ""
+    return f"Đã ghi gửi văn bản {done.symbol} (mã {done.document}{number}) tới:\n{names}"
+
+
+def _hindered(done: NotSent) -> str:
+    lines = "\n".join(f"- {one.words}" for one in done.hindrances)
+    return (
+        f"Chưa gửi, chưa ghi gì vào sổ:\n{lines}\n"
+        f'Sửa rồi chuyển thư mục ra lại; với cảnh báo có thể ghi overrule = "lý do" vào '
+        f"{drop_file.NAME}."
+    )
+
+
+def _answer(dropped: Dropped, where: str, words: str, now: datetime) -> None:
+    """Write the answer into the folder, and put it where it belongs; none is overwritten."""
+    (dropped.folder / ANSWER).write_text(words + "\n", encoding="utf-8")
+    target = dropped.folder.parent / where
+    target.mkdir(exist_ok=True)
+    place = target / dropped.folder.name
+    if place.exists():
+        place = target / f"{dropped.folder.name}-{now:%Y%m%d-%H%M%S}"
+    shutil.move(dropped.folder, place)
+    _log.info("drop folder answered", person=dropped.person, folder=place.name, where=where)

@@ -1,0 +1,99 @@
+"""A document that is laid down leaves once, or its person reads why not."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mailbridge.actions.house import House
+from mailbridge.daemon.drop_folder import ready, take
+from mailbridge.model.letter import LetterKind
+from mailbridge.registry import journal, outbox
+from tests.unit.actions.drafts import NEIGHBOUR, NOW, printed, signed
+
+LATER = NOW + timedelta(seconds=60)
+TOML = f'to = ["{NEIGHBOUR.code}"]\n'
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "gui"
+
+
+def _lay(root: Path, octets: bytes = b"", toml: str = TOML, name: str = "van-ban") -> Path:
+    folder = root / "An" / name
+    folder.mkdir(parents=True)
+    (folder / "vb.pdf").write_bytes(octets or signed(printed()))
+    (folder / "gui.toml").write_text(toml)
+    for path in (*folder.iterdir(), folder):
+        os.utime(path, (NOW.timestamp(), NOW.timestamp()))
+    return folder
+
+
+def _sent(house: House) -> int:
+    with house.database.reading() as tx:
+        return sum(x.kind is LetterKind.DOCUMENT for x in outbox.letters(tx))
+
+
+def test_a_document_leaves_in_the_name_of_its_person(house: House, root: Path) -> None:
+    folder = _lay(root)
+    assert take(house, root, LATER) == 1
+    assert not folder.exists()
+    told = (root / "An" / "da-gui" / "van-ban" / "ket-qua.txt").read_text()
+    assert "1-CV/ĐU" in told
+    assert _sent(house) == 1
+    with house.database.reading() as tx:
+        (line,) = [x for x in journal.lines(tx) if x.event == "sent"]
+    assert line.data["by"] == "An"
+
+
+def test_what_is_hindered_is_answered_and_can_be_laid_down_again(house: House, root: Path) -> None:
+    _lay(root, printed())
+    take(house, root, LATER)
+    answer = root / "An" / "chua-gui" / "van-ban" / "ket-qua.txt"
+    assert "chưa ký số" in answer.read_text()
+    _lay(root, printed(), TOML + 'overrule = "thử"\n')
+    take(house, root, LATER)
+    assert (root / "An" / "da-gui" / "van-ban").is_dir()
+
+
+def test_a_death_before_the_move_sends_nothing_twice(house: House, root: Path) -> None:
+    _lay(root)
+    take(house, root, LATER)
+    _lay(root)
+    take(house, root, LATER)
+    assert _sent(house) == 1
+    assert len(list((root / "An" / "da-gui").iterdir())) == 2
+
+
+def test_what_still_changes_waits(house: House, root: Path) -> None:
+    _lay(root)
+    assert take(house, root, NOW + timedelta(seconds=2)) == 0
+    assert list(ready(root, LATER))
+
+
+@pytest.mark.parametrize("toml", ['to = ["A"]\nfiles = ["khac.pdf"]\n', "to = 1\n"])
+def test_a_faulty_file_is_told(house: House, root: Path, toml: str) -> None:
+    _lay(root, toml=toml)
+    take(house, root, LATER)
+    assert (root / "An" / "chua-gui" / "van-ban" / "ket-qua.txt").is_file()
+    assert _sent(house) == 0
+
+
+def test_a_link_leads_nowhere(house: House, root: Path, tmp_path: Path) -> None:
+    folder = _lay(root)
+    (folder / "vb.pdf").unlink()
+    secret = tmp_path / "secret"
+    secret.write_text("not yours")
+    (folder / "vb.pdf").symlink_to(secret)
+    (root / "An" / "link").symlink_to(tmp_path)
+    for path in (folder,):
+        os.utime(path, (NOW.timestamp(), NOW.timestamp()))
+    take(house, root, LATER)
+    assert _sent(house) == 0
+    assert secret.read_text() == "not yours"
+
+
+def test_without_a_folder_nothing_happens(house: House, root: Path) -> None:
+    assert take(house, root, LATER) == 0
