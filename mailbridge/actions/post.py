@@ -16,16 +16,17 @@ from mailbridge.actions.exchanging import posted
 from mailbridge.actions.house import House
 from mailbridge.actions.pacing import Pace
 from mailbridge.clock import in_vietnam
-from mailbridge.letters import alerts
+from mailbridge.letters import alerts, recipients
 from mailbridge.letters.bodies import Edxml
-from mailbridge.letters.compose import Sender, compose
+from mailbridge.letters.compose import Certificates, Sender, compose
 from mailbridge.letters.endings import AuthenticationFailedError, UncertainError
 from mailbridge.letters.smtp import Post
 from mailbridge.letters.unsigned import KeyFault, UnsignedError
+from mailbridge.model.directory import Agency
 from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.model.exchange import FactKind
 from mailbridge.model.letter import ONCE, Letter, LetterKind, LetterState
-from mailbridge.registry import journal, mailboxes, outbox, sent_copies, waiting
+from mailbridge.registry import agencies, journal, mailboxes, outbox, sent_copies, waiting
 from mailbridge.registry.database import Transaction
 
 _log = structlog.get_logger(__name__)
@@ -63,7 +64,7 @@ def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState 
     if _is_too_soon(house, desks[letters[0].mailbox].pace, letters, now):
         return LetterState.OWED
     desk = _without_key(desks[letters[0].mailbox]) if away else desks[letters[0].mailbox]
-    state, error, after = _attempt(house, desk, letters)
+    state, error, after = _attempt(house, desk, letters, now)
     if isinstance(error, UnsignedError):
         return _wait(house, letters, error, now)
     with house.database.transaction() as tx:
@@ -77,9 +78,10 @@ def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState 
     return state
 
 
-def _attempt(house: House, desk: Desk, letters: tuple[Letter, ...]) -> _Ending:
+def _attempt(house: House, desk: Desk, letters: tuple[Letter, ...], now: datetime) -> _Ending:
     try:
-        composed = compose(letters, desk.sender, house.blobs.path, desk.edxml)
+        known = _certificates(house, now)
+        composed = compose(letters, desk.sender, house.blobs.path, desk.edxml, known)
         desk.post.post(composed, mail_from=_envelope_sender(letters[0], desk.sender))
     except UncertainError as error:
         return LetterState.UNCERTAIN, error, None
@@ -102,6 +104,16 @@ def _is_too_soon(house: House, pace: Pace, letters: tuple[Letter, ...], now: dat
     with house.database.transaction() as tx:
         outbox.put_off(tx, (letter.id for letter in letters), until)
     return True
+
+
+def _certificates(house: House, now: datetime) -> Certificates:
+    """Look up for whom a letter is locked, when one is."""
+
+    def agency(code: str) -> Agency | None:
+        with house.database.reading() as tx:
+            return agencies.directory(tx).by_code(code)
+
+    return recipients.looked_up(house.trust, agency, now)
 
 
 def _without_key(desk: Desk) -> Desk:

@@ -117,10 +117,10 @@ def authority(profile: Profile, own: Key, above: Identity | None = None) -> Iden
 
 
 def issue(issuer: Identity, profile: Profile, own: Key) -> Identity:
-    """Make a certificate of an end user: digitalSignature and nonRepudiation."""
+    """Make a certificate of an end user: it signs, and a mailbox's locks, too."""
     says: list[x509.ExtensionType] = [
         x509.BasicConstraints(ca=False, path_length=None),
-        _usage(authority=False),
+        _usage(authority=False, locks=profile.uses == EMAIL),
     ]
     if profile.uses:
         says.append(x509.ExtendedKeyUsage(profile.uses))
@@ -198,11 +198,11 @@ def _serial(profile: Profile, own: Key, above: x509.Name) -> int:
     return int.from_bytes(hashlib.sha256(cause).digest()[:15], "big") | 1
 
 
-def _usage(*, authority: bool) -> x509.KeyUsage:
+def _usage(*, authority: bool, locks: bool = False) -> x509.KeyUsage:
     return x509.KeyUsage(
         digital_signature=not authority,
         content_commitment=not authority,
-        key_encipherment=False,
+        key_encipherment=locks,
         data_encipherment=False,
         key_agreement=False,
         key_cert_sign=authority,

@@ -1,12 +1,16 @@
-"""Letters into mails: the layouts of docs/wire.md. The only place that signs."""
+"""Letters into mails: the layouts of docs/wire.md."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from cryptography import x509
+
 from mailbridge.clock import in_vietnam
 from mailbridge.letters.bodies import Blobs, Edxml, Stationery, parts
 from mailbridge.letters.ids import batch_id
+from mailbridge.letters.sealing import sealed
 from mailbridge.letters.signer import Signer
 from mailbridge.letters.subjects import subject
 from mailbridge.letters.templates import WORDING
@@ -21,6 +25,15 @@ from mailbridge.model.letter import (
     ReminderFacts,
     WarningFacts,
 )
+
+# Certificates of an agency, by its identifier, for which a letter to it is locked.
+Certificates = Callable[[str], tuple[x509.Certificate, ...]]
+
+
+def nobody(agency: str) -> tuple[x509.Certificate, ...]:
+    """Know no certificate: what is to be locked does not leave."""
+    del agency
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +61,16 @@ class Composed:
 
 
 def compose(
-    letters: tuple[Letter, ...], sender: Sender, blobs: Blobs, edxml: Edxml | None = None
+    letters: tuple[Letter, ...],
+    sender: Sender,
+    blobs: Blobs,
+    edxml: Edxml | None = None,
+    certificates: Certificates = nobody,
 ) -> Composed:
     """Write one mail: one letter, or the notices or alerts to one address.
 
-    All but the signature are the same octets for the same letters.
+    All but the signature are the same octets for the same letters; a locked letter is locked anew.
+    Raises UnsignedError, and RefusedError for what can never be written.
     """
     first = letters[0]
     if any((one.kind, one.to) != (first.kind, first.to) for one in letters):
@@ -62,7 +80,9 @@ def compose(
     stationery = Stationery(
         sender.wording, sender.agency, sender.domain, sender.is_key_away, blobs, edxml
     )
-    octets = _sealed(headers, parts(letters, stationery, token), sender.signer, token)
+    written = parts(letters, stationery, token)
+    for_ = _locked_for(first, certificates)
+    octets = sealed(headers, written, sender.signer, token, for_=for_)
     return Composed(octets, f"<{token}@{sender.domain}>", build.address(first.to), sender.address)
 
 
@@ -136,23 +156,8 @@ def _date(letters: tuple[Letter, ...]) -> datetime:
     return in_vietnam(max(letter.owed_at for letter in letters))
 
 
-def _sealed(headers: bytes, parts: tuple[bytes, ...], signer: Signer | None, token: str) -> bytes:
-    """Put the parts together, under a signature when there is a signer."""
-    limit = build.boundary(token, "mixed")
-    if signer is None:
-        return headers + build.multipart("multipart/mixed", limit, parts, {}).octets()
-    # RFC 9788 §2.1: the signed part repeats the header, and says so in its Content-Type.
-    mixed = build.multipart("multipart/mixed", limit, parts, {"hp": "clear"})
-    entity = headers.replace(b"MIME-Version: 1.0\r\n", b"") + mixed.octets()
-    return _signed(headers, entity, signer, build.boundary(token, "signed"))
-
-
-def _signed(headers: bytes, entity: bytes, signer: Signer, limit: str) -> bytes:
-    # RFC 8551 §3.5.3.3: the micalg names the digest that was used.
-    kind = {"protocol": "application/pkcs7-signature", "micalg": "sha-256"}
-    seal = build.attachment(
-        "application/pkcs7-signature", "smime.p7s", signer.sign(entity), {"name": "smime.p7s"}
-    )
-    return (
-        headers + build.multipart("multipart/signed", limit, (entity, seal.octets()), kind).octets()
-    )
+def _locked_for(letter: Letter, certificates: Certificates) -> tuple[x509.Certificate, ...] | None:
+    facts = letter.facts
+    if isinstance(facts, DocumentFacts) and facts.encrypt:
+        return certificates(facts.to.agency)
+    return None

@@ -55,6 +55,26 @@ def self_signed(
     return _certificate(name, key, None, start)
 
 
+def certified(
+    key: Key, usage: x509.KeyUsage | None = None, start: datetime | None = None
+) -> x509.Certificate:
+    """Make a certificate of thirty days for a key, with a usage or without one."""
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Người nhận")])
+    start = start or datetime.now(UTC) - timedelta(days=1)
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + timedelta(days=30))
+    )
+    if usage is not None:
+        builder = builder.add_extension(usage, critical=True)
+    return builder.sign(key, hashes.SHA256())
+
+
 def _server(keyring: Keyring, root: x509.Certificate, root_key: Key) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = _certificate("127.0.0.1", key, (root, root_key))
