@@ -18,6 +18,7 @@ from benchmarks import (
     prints,
     reading,
     search,
+    sending,
     syncs,
     wire,
 )
@@ -36,6 +37,7 @@ _PARTS = {
     "checks": lambda w, r, _: checks.measure(w, r),
     "locks": lambda w, r, _: checks_of_locks.measure(w, r),
     "ocr": lambda w, r, _: ocr.measure(w, r),
+    "sending": lambda w, r, _: sending.measure(w, r),
     "prints": lambda w, r, _: prints.measure(w, r),
     "reading": lambda w, r, _: reading.measure(w, r),
     "lasting": lambda w, r, _: memory.lasting(w, r),

@@ -39,6 +39,14 @@ class Looked:
     own: Party
     directory: Directory
 
+    @property
+    def sender(self) -> str:
+        """Our mailbox as the directory has it: whoever is not enrolled proves nothing."""
+        own = self.directory.by_code(self.chancery.code)
+        enrolled = own.mailboxes if own else ()
+        address = self.own.address
+        return address if address in enrolled or not enrolled else enrolled[0]
+
 
 @contextmanager
 def examined(house: House, looked: Looked, now: datetime) -> Iterator[Examined]:
@@ -70,7 +78,7 @@ def _laid(house: House, looked: Looked, now: datetime) -> Fingerprint:
     draft = looked.draft
     said = draft.fields.get(FieldName.SUMMARY, "")
     headers = (
-        build.address_field("From", looked.own.address, looked.own.name),
+        build.address_field("From", looked.sender, looked.own.name),
         build.field("Subject", said),
         build.date_field("Date", in_vietnam(now)),
         b"MIME-Version: 1.0\r\n",

@@ -82,12 +82,23 @@ def _weighed(
     size = chancery.sending.mail_size
     standards = dispatch.Standards(own, house.regulation, incidents, size, now)
     every = dispatch.hindrances(draft, found.examination, to, standards)
+    if looked.sender != looked.own.address:
+        every = (*every, _not_enrolled(looked.own.address))
     blocks = tuple(one for one in every if one.weigh is Weigh.BLOCK)
     if blocks or (every and not draft.overrule.strip()):
         return NotSent(every)
     ground = dispatch.ground(draft, to, standards)
     return Ready(
         draft, chancery, looked.own, to.parties, found.examination, found.text, ground, every, who
+    )
+
+
+def _not_enrolled(address: str) -> Hindrance:
+    return Hindrance(
+        "own-mailbox",
+        Weigh.WARN,
+        f"Danh bạ chưa ghi hộp thư {address} cho cơ quan ta: nơi nhận dùng danh bạ này sẽ giữ văn "
+        "bản lại chờ xem xét.",
     )
 
 

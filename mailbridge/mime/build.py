@@ -45,8 +45,10 @@ class Entity:
 
 def flat(text: str) -> str:
     """Make one harmless line of any text: no controls, reversed writing or lone surrogates."""
-    shown = (_harmless(letter) for letter in text)
-    return " ".join("".join(shown).split())
+    if not text.isprintable():
+        # Seldom: what is printable is none of the hazards, and each letter costs its look-up.
+        text = "".join(_harmless(letter) for letter in text)
+    return " ".join(text.split())
 
 
 def _harmless(letter: str) -> str:

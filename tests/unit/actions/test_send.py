@@ -151,6 +151,13 @@ def test_a_stranger_and_ourselves_are_no_recipients(house: House, tmp_path: Path
     assert set(_codes(house, draft)) == {"recipient-unknown", "recipient-own"}
 
 
+def test_our_own_mailbox_must_be_known_to_others(house: House, tmp_path: Path) -> None:
+    ours = replace(house.parties["vanthu"], address="vanthu-moi@hungyen.gov.vn")
+    elsewhere = replace(house, parties={"vanthu": ours})
+    draft = drafted(house, tmp_path, signed(printed()))
+    assert _codes(elsewhere, draft) == ["own-mailbox"]
+
+
 def test_what_is_sent_late_wants_a_reason(house: House, tmp_path: Path) -> None:
     draft = drafted(house, tmp_path, signed(printed()))
     done = send(house, draft, "An", NOW + timedelta(days=9))

@@ -1,0 +1,54 @@
+"""Two mailbridges and one plain mailbox, on real servers: send, arrive, register, follow."""
+
+import email
+import email.policy
+import hashlib
+import subprocess
+from pathlib import Path
+
+from mailbridge.demo.agencies import NEIGHBOUR, SENDER
+from mailbridge.model.letter import LetterState
+from mailbridge.model.outcome import OutcomeName
+from tests.journeys.pair import Pair
+from tests.journeys.servers.mailhost import MailHost
+
+
+def verified(folder: Path, pair: Pair, octets: bytes) -> bytes:
+    """Let openssl verify a mail of ours; gives what was signed."""
+    (folder / "mail.eml").write_bytes(octets)
+    (folder / "ca.pem").write_bytes(pair.keys.root.pem() + pair.keys.sub.pem())
+    done = subprocess.run(
+        ["openssl", "cms", "-verify", "-in", "mail.eml", "-CAfile", "ca.pem"],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_document_goes_from_one_mailbridge_to_another_and_to_a_plain_mailbox(
+    tmp_path: Path, mailhost: MailHost
+) -> None:
+    with Pair(tmp_path, mailhost) as pair:
+        pair.ours.start()
+        pair.theirs.start()
+        paper = pair.paper("1")
+        pair.ours.send(paper, SENDER.code, NEIGHBOUR.code)
+        (row,) = pair.theirs.settled(1)
+        assert row.outcome is OutcomeName.REGISTERED, (row.outcome, row.detail)
+        pair.ours.until(lambda: mailhost.mails(pair.plain), "the mail in the plain mailbox")
+        (mail,) = mailhost.mails(pair.plain)
+        signed = email.message_from_bytes(
+            verified(tmp_path, pair, mail), policy=email.policy.default
+        )
+        files = [part for part in signed.walk() if part.get_content_type() == "application/pdf"]
+        assert [hashlib.sha256(p.get_payload(decode=True)).digest() for p in files] == [  # type: ignore[arg-type]
+            hashlib.sha256(paper).digest()
+        ]
+        pair.ours.until(
+            lambda: mailhost.mails(pair.ours.address, "Sent"), "the copy in the Sent folder", 90
+        )
+        assert len(mailhost.mails(pair.ours.address, "Sent")) == 1
+        states = {x.state for x in pair.ours.letters() if x.kind == "document"}
+        assert states == {LetterState.SENT}
