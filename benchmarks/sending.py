@@ -183,7 +183,7 @@ def _plain_sending(world: World, sending: Sending, mails: list[tuple[str, bytes]
     with smtplib.SMTP(
         host.host, host.submission_port, local_hostname="localhost", timeout=30
     ) as smtp:
-        # As ours does: without it smtplib waits tens of ms for each mail (RFC 896).
+        # As ours does: without it smtplib waits tens of ms for each mail (Nagle).
         smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # type: ignore[union-attr]
         smtp.starttls(context=host.trust())
         smtp.login(office.address, host.passwords[office.address])
