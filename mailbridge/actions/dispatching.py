@@ -205,7 +205,7 @@ def _dispatch(
         answer_by=until.answer,
         replaces=tuple(str(one.key) for one in replaced),
         reason=ready.draft.reason,
-        encrypt=ready.draft.encrypt or ready.chancery.sending.encrypt,
+        encrypt=ready.draft.encrypt,
     )
 
 

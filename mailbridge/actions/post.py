@@ -14,19 +14,19 @@ import structlog
 from mailbridge.actions import owing
 from mailbridge.actions.exchanging import posted
 from mailbridge.actions.house import House
+from mailbridge.actions.locking import certificates
 from mailbridge.actions.pacing import Pace
 from mailbridge.clock import in_vietnam
-from mailbridge.letters import alerts, recipients
+from mailbridge.letters import alerts
 from mailbridge.letters.bodies import Edxml
-from mailbridge.letters.compose import Certificates, Sender, compose
+from mailbridge.letters.compose import Sender, compose
 from mailbridge.letters.endings import AuthenticationFailedError, UncertainError
 from mailbridge.letters.smtp import Post
 from mailbridge.letters.unsigned import KeyFault, UnsignedError
-from mailbridge.model.directory import Agency
 from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.model.exchange import FactKind
 from mailbridge.model.letter import ONCE, Letter, LetterKind, LetterState
-from mailbridge.registry import agencies, journal, mailboxes, outbox, sent_copies, waiting
+from mailbridge.registry import journal, mailboxes, outbox, sent_copies, waiting
 from mailbridge.registry.database import Transaction
 
 _log = structlog.get_logger(__name__)
@@ -80,7 +80,7 @@ def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState 
 
 def _attempt(house: House, desk: Desk, letters: tuple[Letter, ...], now: datetime) -> _Ending:
     try:
-        known = _certificates(house, now)
+        known = certificates(house, now)
         composed = compose(letters, desk.sender, house.blobs.path, desk.edxml, known)
         desk.post.post(composed, mail_from=_envelope_sender(letters[0], desk.sender))
     except UncertainError as error:
@@ -104,16 +104,6 @@ def _is_too_soon(house: House, pace: Pace, letters: tuple[Letter, ...], now: dat
     with house.database.transaction() as tx:
         outbox.put_off(tx, (letter.id for letter in letters), until)
     return True
-
-
-def _certificates(house: House, now: datetime) -> Certificates:
-    """Look up for whom a letter is locked, when one is."""
-
-    def agency(code: str) -> Agency | None:
-        with house.database.reading() as tx:
-            return agencies.directory(tx).by_code(code)
-
-    return recipients.looked_up(house.trust, agency, now)
 
 
 def _without_key(desk: Desk) -> Desk:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import structlog
 
+from mailbridge.actions import locking
 from mailbridge.actions.dispatching import Ready, enter
 from mailbridge.actions.drafting import Looked, examined
 from mailbridge.actions.examine import Examined
@@ -84,6 +85,8 @@ def _weighed(
     every = dispatch.hindrances(draft, found.examination, to, standards)
     if looked.sender != looked.own.address:
         every = (*every, _not_enrolled(looked.own.address))
+    if draft.encrypt:
+        every = (*every, *locking.hindrances(house, to.parties, now))
     blocks = tuple(one for one in every if one.weigh is Weigh.BLOCK)
     if blocks or (every and not draft.overrule.strip()):
         return NotSent(every)

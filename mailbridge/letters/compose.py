@@ -48,6 +48,8 @@ class Sender:
     wording: Path = WORDING
     # Then letters to our own people say why they are not signed.
     is_key_away: bool = False
+    # What goes to agencies about documents is locked for those who can open it.
+    locks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def compose(
         sender.wording, sender.agency, sender.domain, sender.is_key_away, blobs, edxml
     )
     written = parts(letters, stationery, token)
-    for_ = _locked_for(first, certificates)
+    for_ = _locked_for(first, sender, certificates)
     octets = sealed(headers, written, sender.signer, token, for_=for_)
     return Composed(octets, f"<{token}@{sender.domain}>", build.address(first.to), sender.address)
 
@@ -156,8 +158,16 @@ def _date(letters: tuple[Letter, ...]) -> datetime:
     return in_vietnam(max(letter.owed_at for letter in letters))
 
 
-def _locked_for(letter: Letter, certificates: Certificates) -> tuple[x509.Certificate, ...] | None:
-    facts = letter.facts
-    if isinstance(facts, DocumentFacts) and facts.encrypt:
-        return certificates(facts.to.agency)
-    return None
+def _locked_for(
+    letter: Letter, sender: Sender, certificates: Certificates
+) -> tuple[x509.Certificate, ...] | None:
+    """Tell for which certificates a letter is locked, if it is; none at all: it cannot leave."""
+    match letter.facts:
+        case DocumentFacts(encrypt=True, to=to):
+            return certificates(to.agency)
+        case DocumentFacts(to=to) | RecallFacts(to=to) | ReminderFacts(to=to):
+            # Without a key of our own nothing is signed, and so nothing is locked.
+            found = certificates(to.agency) if sender.locks and sender.signer else ()
+            return found or None
+        case _:
+            return None

@@ -117,6 +117,7 @@ def desk(built: "House", mailbox: Mailbox, server: Smtp, pace: "Pace | None" = N
         agency=built.of_mailbox(mailbox.name).code,
         domain=mailbox.address.rpartition("@")[2],
         signer=signer(mailbox),
+        locks=built.of_mailbox(mailbox.name).sending.encrypt,
     )
     edxml = Edxml(status=status.write, document=outgoing.document, recall=outgoing.recall)
     return Desk(sender=sender, post=Post(account), edxml=edxml, pace=pace or Pace())

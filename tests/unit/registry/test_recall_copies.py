@@ -57,7 +57,7 @@ def test_mails_in_mailboxes_wait_for_their_own_mailbox(database: Database, docum
 def test_a_mail_is_listed_with_all_that_were_the_same(database: Database, document: Make) -> None:
     with database.transaction() as tx:
         recall = recalled(tx, document)
-        rows = []
+        rows = list[int]()
         for uid, of in ((2, recall.ledger), (3, None)):
             arrival = Arrival(Slot("vanthu", 1, uid), 5, NOW)
             row = ledger.begin(tx, arrival, MAIL, NOW).ledger
