@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from mailbridge.actions import impounding, repeats
+from mailbridge.actions import impounding, renewing, repeats
 from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
 from mailbridge.actions.entering import enter_incoming, supersede
 from mailbridge.actions.house import House
@@ -129,6 +129,7 @@ def _document(
     known = similar.similar(tx, document.office, document.key, prints)
     same = sameness.compare(prints, document.verdict, known, key_complete=document.key.is_complete)
     if isinstance(same, sameness.Same):
+        renewing.updated(tx, house, case, same.ledger, now)
         return Duplicate(same.ledger)
     outcome: Outcome
     if isinstance(case.proposal, Held):
@@ -153,6 +154,7 @@ def _document(
     if isinstance(same, sameness.Supersedes):
         carry_over(tx, house, same.document, document, now)
     expect_paper(tx, house, document, now)
+    renewing.replaced(tx, house, case, document, now)
     return outcome
 
 

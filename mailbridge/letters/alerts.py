@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 from mailbridge.letters.ids import message_id
 from mailbridge.letters.unsigned import KeyFault
 from mailbridge.letters.words import moment
+from mailbridge.model.document import Document
 from mailbridge.model.letter import AlertFacts, Letter, LetterKind
 
 
@@ -118,6 +119,21 @@ def stuck(document: int, to: str, since: datetime, error: str) -> AlertFacts:
             "Đề nghị báo quản trị viên kiểm tra máy chủ thư, mật khẩu hộp thư hoặc khóa ký.",
         ),
         command="mailbridge outbox",
+    )
+
+
+def replaced(old: Document, new: Document, why: str) -> AlertFacts:
+    """Tell whoever handles a document that its sender has sent another in its place."""
+    return AlertFacts(
+        title=f"Văn bản số đến {old.number} được thay thế bằng văn bản số đến {new.number}",
+        lines=(
+            f"Cơ quan gửi: {old.agency_name}",
+            f"Văn bản bị thay thế: {old.key.symbol or ''}",
+            f"Văn bản thay thế: {new.key.symbol or ''}",
+            f"Lý do: {why or '(không ghi)'}",
+            "Văn bản trước giữ nguyên số đến và tệp; đề nghị xử lý theo văn bản thay thế.",
+        ),
+        command=f"mailbridge register show {new.number}",
     )
 
 
