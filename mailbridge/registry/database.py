@@ -20,7 +20,11 @@ from sqlalchemy import (
 from sqlmodel import Session
 
 from mailbridge.model.errors import Reason, RefusedError, TryLaterError
+from mailbridge.registry import recall_tables
 from mailbridge.registry.sqlite import BUSY, Sqlite
+
+# Tables refer to one another: whoever uses one needs to know them all.
+TABLES = recall_tables.METADATA
 
 # The form of the tables that this program knows; tests hold it to the newest migration.
 HEAD = "0013"
