@@ -60,6 +60,8 @@ class Chancery:
     # Folder of the keys that open what is sent to this agency alone.
     keys: Path
     sending: Sending = field(default_factory=Sending)
+    # Missing numbers of senders become tasks of the clerk.
+    watches_gaps: bool = False
 
     @property
     def code(self) -> str:

@@ -28,6 +28,7 @@ from mailbridge.cli import (
     send,
     serving,
     slips,
+    task,
     tasks,
     trust,
 )
@@ -58,6 +59,7 @@ app.command()(register.refuse)
 app.command()(register.acknowledge)
 app.command()(advance.advance)
 app.command()(tasks.tasks)
+app.add_typer(task.app, name="task")
 app.add_typer(recall.app, name="recall")
 app.command("check-again")(again.check_again)
 app.command("open")(again.open_)

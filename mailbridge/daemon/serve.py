@@ -21,6 +21,7 @@ from mailbridge.actions.house import House
 from mailbridge.actions.post import Desk
 from mailbridge.actions.receive import Begun, begin
 from mailbridge.actions.remind import remind
+from mailbridge.actions.watch_gaps import watch_gaps
 from mailbridge.daemon import drop_folder
 from mailbridge.daemon.copies import SentFolder, append_copies
 from mailbridge.daemon.examiners import Examiner, examine_one
@@ -199,6 +200,7 @@ def _schedule(duty: Duty, running: Running) -> BackgroundScheduler:
     add(lambda: remind(duty.house, clock.now()), REMIND_SECONDS)
     add(lambda: chase_answers(duty.house, clock.now()), REMIND_SECONDS)
     add(lambda: close_days(duty.house, clock.now()), CLOSING_SECONDS)
+    add(lambda: watch_gaps(duty.house, clock.now()), HOUSEKEEPING_SECONDS)
     add(lambda: keep_house(duty.house, clock.now()), HOUSEKEEPING_SECONDS)
     add(lambda: _leave_if_overtaken(duty), LEAD_SECONDS)
     watchdog = watchdog_seconds()

@@ -74,6 +74,19 @@ def similar(
     )
 
 
+def numbered(
+    tx: Transaction, office: str, since: str, until: str
+) -> tuple[tuple[str, str | None, str | None], ...]:
+    """List agency, number and notation, and date of what came to that office in these days."""
+    found = columns(_DOCUMENT.c.agency, _DOCUMENT.c.symbol, _DOCUMENT.c.issued).where(
+        _DOCUMENT.c.office == office,
+        _DOCUMENT.c.direction == "in",
+        _DOCUMENT.c.agency != "",
+        _DOCUMENT.c.issued.between(since, until),
+    )
+    return tuple((row.agency, row.symbol, row.issued) for row in tx.run(found))
+
+
 def repeated(tx: Transaction, office: str, key: DocumentKey) -> tuple[int, ...]:
     """List documents of that office with agency, number and notation of this one in the same year.
 

@@ -57,6 +57,10 @@ class Intake(Table):
     number_when: Literal["proven", "confirmed"] = Field(
         "proven", description='"proven" numbers by itself; "confirmed" waits for the clerk.'
     )
+    watch_gaps: bool = Field(
+        default=False,
+        description="Show the clerk numbers that are missing between those that a sender sent.",
+    )
 
 
 class Policy(Table):

@@ -151,6 +151,7 @@ def _chancery(settings: Settings, office: Office) -> "Chancery":
         telling=_telling(settings, office),
         keys=office.keys or settings.trust.folder / "keys",
         sending=_sending(settings, office),
+        watches_gaps=settings.intake.watch_gaps,
     )
 
 
