@@ -3,28 +3,27 @@
 from datetime import datetime
 
 from mailbridge.actions.house import House
-from mailbridge.letters import recipients
-from mailbridge.letters.compose import Certificates
+from mailbridge.letters.recipients import Peers
 from mailbridge.model.directory import Agency
 from mailbridge.model.letter import Party
 from mailbridge.model.sending import Hindrance, Weigh
 from mailbridge.registry import agencies
 
 
-def certificates(house: House, now: datetime) -> Certificates:
-    """Give who knows the certificates of an agency; nobody is asked before a letter wants it."""
+def peers(house: House, now: datetime) -> Peers:
+    """Give what is known of agencies; the register is asked when a letter wants to know."""
 
     def agency(code: str) -> Agency | None:
         with house.database.reading() as tx:
             return agencies.directory(tx).by_code(code)
 
-    return recipients.looked_up(house.trust, agency, now)
+    return Peers(agency, house.trust, now)
 
 
 def hindrances(house: House, to: tuple[Party, ...], now: datetime) -> tuple[Hindrance, ...]:
     """Name the recipients for whom a document that must be locked cannot be."""
-    known = certificates(house, now)
-    without = [party.name for party in to if not known(party.agency)]
+    known = peers(house, now)
+    without = [party.name for party in to if not known.certificates(party.agency)]
     if not without:
         return ()
     words = (

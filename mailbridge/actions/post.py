@@ -7,14 +7,14 @@ under the same Message-ID.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from mailbridge.actions import owing
 from mailbridge.actions.exchanging import posted
 from mailbridge.actions.house import House
-from mailbridge.actions.locking import certificates
+from mailbridge.actions.locking import peers
 from mailbridge.actions.pacing import Pace
 from mailbridge.clock import in_vietnam
 from mailbridge.letters import alerts
@@ -39,6 +39,8 @@ _LEARNED = {
 }
 # What may leave by the hundred at one word of a person; answers wait for nobody.
 _PACED = ONCE | {LetterKind.REMINDER}
+# Until an OpenPGP key that is away is asked for again.
+_PAUSE = timedelta(seconds=60)
 # State, what went wrong, and the seconds that the server asked us to wait.
 _Ending = tuple[LetterState, Exception | None, int | None]
 
@@ -80,7 +82,7 @@ def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState 
 
 def _attempt(house: House, desk: Desk, letters: tuple[Letter, ...], now: datetime) -> _Ending:
     try:
-        known = certificates(house, now)
+        known = peers(house, now)
         composed = compose(letters, desk.sender, house.blobs.path, desk.edxml, known)
         desk.post.post(composed, mail_from=_envelope_sender(letters[0], desk.sender))
     except UncertainError as error:
@@ -124,8 +126,13 @@ def _wait(
     facts = alerts.unsigned(mailbox, error.fault, now)
     cause = ("key", mailbox, error.fault, in_vietnam(now).date().isoformat())
     with house.database.transaction() as tx:
-        outbox.untried(tx, (letter.id for letter in letters), why, now)
-        waiting.key_is_away(tx, mailbox, why, now, for_person=for_person)
+        until = now
+        if error.fault is KeyFault.OPENPGP:
+            # Others are signed by another key, and must not wait for this one.
+            until += _PAUSE
+        else:
+            waiting.key_is_away(tx, mailbox, why, now, for_person=for_person)
+        outbox.untried(tx, (letter.id for letter in letters), why, until)
         owing.tell(tx, house, owing.Alarm(mailbox, cause, facts), now)
     _log.warning("letters wait for their key", mailbox=mailbox, fault=error.fault, error=why)
     return LetterState.OWED

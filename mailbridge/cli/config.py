@@ -58,4 +58,6 @@ def _secrets(loaded: Settings) -> list[Secret]:
             found.append(mailbox.key.passphrase)
         if mailbox.key and mailbox.key.token:
             found.append(mailbox.key.token.pin)
+        if mailbox.openpgp and mailbox.openpgp.passphrase:
+            found.append(mailbox.openpgp.passphrase)
     return found

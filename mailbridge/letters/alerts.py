@@ -191,6 +191,10 @@ _KEYS = {
         "chứng thư số của hộp thư không còn hoặc chưa có hiệu lực",
         "thay chứng thư số còn hiệu lực",
     ),
+    KeyFault.OPENPGP: (
+        "không dùng được khóa OpenPGP",
+        "kiểm tra tệp khóa OpenPGP và mật khẩu của tệp",
+    ),
     KeyFault.STAMP: ("máy chủ cấp dấu thời gian không trả lời", "kiểm tra máy chủ dấu thời gian"),
 }
 

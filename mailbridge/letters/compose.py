@@ -1,6 +1,5 @@
 """Letters into mails: the layouts of docs/wire.md."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,8 @@ from cryptography import x509
 from mailbridge.clock import in_vietnam
 from mailbridge.letters.bodies import Blobs, Edxml, Stationery, parts
 from mailbridge.letters.ids import batch_id
+from mailbridge.letters.pgp_signing import PgpSigner
+from mailbridge.letters.recipients import STRANGERS, Peers
 from mailbridge.letters.sealing import sealed
 from mailbridge.letters.signer import Signer
 from mailbridge.letters.subjects import subject
@@ -20,20 +21,12 @@ from mailbridge.model.letter import (
     DocumentFacts,
     Letter,
     LetterKind,
+    Party,
     RecallFacts,
     ReceiptFacts,
     ReminderFacts,
     WarningFacts,
 )
-
-# Certificates of an agency, by its identifier, for which a letter to it is locked.
-Certificates = Callable[[str], tuple[x509.Certificate, ...]]
-
-
-def nobody(agency: str) -> tuple[x509.Certificate, ...]:
-    """Know no certificate: what is to be locked does not leave."""
-    del agency
-    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +41,8 @@ class Sender:
     wording: Path = WORDING
     # Then letters to our own people say why they are not signed.
     is_key_away: bool = False
+    # Signs for agencies that read OpenPGP alone.
+    openpgp: PgpSigner | None = None
     # What goes to agencies about documents is locked for those who can open it.
     locks: bool = False
 
@@ -67,7 +62,7 @@ def compose(
     sender: Sender,
     blobs: Blobs,
     edxml: Edxml | None = None,
-    certificates: Certificates = nobody,
+    peers: Peers = STRANGERS,
 ) -> Composed:
     """Write one mail: one letter, or the notices or alerts to one address.
 
@@ -83,16 +78,17 @@ def compose(
         sender.wording, sender.agency, sender.domain, sender.is_key_away, blobs, edxml
     )
     written = parts(letters, stationery, token)
-    for_ = _locked_for(first, sender, certificates)
-    octets = sealed(headers, written, sender.signer, token, for_=for_)
+    for_ = _locked_for(first, sender, peers)
+    octets = sealed(headers, written, _signer(first, sender, peers), token, for_=for_)
     return Composed(octets, f"<{token}@{sender.domain}>", build.address(first.to), sender.address)
 
 
 def _headers(letters: tuple[Letter, ...], sender: Sender, message_id: str) -> bytes:
     first = letters[0]
+    to = _to(first)
     fields = [
         build.address_field("From", sender.address, sender.name),
-        build.address_field("To", first.to, _agency(first)),
+        build.address_field("To", first.to, to.name if to else ""),
         build.field("Subject", subject(letters)),
         build.date_field("Date", _date(letters)),
         build.ids_field("Message-ID", (message_id,)),
@@ -106,8 +102,8 @@ def _headers(letters: tuple[Letter, ...], sender: Sender, message_id: str) -> by
     return b"".join(fields) + b"MIME-Version: 1.0\r\n"
 
 
-def _agency(letter: Letter) -> str:
-    """Name the agency that a letter goes to; our own people are known by their addresses."""
+def _to(letter: Letter) -> Party | None:
+    """Tell the agency that a letter goes to; our own people are known by their addresses."""
     match letter.facts:
         case (
             ReceiptFacts(to=to)
@@ -116,9 +112,9 @@ def _agency(letter: Letter) -> str:
             | RecallFacts(to=to)
             | ReminderFacts(to=to)
         ):
-            return to.name
+            return to
         case _:
-            return ""
+            return None
 
 
 def _answered(letter: Letter) -> tuple[bytes, ...]:
@@ -159,15 +155,24 @@ def _date(letters: tuple[Letter, ...]) -> datetime:
 
 
 def _locked_for(
-    letter: Letter, sender: Sender, certificates: Certificates
+    letter: Letter, sender: Sender, peers: Peers
 ) -> tuple[x509.Certificate, ...] | None:
     """Tell for which certificates a letter is locked, if it is; none at all: it cannot leave."""
     match letter.facts:
         case DocumentFacts(encrypt=True, to=to):
-            return certificates(to.agency)
-        case DocumentFacts(to=to) | RecallFacts(to=to) | ReminderFacts(to=to):
-            # Without a key of our own nothing is signed, and so nothing is locked.
-            found = certificates(to.agency) if sender.locks and sender.signer else ()
-            return found or None
+            return peers.certificates(to.agency)
+        # Without a key of our own nothing is signed, and so nothing is locked.
+        case DocumentFacts(to=to) | RecallFacts(to=to) | ReminderFacts(to=to) if (
+            sender.locks and sender.signer is not None
+        ):
+            return peers.certificates(to.agency) or None
         case _:
             return None
+
+
+def _signer(letter: Letter, sender: Sender, peers: Peers) -> Signer | PgpSigner | None:
+    """Choose who signs: by OpenPGP for an agency that reads nothing else."""
+    to = _to(letter)
+    if sender.openpgp is not None and to is not None and peers.reads_openpgp_alone(to.agency):
+        return sender.openpgp
+    return sender.signer

@@ -1,7 +1,8 @@
-"""Certificates for which letters are locked: files whose fingerprints a clerk has enrolled."""
+"""To whom letters go: certificates that lock for them are files that a clerk has enrolled."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -17,11 +18,26 @@ FOLDER = "recipients"
 _SIZE = 1024 * 1024
 
 
-def looked_up(
-    trust: Path, agency: Callable[[str], Agency | None], now: datetime
-) -> Callable[[str], tuple[x509.Certificate, ...]]:
-    """Give who finds them by the identifier of an agency, when a letter is to be locked."""
-    return lambda code: certificates(trust, agency(code), now)
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """What is known of those to whom letters go, by the identifier of the agency."""
+
+    agency: Callable[[str], Agency | None]
+    trust: Path
+    now: datetime
+
+    def certificates(self, code: str) -> tuple[x509.Certificate, ...]:
+        """List the certificates for which a letter to it is locked."""
+        return certificates(self.trust, self.agency(code), self.now)
+
+    def reads_openpgp_alone(self, code: str) -> bool:
+        """Tell whether the directory knows an OpenPGP key of it, and no certificate."""
+        agency = self.agency(code)
+        return agency is not None and bool(agency.openpgp) and not agency.certificates
+
+
+# Nobody is known: what is to be locked does not leave.
+STRANGERS = Peers(lambda _: None, Path(), datetime.max.replace(tzinfo=UTC))
 
 
 def certificates(trust: Path, agency: Agency | None, now: datetime) -> tuple[x509.Certificate, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from cryptography import x509
 
 from mailbridge.letters.enveloping import enveloped
+from mailbridge.letters.pgp_signing import PgpSigner
 from mailbridge.letters.signer import Signer
 from mailbridge.mime import build
 from mailbridge.model.errors import Reason, RefusedError
@@ -20,7 +21,7 @@ _FIELD = re.compile(rb"[^\r\n]+\r\n(?:[ \t][^\r\n]*\r\n)*")
 def sealed(
     headers: bytes,
     parts: tuple[bytes, ...],
-    signer: Signer | None,
+    signer: Signer | PgpSigner | None,
     token: str,
     *,
     for_: Sequence[x509.Certificate] | None = None,
@@ -32,8 +33,8 @@ def sealed(
     """
     limit = build.boundary(token, "mixed")
     if for_ is not None:
-        if signer is None:
-            raise RefusedError(Reason.UNSUPPORTED, "who locks a letter needs a key of his own")
+        if signer is None or isinstance(signer, PgpSigner):
+            raise RefusedError(Reason.UNSUPPORTED, "who locks a letter needs a certificate")
         return _locked(headers, _mixed(headers, parts, limit, hp="cipher"), signer, token, for_)
     if signer is None:
         return headers + build.multipart("multipart/mixed", limit, parts, {}).octets()
@@ -51,12 +52,18 @@ def _mixed(headers: bytes, parts: tuple[bytes, ...], limit: str, *, hp: str) -> 
     return repeated + build.multipart("multipart/mixed", limit, parts, {"hp": hp}).octets()
 
 
-def _signed(entity: bytes, signer: Signer, limit: str) -> bytes:
-    # RFC 8551 §3.5.3.3: the micalg names the digest that was used.
-    kind = {"protocol": "application/pkcs7-signature", "micalg": "sha-256"}
-    seal = build.attachment(
-        "application/pkcs7-signature", "smime.p7s", signer.sign(entity), {"name": "smime.p7s"}
-    )
+def _signed(entity: bytes, signer: Signer | PgpSigner, limit: str) -> bytes:
+    octets = signer.sign(entity)
+    if isinstance(signer, PgpSigner):
+        # RFC 3156 §5: the armour as it is.
+        kind = {"protocol": "application/pgp-signature", "micalg": "pgp-sha256"}
+        armour = b"\r\n".join(octets.splitlines()) + b"\r\n"
+        seal = build.lines("application/pgp-signature", armour)
+    else:
+        # RFC 8551 §3.5.3.3: the micalg names the digest that was used.
+        kind = {"protocol": "application/pkcs7-signature", "micalg": "sha-256"}
+        named = {"name": "smime.p7s"}
+        seal = build.attachment("application/pkcs7-signature", "smime.p7s", octets, named)
     return build.multipart("multipart/signed", limit, (entity, seal.octets()), kind).octets()
 
 

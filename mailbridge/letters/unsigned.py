@@ -17,6 +17,8 @@ class KeyFault(StrEnum):
     EXPIRED = "expired"
     # The time-stamping authority did not answer, or not what it was asked.
     STAMP = "stamp"
+    # The OpenPGP key: letters to those who read nothing else wait, and no others.
+    OPENPGP = "openpgp"
 
 
 class UnsignedError(TryLaterError):

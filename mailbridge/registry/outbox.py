@@ -133,10 +133,10 @@ def again(
     return _put_back(rows, LetterState.OWED, error, now)
 
 
-def untried(tx: Transaction, ids: Iterable[str], why: str, now: datetime) -> None:
+def untried(tx: Transaction, ids: Iterable[str], why: str, until: datetime) -> None:
     """Take an attempt back that never came to the network: it counts for nothing."""
     for row in _rows(tx, ids):
-        row.state, row.not_before, row.last_error = LetterState.OWED, now, why
+        row.state, row.not_before, row.last_error = LetterState.OWED, until, why
         row.attempts, row.first_try = max(0, row.attempts - 1), None
         tx.session.add(row)
 

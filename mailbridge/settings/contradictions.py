@@ -1,5 +1,6 @@
 """What no single key of the settings says, but several together: one sentence a fault."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -126,7 +127,9 @@ def _of_shelf(code: str, books: tuple[Book, ...]) -> Iterator[str]:
 
 def _of_keys(settings: Settings) -> Iterator[str]:
     for index, mailbox in enumerate(settings.mailbox):
-        key = mailbox.key
+        key, pgp = mailbox.key, mailbox.openpgp
+        if pgp is not None and not re.fullmatch("[0-9A-Fa-f]{40}", pgp.fingerprint):
+            yield f"mailbox[{index}].openpgp.fingerprint: phải gồm đúng 40 chữ số hệ mười sáu."
         if key is None:
             continue
         if key.tsa is not None and not _is_web_address(key.tsa):

@@ -91,6 +91,14 @@ class Key(Table):
     )
 
 
+class OpenPgp(Table):
+    """The mailbox's OpenPGP key, which signs for agencies that read nothing else."""
+
+    key: Path = Field(description="The secret key as gpg exports it.")
+    fingerprint: str = Field(description="Its fingerprint, 40 hexadecimal digits.")
+    passphrase: Secret | None = Field(None, description="Where the passphrase lies, if any.")
+
+
 class Mailbox(Table):
     """One official mailbox."""
 
@@ -107,3 +115,6 @@ class Mailbox(Table):
     smtp: Smtp | None = Field(None, description="Where letters are submitted.")
     filing: Filing = Field(Filing(), description="Where settled mails go.")
     key: Key | None = Field(None, description="Key that signs letters.")
+    openpgp: OpenPgp | None = Field(
+        None, description="Key that signs for agencies of which no certificate is known."
+    )

@@ -1,12 +1,12 @@
 """The mail side: watching over IMAP, filing, letters over SMTP, and who signs them."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mailbridge.model.limits import MIB
 from mailbridge.settings.schema import Settings
-from mailbridge.settings.schema_of_mail import Key, Mailbox, Smtp
+from mailbridge.settings.schema_of_mail import Mailbox, Smtp
+from mailbridge.wiring import keys
 
 if TYPE_CHECKING:
     from mailbridge.actions.house import House
@@ -15,11 +15,8 @@ if TYPE_CHECKING:
     from mailbridge.daemon.copies import SentFolder
     from mailbridge.daemon.filing import FilingPlan
     from mailbridge.daemon.watcher import Watch
-    from mailbridge.letters.keys import SigningKey
-    from mailbridge.letters.signer import Signer
     from mailbridge.mailbox.account import Account as ImapAccount
     from mailbridge.mailbox.imap import Mailbox as ImapMailbox
-    from mailbridge.settings.secret import Secret
 
 
 def imap(mailbox: Mailbox) -> "ImapMailbox":
@@ -90,8 +87,10 @@ def _filing(mailbox: Mailbox) -> "FilingPlan":
     )
 
 
-def desk(built: "House", mailbox: Mailbox, server: Smtp, pace: "Pace | None" = None) -> "Desk":
-    """Build the desk that posts the letters of a mailbox."""
+def desk(
+    built: "House", mailbox: Mailbox, server: Smtp, pgp: Path, pace: "Pace | None" = None
+) -> "Desk":
+    """Build the desk that posts the letters of a mailbox; `pgp` is the folder of OpenPGP homes."""
     from mailbridge.actions.pacing import Pace
     from mailbridge.actions.post import Desk
     from mailbridge.edxml import outgoing, status
@@ -116,76 +115,9 @@ def desk(built: "House", mailbox: Mailbox, server: Smtp, pace: "Pace | None" = N
         name=mailbox.display,
         agency=built.of_mailbox(mailbox.name).code,
         domain=mailbox.address.rpartition("@")[2],
-        signer=signer(mailbox),
+        signer=keys.signer(mailbox),
+        openpgp=keys.openpgp(mailbox, pgp),
         locks=built.of_mailbox(mailbox.name).sending.encrypt,
     )
     edxml = Edxml(status=status.write, document=outgoing.document, recall=outgoing.recall)
     return Desk(sender=sender, post=Post(account), edxml=edxml, pace=pace or Pace())
-
-
-def signer(mailbox: Mailbox) -> "Signer | None":
-    """Build who signs the letters of a mailbox; no key is opened before the first letter."""
-    from mailbridge import clock
-    from mailbridge.letters.signer import KeySigner
-
-    key = mailbox.key
-    if key is None:
-        return None
-    signs = KeySigner(_opening(key), clock.now)
-    if key.tsa is None:
-        return signs
-    from mailbridge.letters.stamping import StampingSigner
-
-    return StampingSigner(signs, _stamps(key.tsa))
-
-
-def _opening(key: Key) -> "Callable[[], SigningKey]":
-    from functools import partial
-
-    from mailbridge.letters import keys
-
-    if key.token is not None:
-        from mailbridge.letters import token
-
-        place = token.Place(
-            module=key.token.module,
-            label=key.token.label,
-            pin=_secret(key.token.pin),
-            certificates=key.token.certificate,
-            key=key.token.key,
-        )
-        return partial(token.opened, place)
-    passphrase = _secret(key.passphrase) if key.passphrase else None
-    octets = (lambda: passphrase().encode()) if passphrase else None
-    return partial(keys.load, key.file or Path(), octets)
-
-
-def _stamps(url: str) -> Callable[[bytes], bytes]:
-    """Ask the authority when a letter is signed: one that is silent delays letters."""
-    from mailbridge.letters.unsigned import KeyFault, UnsignedError
-    from mailbridge.network.errors import UnansweredError
-    from mailbridge.network.time_stamps import asking
-
-    asked = asking(url)
-
-    def ask(question: bytes) -> bytes:
-        try:
-            return asked(question)
-        except UnansweredError as error:
-            raise UnsignedError(KeyFault.STAMP, f"no time-stamp: {error}") from error
-
-    return ask
-
-
-def _secret(secret: "Secret") -> Callable[[], str]:
-    """Read a secret when a letter asks: one that is away delays letters."""
-    from mailbridge.letters.unsigned import KeyFault, UnsignedError
-    from mailbridge.settings.secret import SecretError
-
-    def read() -> str:
-        try:
-            return secret.read()
-        except SecretError as error:
-            raise UnsignedError(KeyFault.FILE, f"a secret is away: {error}") from error
-
-    return read

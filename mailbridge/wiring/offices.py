@@ -103,10 +103,11 @@ def duty(settings: Settings, leads: Callable[[], bool] = lambda: True) -> "Duty"
     built = house(settings)
     # One for all mailboxes: the servers of a domain see them as one.
     pace = Pace(settings.sending.per_minute)
+    homes = settings.state.folder / "pgp"
     return Duty(
         house=built,
         watches=tuple(watch(settings, mailbox) for mailbox in settings.mailbox),
-        desks={m.name: desk(built, m, m.smtp, pace) for m in settings.mailbox if m.smtp},
+        desks={m.name: desk(built, m, m.smtp, homes, pace) for m in settings.mailbox if m.smtp},
         workers=settings.examination.workers,
         leads=leads,
         drop_folder=settings.sending.folder,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mailbridge.actions.house import House
-from mailbridge.actions.locking import certificates, hindrances
+from mailbridge.actions.locking import hindrances, peers
 from mailbridge.actions.post import Desk, post
 from mailbridge.actions.send import send
 from mailbridge.demo.pki import Identity
@@ -43,8 +43,8 @@ def test_without_the_file_of_an_enrolled_certificate_nothing_is_owed(
 
 def test_it_leaves_locked_where_the_certificate_is_at_hand(house: House, tmp_path: Path) -> None:
     _lay(house, keys().mailbox)
-    assert certificates(house, NOW)(SENDER.code) == (keys().mailbox.certificate,)
-    assert certificates(house, NOW)(NEIGHBOUR.code) == ()
+    assert peers(house, NOW).certificates(SENDER.code) == (keys().mailbox.certificate,)
+    assert peers(house, NOW).certificates(NEIGHBOUR.code) == ()
     assert hindrances(house, (TO,), NOW) == ()
     draft = drafted(house, tmp_path, signed(printed()), to=(SENDER.code,), encrypt=True)
     assert isinstance(send(house, draft, "An", NOW), Sent)

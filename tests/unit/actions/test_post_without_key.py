@@ -15,13 +15,13 @@ from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post
 from mailbridge.letters.unsigned import KeyFault, UnsignedError
 from mailbridge.model.letter import Letter, LetterKind, LetterState
-from mailbridge.registry import outbox
+from mailbridge.registry import outbox, waiting
 from tests.simulators.smtp import Mail, SmtpSimulator
 from tests.unit.actions.conftest import Lead
 from tests.unit.letters.sample import EDXML
 from tests.unit.provenance.samples import NOW, mail_with, sealed
 
-MINUTE = timedelta(seconds=61)
+MINUTE, SECOND = timedelta(seconds=61), timedelta(seconds=1)
 
 
 class Moody:
@@ -75,7 +75,10 @@ def _alarms(house: House) -> list[Letter]:
     return _letters(house, lambda one: one.kind is LetterKind.ALERT)
 
 
-@pytest.mark.parametrize("fault", [one for one in KeyFault if one is not KeyFault.PIN])
+PASSING = [one for one in KeyFault if one not in {KeyFault.PIN, KeyFault.OPENPGP}]
+
+
+@pytest.mark.parametrize("fault", PASSING)
 def test_letters_wait_and_leave_when_the_key_is_back(
     house: House, lead: Lead, fault: KeyFault
 ) -> None:
@@ -137,3 +140,18 @@ def test_a_mailbox_without_a_key_says_nothing_about_one(house: House, lead: Lead
         desk.post.close()
     assert set(states) == {LetterState.SENT}
     assert all("không có chữ ký số vì" not in _told(mail) for mail in server.mails)
+
+
+def test_an_openpgp_key_that_is_away_keeps_its_own_letters_back_and_no_others(
+    house: House, lead: Lead
+) -> None:
+    lead(mail_with(sealed()))
+    later = NOW + timedelta(hours=1)
+    with _office(Moody(KeyFault.OPENPGP)) as (server, desk):
+        assert set(_post_all(house, desk, later)) == {LetterState.OWED}
+    with house.database.reading() as tx:
+        assert not waiting.is_key_away(tx, "vanthu", later)
+    letters = _letters(house, lambda _: True)
+    assert {(one.not_before - later, one.attempts) for one in letters} == {(MINUTE - SECOND, 0)}
+    assert len(_alarms(house)) == 1
+    assert server.mails == []

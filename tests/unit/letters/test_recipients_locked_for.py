@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from mailbridge.letters.recipients import certificates, looked_up
+from mailbridge.letters.recipients import STRANGERS, Peers, certificates
 from mailbridge.model.directory import Agency, CertificateRole, EnrolledCertificate
 from tests.unit.letters.keyring import certified
 
@@ -37,8 +37,22 @@ def test_an_enrolled_certificate_whose_file_is_there_locks(tmp_path: Path) -> No
     for name in ("a.pem", "a.cer"):
         _file(tmp_path, ONE, name)
         assert certificates(tmp_path, _agency(_enrolled(ONE)), NOW) == (ONE,)
-    known = looked_up(tmp_path, lambda code: _agency(_enrolled(ONE)) if code == "a" else None, NOW)
-    assert (known("a"), known("b")) == ((ONE,), ())
+    known = Peers(lambda code: _agency(_enrolled(ONE)) if code == "a" else None, tmp_path, NOW)
+    assert (known.certificates("a"), known.certificates("b")) == ((ONE,), ())
+
+
+def test_who_has_a_certificate_is_not_written_to_by_openpgp() -> None:
+    prints = ("A" * 40,)
+    of = {
+        "pgp": Agency("pgp", "x", openpgp=prints),
+        "both": Agency("both", "x", openpgp=prints, certificates=(_enrolled(ONE),)),
+        "none": Agency("none", "x"),
+    }
+    known = Peers(of.get, Path(), NOW)
+    alone = [code for code in (*of, "unknown") if known.reads_openpgp_alone(code)]
+    assert alone == ["pgp"]
+    assert STRANGERS.certificates("pgp") == ()
+    assert not STRANGERS.reads_openpgp_alone("pgp")
 
 
 def test_a_file_that_nobody_enrolled_locks_nothing(tmp_path: Path) -> None:

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from mailbridge.demo.pki import Identity
 from mailbridge.letters.compose import Composed, Sender, compose
 from mailbridge.letters.enveloping import fit
 from mailbridge.letters.keys import SigningKey
+from mailbridge.letters.recipients import Peers
 from mailbridge.letters.signer import KeySigner
+from mailbridge.model.directory import Agency, CertificateRole, EnrolledCertificate
 from mailbridge.model.errors import RefusedError
 from mailbridge.model.letter import LetterKind
 from tests.unit.letters import sent
@@ -38,6 +41,18 @@ def _blobs(tmp_path: Path) -> Path:
     return path
 
 
+def _peers(tmp_path: Path, *owners: Identity) -> Peers:
+    folder = tmp_path / "recipients"
+    folder.mkdir(exist_ok=True)
+    for number, owner in enumerate(owners):
+        (folder / f"{number}.pem").write_bytes(owner.pem())
+    enrolled = tuple(
+        EnrolledCertificate(owner.fingerprint, CertificateRole.MAILBOX) for owner in owners
+    )
+    agency = Agency(sent.TO.agency, sent.TO.name, certificates=enrolled)
+    return Peers(lambda code: agency if code == sent.TO.agency else None, tmp_path, NOW)
+
+
 @pytest.fixture
 def sender() -> Sender:
     key = SigningKey(US.key, US.certificate, US.chain[:-1])
@@ -47,7 +62,7 @@ def sender() -> Sender:
 def _locked(sender: Sender, tmp_path: Path) -> Composed:
     letter = sent.letter(LetterKind.DOCUMENT, facts=FACTS)
     path = _blobs(tmp_path)
-    return compose((letter,), sender, lambda _: path, EDXML, lambda _: (THEM.certificate,))
+    return compose((letter,), sender, lambda _: path, EDXML, _peers(tmp_path, THEM))
 
 
 def _opened(octets: bytes, tmp_path: Path, whose: str) -> bytes:
@@ -125,16 +140,16 @@ def test_what_cannot_be_locked_never_leaves(sender: Sender, tmp_path: Path) -> N
     # A seal's certificate signs and does not lock.
     assert fit([keys().seal.certificate]) == ()
     with pytest.raises(RefusedError):
-        compose((letter,), sender, lambda _: path, EDXML, lambda _: (keys().seal.certificate,))
+        compose((letter,), sender, lambda _: path, EDXML, _peers(tmp_path, keys().seal))
     without = replace(sender, signer=None)
     with pytest.raises(RefusedError):
-        compose((letter,), without, lambda _: path, EDXML, lambda _: (THEM.certificate,))
+        compose((letter,), without, lambda _: path, EDXML, _peers(tmp_path, THEM))
 
 
 def test_a_document_that_nobody_wants_locked_is_not(sender: Sender, tmp_path: Path) -> None:
     letter = sent.letter(LetterKind.DOCUMENT)
     path = _blobs(tmp_path)
-    octets = compose((letter,), sender, lambda _: path, EDXML, lambda _: (THEM.certificate,)).octets
+    octets = compose((letter,), sender, lambda _: path, EDXML, _peers(tmp_path, THEM)).octets
     assert b"pkcs7-mime" not in octets
     assert b"HP-Outer" not in octets
     assert re.search(rb'hp="clear"', octets)

@@ -156,3 +156,12 @@ def test_a_key_lies_in_a_file_or_in_a_token(key: dict[str, object], fault: str) 
     told = _told([_office("A")], [_mailbox("a", key=key)])
     assert fault in told
     assert bool(told) == bool(fault)
+
+
+@pytest.mark.parametrize(
+    ("print_", "good"), [("a" * 40, True), ("a" * 39, False), ("g" * 40, False)]
+)
+def test_an_openpgp_key_is_named_by_its_whole_fingerprint(print_: str, *, good: bool) -> None:
+    pgp = {"key": "/k.asc", "fingerprint": print_}
+    told = _told([_office("A")], [_mailbox("a", openpgp=pgp)])
+    assert ("openpgp.fingerprint" not in told) == good
