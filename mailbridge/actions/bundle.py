@@ -11,19 +11,19 @@ from typing import BinaryIO
 from mailbridge.actions.house import House
 from mailbridge.clock import in_vietnam
 from mailbridge.model import codec
-from mailbridge.model.document import Document
+from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.examination import Examination
 from mailbridge.model.outcome import OutcomeName
 from mailbridge.model.paper import AlsoBy, PaperTrack
-from mailbridge.model.records import EvidenceRecord, JournalLine, LedgerRow
+from mailbridge.model.records import EXPORTED, EvidenceRecord, JournalLine, LedgerRow
 from mailbridge.model.status import StatusChange
 from mailbridge.prints.bundle import Member, names, write
 from mailbridge.registry import also, evidence, impounded, journal, ledger, paper_tracker, statuses
 from mailbridge.registry.database import Transaction
 
-EXPORTED = "exported"
 # Recalled and destroyed, or erased (Điều 10.2): the content is withheld, its number stays.
 _WITHHELD = {"15", "xoa"}
+_CALLED_BACK = {DocumentState.WITHHELD, DocumentState.DESTROYED}
 _PIECE = 1024 * 1024
 
 
@@ -68,7 +68,7 @@ def may_leave(tx: Transaction, document: Document) -> None:
     stopped = row is not None and row.outcome is OutcomeName.IMPOUNDED
     if marked or stopped or any(impounded.level_of(tx, one) for one in digests):
         raise CannotBundleError("văn bản có dấu hiệu mật, không được đưa ra khỏi hệ thống")
-    if document.status in _WITHHELD:
+    if document.status in _WITHHELD or document.state in _CALLED_BACK:
         raise CannotBundleError("văn bản đã bị thu hồi hoặc xóa, nội dung không được đưa ra")
 
 

@@ -17,7 +17,7 @@ from mailbridge.actions.house import House
 from mailbridge.actions.settling_again import Again, Occasion, settle_again
 from mailbridge.isolation.pool import BugError, ChildDiedError
 from mailbridge.model.directory import Directory
-from mailbridge.model.document import Document
+from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.incident import Incident
 from mailbridge.model.outcome import Impounded, OutcomeName
@@ -29,6 +29,8 @@ from mailbridge.rules.judge import judge
 
 # Of these nothing is here that could be examined, or nothing may be.
 _CLOSED = {OutcomeName.IMPOUNDED, OutcomeName.DUPLICATE, None}
+# Withheld or destroyed, since its sender called it back (Điều 10.2).
+_CALLED_BACK = {DocumentState.WITHHELD, DocumentState.DESTROYED}
 
 _log = structlog.get_logger(__name__)
 
@@ -83,6 +85,8 @@ def _mail(house: House, row: int) -> _Mail:
         incidents = standing(tx, found.first_seen) if found else ()
     if found is None or found.fingerprint is None or found.outcome in _CLOSED:
         raise CannotCheckAgainError
+    if document is not None and document.state in _CALLED_BACK:
+        raise CannotCheckAgainError(Reason.VANISHED)
     if not house.blobs.path(found.fingerprint).exists():
         raise CannotCheckAgainError(Reason.VANISHED)
     return _Mail(found, found.fingerprint, document, directory, incidents)

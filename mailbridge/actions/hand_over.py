@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from mailbridge.actions.house import House
-from mailbridge.edxml import file_set
+from mailbridge.edxml import file_set, taken_out
 from mailbridge.model.document import Document
 from mailbridge.model.errors import Reason, RefusedError
-from mailbridge.model.handover import HandoverSet, Packet
+from mailbridge.model.handover import HANDED_OVER, HandoverSet, Packet, document_id
 from mailbridge.model.letter import Party
 from mailbridge.registry import agencies, handover, journal
 
@@ -54,8 +54,19 @@ def hand_over(
         raise
     with house.database.transaction() as tx:
         handover.finish(tx, set_, now)
-        data = {"by": who, "documents": str(len(members)), "again": "yes" if again else "no"}
-        journal.append(tx, office, "handed-over", f"set:{set_.name}", data, now)
+        data = {
+            "by": who,
+            "documents": str(len(members)),
+            "again": "yes" if again else "no",
+            # Where a document that is called back is looked for.
+            "folder": str(written.resolve()),
+        }
+        journal.append(tx, office, HANDED_OVER, f"set:{set_.name}", data, now)
+        staying = {document.id for document in handover.members(tx, set_)}
+    for document in members:
+        if document.id not in staying:
+            # It was called back while the set was written (Điều 10.2).
+            taken_out.take_out(written, document_id(document))
     return Handed(set_, written, len(members))
 
 

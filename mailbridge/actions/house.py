@@ -30,6 +30,9 @@ class Telling:
     due_head_hours: int = 24
     # Working days within which paper beside a document should be there (Điều 8).
     paper_days: int = 10
+    # What is called back is destroyed without the clerk, or by the clerk within so many hours.
+    recall_at_once: bool = False
+    recall_hours: int = 24
 
 
 @dataclass(frozen=True, slots=True)

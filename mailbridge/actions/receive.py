@@ -15,7 +15,7 @@ from datetime import datetime
 
 import structlog
 
-from mailbridge.actions import impounding
+from mailbridge.actions import destroying, impounding
 from mailbridge.actions.case import Case
 from mailbridge.actions.examine import Matter, examine
 from mailbridge.actions.house import House
@@ -24,7 +24,7 @@ from mailbridge.isolation.pool import BugError, ChildDiedError
 from mailbridge.model.directory import Directory
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.incident import Incident
-from mailbridge.model.outcome import Impounded, Outcome, Quarantined
+from mailbridge.model.outcome import Applied, Duplicate, Impounded, Outcome, Quarantined
 from mailbridge.model.slot import Arrival, Fingerprint
 from mailbridge.reading.secrecy import mark_in_subject
 from mailbridge.registry import agencies, ledger
@@ -131,6 +131,9 @@ def _examine_and_settle(house: House, mail: Begun, now: datetime) -> Outcome:
     if isinstance(outcome, Impounded):
         # Điều 5.1: the row is committed, so that the octets may go.
         impounding.erase(house, (mail.fingerprint,))
+    if isinstance(outcome, (Applied, Duplicate)):
+        # Điều 10.2: a recall may have destroyed something, or something recalled came again.
+        destroying.finish(house, now)
     return outcome
 
 

@@ -11,6 +11,9 @@ from mailbridge.model.status import StatusChange
 from mailbridge.registry import documents, journal, ledger
 from mailbridge.rules.statuses import Setter, Step, step
 
+# Returned already, or called back by its sender (Điều 10.2).
+_OVER = {DocumentState.REFUSED, DocumentState.WITHHELD, DocumentState.DESTROYED}
+
 
 class CannotRefuseError(Exception):
     """There is no such document, it was refused before, or its sender is a stranger."""
@@ -20,7 +23,7 @@ def refuse(house: House, document_id: int, ground: Ground, who: str, now: dateti
     """Owe the sender a receipt 02 with its ground; number and history stay."""
     with house.database.transaction() as tx:
         document = documents.get(tx, document_id)
-        if document is None or document.state is DocumentState.REFUSED:
+        if document is None or document.state in _OVER:
             raise CannotRefuseError(f"văn bản {document_id}")
         if not document.key.agency:
             # A stranger's address is unproven: an answer would reach whoever was named in From.

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from mailbridge.actions import impounding, renewing, repeats
+from mailbridge.actions import impounding, overtaken, recalled, renewing, repeats
 from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
 from mailbridge.actions.entering import enter_incoming, supersede
 from mailbridge.actions.house import House
@@ -14,6 +14,7 @@ from mailbridge.model.directory import Directory
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.errors import Reason
 from mailbridge.model.letter import Stage
+from mailbridge.model.message import Kind
 from mailbridge.model.outcome import (
     Duplicate,
     Held,
@@ -67,6 +68,10 @@ def settle(
         outcome = Noted(case.mail.kind)
     elif isinstance(outcome, Duplicate):
         _replay_receipt(tx, case, outcome, now)
+        overtaken.comes_again(tx, case, stored, outcome.of)
+    elif case.mail.kind is Kind.RECALL:
+        outcome = recalled.apply(tx, house, case, directory, now)
+        _record(tx, case, None, now)
     elif case.makes_document:
         outcome = _document(tx, house, case, stored, directory, now)
     else:
@@ -126,36 +131,48 @@ def _document(
     document = proposed_document(case, stored, directory, now)
     case = repeats.marked(tx, case, document.key)
     prints = frozenset(file.sha256 for file in stored.files)
+    late = overtaken.called_back(tx, house, case, stored, document, now)
+    if isinstance(late, Held):
+        return _hold(tx, house, case, document, late, now)
+    if late is not None:
+        return late
     known = similar.similar(tx, document.office, document.key, prints)
     same = sameness.compare(prints, document.verdict, known, key_complete=document.key.is_complete)
     if isinstance(same, sameness.Same):
         renewing.updated(tx, house, case, same.ledger, now)
         return Duplicate(same.ledger)
-    outcome: Outcome
-    if isinstance(case.proposal, Held):
-        return _hold(tx, house, case, document, case.proposal, now)
-    if isinstance(same, sameness.Conflict):
+    held = case.proposal if isinstance(case.proposal, Held) else None
+    if isinstance(same, sameness.Conflict) and held is None:
         held = Held(Reason.NUMBER_CONFLICT, f"khác nội dung với văn bản {same.document}")
+    if held is not None:
         return _hold(tx, house, case, document, held, now)
     document = replace(document, id=documents.add(tx, document))
-    if isinstance(same, sameness.Supersedes):
-        number = supersede(tx, case.office, same.document, document.id, now)
-    else:
-        number = None
+    over = same.document if isinstance(same, sameness.Supersedes) else None
+    number = supersede(tx, case.office, over, document.id, now) if over else None
     number = number or enter_incoming(tx, house, document, directory, now)
+    document = replace(document, number=number, entered_at=now, state=DocumentState.REGISTERED)
+    _register(tx, house, case, document, over, now)
+    return Registered((number,))
+
+
+def _register(
+    tx: Transaction,
+    house: House,
+    case: Case,
+    document: Document,
+    over: int | None,
+    now: datetime,
+) -> None:
     documents.set_state(tx, document.id, DocumentState.REGISTERED)
     stand(tx, house, StatusChange(document.id, Stage.REGISTERED, now, MACHINE))
-    outcome = Registered((number,))
-    document = replace(document, number=number, entered_at=now, state=DocumentState.REGISTERED)
     _record(tx, case, document.id, now)
     search_index.index(tx, document, case.text, signers_of(case.examination))
     owe_receipt(tx, house, document, Stage.REGISTERED, now)
     pass_on(tx, house, document, now, why=why(case.examination))
-    if isinstance(same, sameness.Supersedes):
-        carry_over(tx, house, same.document, document, now)
+    if over is not None:
+        carry_over(tx, house, over, document, now)
     expect_paper(tx, house, document, now)
     renewing.replaced(tx, house, case, document, now)
-    return outcome
 
 
 def _hold(

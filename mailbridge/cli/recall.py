@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from mailbridge.cli.context import DEFAULT, By, Config, Whose, person, settings
+from mailbridge.cli.context import DEFAULT, By, Config, Whose, own_office, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
+from mailbridge.cli.named import document as incoming
 from mailbridge.cli.named import entry, words
 from mailbridge.cli.output import AsJson, as_json, moment, table
 from mailbridge.model.outcome import Direction
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mailbridge.actions.reach import Reach
     from mailbridge.actions.recall import Asked
     from mailbridge.model.document import Document
+    from mailbridge.model.recall import Recall
     from mailbridge.registry.database import Database
 
 
@@ -96,6 +98,53 @@ def status(
         )
 
 
+@app.command()
+def pending(config: Config = DEFAULT, office: Whose = None, json_: AsJson = False) -> None:
+    """List what others have called back and is not destroyed yet, the oldest first."""
+    from mailbridge import wiring
+    from mailbridge.actions.destroying import withheld
+
+    with told():
+        loaded = settings(config)
+        whose = own_office(loaded, office) if office is not None else None
+        with wiring.database(loaded).reading() as tx:
+            found = withheld(tx, whose)
+        if json_:
+            as_json([_waiting(recall, document) for recall, document in found])
+            return
+        table(
+            "Văn bản bị thu hồi, chưa hủy bỏ xong",
+            ("Số đến", "Nơi gửi", "Số, ký hiệu", "Lý do thu hồi", "Hủy trước", "Tình trạng"),
+            [_withheld(recall, document) for recall, document in found],
+        )
+
+
+@app.command()
+def destroy(
+    name: Annotated[str, typer.Argument(metavar="N", help="431, 431/2026 or mail:ID.")],
+    by: By = None,
+    config: Config = DEFAULT,
+    office: Whose = None,
+) -> None:
+    """Destroy a document that its sender has called back (Điều 10.2); the sender gets the proof."""
+    from mailbridge import clock, wiring
+    from mailbridge.actions.destroying import CannotDestroyError
+    from mailbridge.actions.destroying import destroy as do
+
+    with told():
+        house = wiring.house(settings(config))
+        document = incoming(house.database, name, office)
+        try:
+            do(house, document.id, person(by), clock.now())
+        except CannotDestroyError as error:
+            raise AnswerIsNoError(f"Văn bản số {name}: {error}.") from error
+        typer.echo(
+            f"Văn bản số {name}: đã xóa nội dung khỏi kho và chỉ mục tìm kiếm. Thư trên máy chủ "
+            "được dịch vụ xóa tiếp; sau đó nơi gửi nhận phản hồi 15 kèm bằng chứng. Việc còn lại: "
+            "mailbridge recall pending."
+        )
+
+
 def _outgoing(database: "Database", name: str, office: str | None) -> "Document":
     from mailbridge.registry import documents
 
@@ -137,4 +186,29 @@ def _plain(one: "Reach") -> dict[str, Any]:
         "state": one.state.value,
         "asked_at": one.asked_at,
         "answer": asdict(one.answer) if one.answer else None,
+    }
+
+
+def _withheld(recall: "Recall", document: "Document") -> tuple[object, ...]:
+    state = "Chờ văn thư hủy" if recall.state == "withheld" else "Đang xóa các bản"
+    return (
+        document.number or f"mail:{document.ledger}",
+        document.agency_name,
+        document.key.symbol or "",
+        recall.claim.reason,
+        moment(recall.due),
+        state,
+    )
+
+
+def _waiting(recall: "Recall", document: "Document") -> dict[str, Any]:
+    return {
+        "number": str(document.number) if document.number else None,
+        "ledger": document.ledger,
+        "agency": recall.claim.agency,
+        "symbol": document.key.symbol,
+        "reason": recall.claim.reason,
+        "recalled_at": recall.at,
+        "due": recall.due,
+        "state": recall.state.value,
     }

@@ -13,9 +13,10 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mailbridge import clock
-from mailbridge.actions import impounding
+from mailbridge.actions import destroying, impounding
 from mailbridge.actions.chase import chase_answers
 from mailbridge.actions.close_days import close_days
+from mailbridge.actions.escalate import escalate
 from mailbridge.actions.exchanging import posted
 from mailbridge.actions.house import House
 from mailbridge.actions.post import Desk
@@ -158,6 +159,7 @@ def recover(house: House, queue: WorkQueue) -> None:
     house.custody.clear_unfinished()
     left_behind.clear(house.rooms.folder)
     impounding.finish(house)
+    destroying.finish(house, now)
     with house.database.transaction() as tx:
         # Other daemons may share the register, each with mailboxes of its own.
         suspects = ledger.recover(tx, now, house.mailboxes)
@@ -199,6 +201,7 @@ def _schedule(duty: Duty, running: Running) -> BackgroundScheduler:
     add(lambda: append_copies(duty.house, duty.sent_folders, duty.desks), COPY_SECONDS)
     add(lambda: remind(duty.house, clock.now()), REMIND_SECONDS)
     add(lambda: chase_answers(duty.house, clock.now()), REMIND_SECONDS)
+    add(lambda: _recalls(duty.house), REMIND_SECONDS)
     add(lambda: close_days(duty.house, clock.now()), CLOSING_SECONDS)
     add(lambda: watch_gaps(duty.house, clock.now()), HOUSEKEEPING_SECONDS)
     add(lambda: keep_house(duty.house, clock.now()), HOUSEKEEPING_SECONDS)
@@ -208,6 +211,13 @@ def _schedule(duty: Duty, running: Running) -> BackgroundScheduler:
         add(running.tell_watchdog, watchdog / 2)
     scheduler.start()
     return scheduler
+
+
+def _recalls(house: House) -> None:
+    """Carry on with what was called back: erasures that waited, deadlines that passed."""
+    now = clock.now()
+    destroying.finish(house, now)
+    escalate(house, now)
 
 
 def _leave_if_overtaken(duty: Duty) -> None:

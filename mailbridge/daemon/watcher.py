@@ -18,6 +18,7 @@ import structlog
 from mailbridge import clock
 from mailbridge.actions.house import House
 from mailbridge.actions.receive import Begun
+from mailbridge.daemon.erasing import erase_recalled
 from mailbridge.daemon.filing import FilingPlan, file_settled
 from mailbridge.daemon.intake import Intake, Kept
 from mailbridge.daemon.queue import WorkQueue
@@ -111,6 +112,7 @@ class Watcher(threading.Thread):
         file_settled(self._house, mailbox, self._watch.filing, self._watch.name, clock.now())
         while not self._stopping.is_set():
             self._file(mailbox, intake)
+            erase_recalled(self._house, mailbox, watch.filing, watch.name, clock.now())
             intake.discover()
             if intake.pending:
                 if self._work.has_room(ROOM_SECONDS):

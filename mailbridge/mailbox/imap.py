@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Literal, Self
 
-from mailbridge.mailbox import bodies, filing, watch
+from mailbridge.mailbox import bodies, erasing, filing, watch
 from mailbridge.mailbox.account import Account
 from mailbridge.mailbox.answers import arrival, fetched, numbers, uid_set
 from mailbridge.mailbox.errors import VanishedError, edge
-from mailbridge.mailbox.session import Session, open_session, shut
+from mailbridge.mailbox.session import Session, open_session, server_name, shut
 from mailbridge.mailbox.wire import Body, RejectedError
 from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.model.slot import Arrival, Slot
@@ -202,6 +202,25 @@ class Mailbox:
         with self._using(), self._by_client(session):
             filing.same_folder(session)
             return filing.file(session, uids, folder, method, self._copied[1])
+
+    def erase(self, size: int, digest: str) -> int:
+        """Remove every mail of the folder with these octets for good; gives how many there were.
+
+        Raises RejectedError where the server cannot remove them alone.
+        """
+        with self._using() as session, self._by_client(session):
+            filing.same_folder(session)
+            found = erasing.same(session, size, digest)
+            if found:
+                erasing.expunge(session, found)
+            return len(found)
+
+    def has_folder(self, folder: str) -> bool:
+        """Tell whether there is a folder of that name, other than the watched one."""
+        with self._using() as session, self._by_client(session):
+            name = server_name(folder, session.prefix, session.delimiter)
+            with edge("list"):
+                return name != session.folder and bool(session.client.folder_exists(name))
 
     @contextmanager
     def _by_client(self, session: Session) -> Iterator[None]:

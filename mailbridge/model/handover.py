@@ -10,6 +10,8 @@ from mailbridge.model.document import Document
 from mailbridge.model.letter import Party
 from mailbridge.model.slot import Fingerprint
 
+# Event of the journal: a set was written, and where.
+HANDED_OVER = "handed-over"
 _ODD = re.compile(r"[^\w.-]")
 
 

@@ -13,6 +13,9 @@ from mailbridge.model.outcome import Lane, OutcomeName
 from mailbridge.model.parcel import SealForm
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
 
+# Event of the journal: somebody took a bundle of a document away.
+EXPORTED = "exported"
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:

@@ -84,6 +84,8 @@ def row(document: Document, progress: str, also: tuple[Channel, ...] = ()) -> Bo
 def _notes(document: Document) -> Iterator[str]:
     if document.state is DocumentState.REFUSED:
         yield "Đã trả lại"
+    if document.state in {DocumentState.WITHHELD, DocumentState.DESTROYED}:
+        yield "Đã thu hồi"
     if document.urgency is not Urgency.NORMAL:
         yield document.urgency.value.capitalize()
     if document.medium is Medium.PAPER:

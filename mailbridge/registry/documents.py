@@ -27,7 +27,9 @@ _ADD, _ADD_FILE = insert(_DOCUMENT), insert(_FILE)
 _CHANGE = update(_DOCUMENT).where(_DOCUMENT.c.id == bindparam("row"))
 _OF_NUMBER = or_(_DOCUMENT.c.id == bindparam("of"), _DOCUMENT.c.superseded_by == bindparam("of"))
 _SUPERSEDE = update(_DOCUMENT).where(_OF_NUMBER).values(superseded_by=bindparam("new"))
-_VOID = update(_DOCUMENT).where(_OF_NUMBER).values(state=DocumentState.VOID)
+# What was called back stays locked, whatever becomes of its number.
+_LOCKED = _DOCUMENT.c.state.in_((DocumentState.WITHHELD, DocumentState.DESTROYED))
+_VOID = update(_DOCUMENT).where(_OF_NUMBER, ~_LOCKED).values(state=DocumentState.VOID)
 
 
 def add(tx: Transaction, document: Document) -> int:

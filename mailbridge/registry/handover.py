@@ -79,16 +79,19 @@ def begin(
 
 
 def members(tx: Transaction, set_: HandoverSet) -> tuple[Document, ...]:
-    """List the documents of a set, in the order of their numbers."""
+    """List the documents of a set, in the order of their numbers, but for what was called back."""
     found = (
         select(handover_tables.Handover.document)
         .join(
             book_tables.Entry,
             col(book_tables.Entry.document) == handover_tables.Handover.document,
         )
+        .join(tables.Document, col(tables.Document.id) == handover_tables.Handover.document)
         .where(
             handover_tables.Handover.office == set_.office,
             handover_tables.Handover.ordinal == set_.ordinal,
+            # Điều 10.2: its content is withheld, or gone.
+            col(tables.Document.state).not_in((DocumentState.WITHHELD, DocumentState.DESTROYED)),
         )
         .order_by(col(book_tables.Entry.id))
     )
@@ -102,10 +105,17 @@ def finish(tx: Transaction, set_: HandoverSet, now: datetime) -> None:
         raise LookupError(f"no set {set_.name}")
     row.finished_at = row.finished_at or now
     tx.session.add(row)
+    written = {document.id for document in members(tx, set_)}
     for each in _rows(tx, set_):
-        if each.state is HandoverState.PENDING:
+        if each.state is HandoverState.PENDING and each.document in written:
             each.state = HandoverState.HANDED
             tx.session.add(each)
+
+
+def of_document(tx: Transaction, document: int) -> Handover | None:
+    """Tell whether and how a document was handed over."""
+    row = tx.session.get(handover_tables.Handover, document)
+    return _value(tx, row) if row else None
 
 
 def answer(tx: Transaction, office: str, said: Confirmation, now: datetime) -> bool | None:

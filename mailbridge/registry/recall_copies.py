@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from mailbridge.model import codec
+from mailbridge.model.examination import Examination
 from mailbridge.model.outcome import OutcomeName
 from mailbridge.model.recall import CopyKind, CopyState, RecallCopy, RecallState
 from mailbridge.registry import recall_tables, tables
@@ -90,11 +93,7 @@ def mails_of(tx: Transaction, ledger: int) -> tuple[int, ...]:
 
 def others_with(tx: Transaction, digest: str) -> tuple[str, ...]:
     """Name what else has these octets, and may: no document that is to be erased, nor its mails."""
-    row = recall_tables.Recall
-    dead = select(row.document).where(
-        col(row.state).in_((RecallState.ERASING, RecallState.DESTROYED)),
-        col(row.document).is_not(None),
-    )
+    dead = _dead()
     files = select(File.document).where(File.sha256 == digest, col(File.document).not_in(dead))
     mails = select(Ledger.id, Ledger.duplicate_of).where(
         Ledger.fingerprint == digest, col(Ledger.outcome).is_distinct_from(OutcomeName.IMPOUNDED)
@@ -102,26 +101,52 @@ def others_with(tx: Transaction, digest: str) -> tuple[str, ...]:
     gone = frozenset(
         tx.session.exec(select(Document.ledger).where(col(Document.id).in_(dead))).all()
     )
-    living = [one for one, of in tx.session.exec(mails) if not {one, _first(tx, one, of)} & gone]
+    living = [one for one, of in tx.session.exec(mails) if not {one, first_of(tx, one, of)} & gone]
     return (
         *(f"văn bản {one}" for one in tx.session.exec(files.distinct().limit(_NAMED))),
         *(f"thư số {one}" for one in living[:_NAMED]),
     )
 
 
+def is_dead(tx: Transaction, ledger: int) -> bool:
+    """Tell whether a mail brought, first or again, a document of which nothing is to stay."""
+    of = tx.session.exec(select(Ledger.duplicate_of).where(Ledger.id == ledger)).first()
+    brought = (ledger, first_of(tx, ledger, of))
+    found = select(Document.id).where(
+        col(Document.ledger).in_(brought), col(Document.id).in_(_dead())
+    )
+    return tx.session.exec(found.limit(1)).first() is not None
+
+
 def mails_with(tx: Transaction, digest: str) -> tuple[int, ...]:
     """List the mails in which a file with these octets was found; it takes seconds, and is rare."""
-    found = select(Evidence.ledger).where(col(Evidence.examination).contains(digest))
-    return tuple(sorted({one for one in tx.session.exec(found) if one is not None}))
+    found = select(Evidence.ledger, Evidence.examination).where(
+        col(Evidence.examination).contains(digest)
+    )
+    mails = set[int]()
+    for ledger, examination in tx.session.exec(found):
+        # A recall or receipt names the digest, and has no such file.
+        files = codec.decode(Examination, examination).opened.files
+        if ledger is not None and any(file.sha256 == digest for file in files):
+            mails.add(ledger)
+    return tuple(sorted(mails))
 
 
-def _first(tx: Transaction, ledger: int | None, of: int | None) -> int | None:
+def first_of(tx: Transaction, ledger: int | None, of: int | None) -> int | None:
     """Follow what a mail is a duplicate of, to the mail that was first."""
     seen = {ledger}
     while of is not None and of not in seen:
         seen.add(of)
         ledger, of = of, tx.session.exec(select(Ledger.duplicate_of).where(Ledger.id == of)).first()
     return ledger
+
+
+def _dead() -> Any:
+    row = recall_tables.Recall
+    return select(row.document).where(
+        col(row.state).in_((RecallState.ERASING, RecallState.DESTROYED)),
+        col(row.document).is_not(None),
+    )
 
 
 def _value(row: Row) -> RecallCopy:

@@ -7,11 +7,12 @@ from sqlmodel import and_, col, or_, select
 
 from mailbridge.model import codec
 from mailbridge.model.document import Document
-from mailbridge.model.outcome import Direction
+from mailbridge.model.outcome import Direction, OutcomeName
 from mailbridge.model.recall import Claim, Recall, RecallState, Strength
 from mailbridge.model.told import Proof
 from mailbridge.registry import documents, recall_tables, tables
 from mailbridge.registry.database import Transaction
+from mailbridge.registry.ledger_rows import row_of
 
 _RECALL = tables.table(recall_tables.Recall)
 _ADD = insert(_RECALL)
@@ -62,12 +63,10 @@ def of_document(tx: Transaction, document: int) -> Recall | None:
     return _value(row) if row else None
 
 
-def tombstones(tx: Transaction, office: str, agency: str) -> tuple[Recall, ...]:
-    """List the recalls of an agency that wait for their documents."""
-    found = select(Row).where(
-        Row.office == office, Row.agency == agency, Row.state == RecallState.TOMBSTONE
-    )
-    return tuple(map(_value, tx.session.exec(found.order_by("id"))))
+def of_agency(tx: Transaction, office: str, agency: str) -> tuple[Recall, ...]:
+    """List the recalls of an agency, those that wait for their documents too, newest first."""
+    found = select(Row).where(Row.office == office, Row.agency == agency)
+    return tuple(map(_value, tx.session.exec(found.order_by(col(Row.id).desc()))))
 
 
 def in_state(
@@ -109,6 +108,16 @@ def destroyed(tx: Transaction, recall: int, proof: Proof, now: datetime) -> None
     _change(tx, recall, state=RecallState.DESTROYED, destroyed_at=now, proof=encoded)
 
 
+def free(tx: Transaction, ledger: int, to: str, now: datetime) -> None:
+    """Write that its sender called back what was held: it waits for nobody's decision."""
+    row = row_of(tx, ledger)
+    if row.outcome is OutcomeName.HELD:
+        row.outcome, row.decided_at, row.filed_at = OutcomeName.APPLIED, now, None
+        row.detail, row.lane, row.refusal = to, None, None
+        tx.session.add(row)
+        tx.session.flush()
+
+
 def candidates(tx: Transaction, office: str, claim: Claim) -> tuple[Document, ...]:
     """List what came by mail and fits number and date, mail or files of the claim."""
     document = tables.Document
@@ -118,7 +127,9 @@ def candidates(tx: Transaction, office: str, claim: Claim) -> tuple[Document, ..
         dated = col(document.issued) == claim.issued
         fits.append(and_(numbered, dated) if claim.issued else numbered)
     if claim.message_id:
-        fits.append(col(document.message_id) == claim.message_id)
+        # As the mail wrote it, with its brackets (RFC 5322 §3.6.4).
+        written = (claim.message_id, f"<{claim.message_id}>")
+        fits.append(col(document.message_id).in_(written))
     if claim.files:
         with_files = select(tables.File.document).where(
             col(tables.File.sha256).in_(sorted(claim.prints)[:_MOST])

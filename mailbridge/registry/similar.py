@@ -15,13 +15,15 @@ from mailbridge.registry.database import Transaction
 _DOCUMENT, _FILE = tables.table(tables.Document), tables.table(tables.File)
 _PRINTS = columns(_FILE.c.sha256).where(_FILE.c.document == bindparam("of"))
 _SAME_FILES = _DOCUMENT.c.file_set == bindparam("files")
+# Entered by mistake, or called back by its sender: a corrected one is a document of its own.
+_NOT_HERE = (DocumentState.VOID, DocumentState.WITHHELD, DocumentState.DESTROYED)
 _OF_AGENCY = (
     columns(_DOCUMENT.c.id, _DOCUMENT.c.ledger, _DOCUMENT.c.verdict)
     .where(
         # Of another office here it is another document, with a number of its own.
         _DOCUMENT.c.office == bindparam("office"),
         _DOCUMENT.c.agency == bindparam("agency"),
-        _DOCUMENT.c.state != DocumentState.VOID,
+        _DOCUMENT.c.state.not_in(_NOT_HERE),
         or_(_DOCUMENT.c.state != DocumentState.REFUSED, _SAME_FILES),
     )
     .order_by(_DOCUMENT.c.id)

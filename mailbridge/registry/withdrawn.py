@@ -24,6 +24,19 @@ def withdraw(tx: Transaction, ids: Iterable[str], why: str) -> tuple[str, ...]:
     return tuple(row.id for row in rows)
 
 
+def withdraw_notices(tx: Transaction, document: int, why: str) -> None:
+    """Let no notice of a document leave any more, not even one that may have left before."""
+    found = select(Outbox).where(
+        Outbox.document == document,
+        Outbox.kind == LetterKind.NOTICE,
+        col(Outbox.state).in_((LetterState.OWED, LetterState.UNCERTAIN)),
+    )
+    for row in tx.session.exec(found).all():
+        row.state, row.last_error = LetterState.FAILED, why
+        tx.session.add(row)
+    tx.session.flush()
+
+
 def notices_of(tx: Transaction, document: int) -> tuple[Letter, ...]:
     """List the notices by which a document was passed on, the oldest first."""
     found = select(Outbox).where(Outbox.document == document, Outbox.kind == LetterKind.NOTICE)

@@ -59,8 +59,6 @@ def judge(
     # Điều 5.1: no level of secrecy may stay on this system, whatever the mail is.
     if examination.reading.secrecy is not None:
         return Impounded(examination.reading.secrecy)
-    if mail.kind is Kind.RECALL:
-        return Held(Reason.UNSUPPORTED, "Thu hồi văn bản qua thư chưa được hỗ trợ.")
     if mail.kind is not Kind.DOCUMENT:
         return Noted(mail.kind)
     return _of_document(examination, mail, office, directory, now)

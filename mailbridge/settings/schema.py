@@ -9,6 +9,7 @@ from pydantic import Field
 from mailbridge.settings.schema_of_books import Book, with_defaults
 from mailbridge.settings.schema_of_examination import Examination, Network, Reading, Secrecy
 from mailbridge.settings.schema_of_mail import Lower, Mailbox, Table
+from mailbridge.settings.schema_of_recalls import Recall
 from mailbridge.settings.schema_of_sending import Sending
 from mailbridge.settings.secret import Secret
 
@@ -173,6 +174,7 @@ class Settings(Table):
     secrecy: Secrecy = Field(Secrecy(), description="What bears a mark of secrecy.")
     notices: Notices = Field(Notices(), description="Telling our people.")
     sending: Sending = Field(Sending(), description="How documents leave.")
+    recall: Recall = Field(Recall(), description="What others call back from us.")
     prints: Prints = Field(Prints(), description="Books and slips on paper.")
     mailbox: tuple[Mailbox, ...] = Field(min_length=1, description="The mailboxes, one or more.")
     book: tuple[Book, ...] = Field((), description="Books, where the two default ones will not do.")

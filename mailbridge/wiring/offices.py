@@ -210,6 +210,8 @@ def _telling(settings: Settings, office: Office) -> "Telling":
         due_before_hours=notices.due_before_hours,
         due_head_hours=notices.due_head_hours,
         paper_days=notices.paper_days,
+        recall_at_once=settings.recall.destroy == "at-once",
+        recall_hours=settings.recall.deadline_hours,
         repeat_minutes=(notices.repeat_khan, notices.repeat_thuong_khan, notices.repeat_hoa_toc),
     )
 

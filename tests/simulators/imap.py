@@ -359,6 +359,17 @@ class _Talk:
     def on_uid_search(self, arguments: str) -> str:
         if "HEADER" in arguments.upper():
             return self.on_search(arguments)
+        sized = re.fullmatch(r"LARGER (\d+) SMALLER (\d+)", arguments)
+        if sized:
+            lie = self.server.faults.size_lie
+            least, most = int(sized[1]), int(sized[2])
+            within = (
+                uid
+                for uid, mail in self.folder.mails.items()
+                if least < len(mail.octets) + lie < most
+            )
+            self.send(b" ".join([b"* SEARCH", *(b"%d" % uid for uid in within)]))
+            return "OK"
         found = uids_of(arguments.removeprefix("UID "), self.folder)
         self.send(b" ".join([b"* SEARCH", *(b"%d" % uid for uid in found)]))
         return "OK"

@@ -9,11 +9,12 @@ from dataclasses import replace
 import pytest
 
 from mailbridge.actions.also_received import also_received
-from mailbridge.actions.bundle import EXPORTED, CannotBundleError, bundle
+from mailbridge.actions.bundle import CannotBundleError, bundle
 from mailbridge.actions.house import House
 from mailbridge.model.document import Document
 from mailbridge.model.paper import AlsoBy, Channel
 from mailbridge.model.reading import Reading
+from mailbridge.model.records import EXPORTED
 from mailbridge.registry import documents, journal
 from tests.unit.actions.conftest import Lead
 from tests.unit.provenance.samples import NOW, mail_with, sealed

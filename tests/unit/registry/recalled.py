@@ -46,7 +46,7 @@ def recalled(
 ) -> Recall:
     """Store a document with its mail, and a recall of it."""
     row = settled(tx, uid, MAIL)
-    made = replace(document(row), message_id="1@hungyen.gov.vn")
+    made = replace(document(row), message_id="<1@hungyen.gov.vn>")
     of = documents.add(tx, made)
     recall = Recall(
         id=0,

@@ -75,13 +75,11 @@ def test_secrecy_comes_before_everything() -> None:
     assert proposal(secrecy="MẬT", sender="x@y.vn", kind=Kind.OTHER) == Impounded("MẬT")
 
 
-@pytest.mark.parametrize("kind", [Kind.BOUNCE, Kind.AUTOMATIC, Kind.OTHER, Kind.RECEIPT])
+@pytest.mark.parametrize(
+    "kind", [Kind.BOUNCE, Kind.AUTOMATIC, Kind.OTHER, Kind.RECEIPT, Kind.RECALL]
+)
 def test_other_kinds_are_noted(kind: Kind) -> None:
     assert proposal(kind=kind) == Noted(kind)
-
-
-def test_a_recall_is_held_and_not_lost() -> None:
-    assert isinstance(proposal(kind=Kind.RECALL), Held)
 
 
 @pytest.mark.parametrize("sender", ["x@hungyen.gov.vn", "c@noi-khac.vn"])
