@@ -40,6 +40,8 @@ class Poster(threading.Thread):
             self._wanted.wait(LOOK_SECONDS)
         for desk in self._desks.values():
             desk.post.close()
+            if desk.sender.openpgp is not None:
+                desk.sender.openpgp.forget()
 
     def wake(self) -> None:
         """Say that a letter may be due."""

@@ -159,7 +159,11 @@ def _locked_for(
 ) -> tuple[x509.Certificate, ...] | None:
     """Tell for which certificates a letter is locked, if it is; none at all: it cannot leave."""
     match letter.facts:
-        case DocumentFacts(encrypt=True, to=to):
+        case (
+            DocumentFacts(encrypt=True, to=to)
+            | RecallFacts(encrypt=True, to=to)
+            | ReminderFacts(encrypt=True, to=to)
+        ):
             return peers.certificates(to.agency)
         # Without a key of our own nothing is signed, and so nothing is locked.
         case DocumentFacts(to=to) | RecallFacts(to=to) | ReminderFacts(to=to) if (

@@ -6,7 +6,14 @@ from datetime import datetime
 from mailbridge.letters.ids import message_id, receipt_id
 from mailbridge.letters.receipts import day_of
 from mailbridge.model.document import Document
-from mailbridge.model.letter import FileFact, Letter, LetterKind, Party, RecallFacts
+from mailbridge.model.letter import (
+    DocumentFacts,
+    FileFact,
+    Letter,
+    LetterKind,
+    Party,
+    RecallFacts,
+)
 from mailbridge.model.reading import FieldName
 from mailbridge.model.sending import Exchange
 
@@ -42,6 +49,7 @@ def recall(document: Document, exchange: Exchange, terms: RecallTerms) -> Letter
         message_id=f"{terms.sent.id}@{domain}",
         made_at=terms.now,
         number=exchange.number,
+        encrypt=isinstance(terms.sent.facts, DocumentFacts) and terms.sent.facts.encrypt,
     )
     return Letter(
         id=message_id(terms.secret, *cause),

@@ -26,6 +26,7 @@ def reminder(
             due=due,
             message_id=f"{sent.id}@{facts.by.address.rpartition('@')[2]}",
             round=round_,
+            encrypt=facts.encrypt,
         ),
         owed_at=now,
         not_before=now,

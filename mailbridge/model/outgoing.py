@@ -91,6 +91,8 @@ class RecallFacts:
     made_at: datetime
     number: str = ""
     subject: str = ""
+    # Locked as the document was.
+    encrypt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +110,5 @@ class ReminderFacts:
     message_id: str
     # 1 for the first reminder.
     round: int = 1
+    # Locked as the document was.
+    encrypt: bool = False

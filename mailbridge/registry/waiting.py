@@ -21,15 +21,15 @@ _KEY = "wait-key:"
 def may_leave(tx: Transaction, mailboxes: Sequence[str], now: datetime) -> ColumnElement[bool]:
     """Tell which letters may be tried: those of usable accounts, signed or needing no signature.
 
-    While a key is away its mailbox sends what goes to our own people and cannot wait: alerts, and
-    urgent notices (Điều 6.3). They say in themselves that they are not signed.
+    While a key is away its mailbox sends what goes to our own people and cannot wait: alerts,
+    answers, digests, and urgent notices (Điều 6.3). They say that they are not signed.
     """
     rows = _rows(tx)
     usable = [name for name in mailboxes if _LOGIN + name not in rows]
     without = [name for name in usable if _is_away(rows, name, now)]
     box, kind = col(tables.Outbox.mailbox), tables.Outbox.kind
     unsigned = or_(
-        col(kind) == LetterKind.ALERT,
+        col(kind).in_((LetterKind.ALERT, LetterKind.ANSWER, LetterKind.DIGEST)),
         and_(col(kind) == LetterKind.NOTICE, col(tables.Outbox.urgent).is_(True)),
     )
     signed = [name for name in usable if name not in without]

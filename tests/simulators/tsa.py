@@ -7,8 +7,9 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from mailbridge.demo.pki import Identity
 
 _CONFIGURATION = """
 [tsa]
@@ -25,15 +26,16 @@ digests = sha256
 
 
 class Authority:
-    """Answers questions; `certificate` is a root of its own."""
+    """Answers questions; `certificate` is a root of its own where no identity is given."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, identity: Identity | None = None) -> None:
         self._folder = folder
         self.certificate = folder / "tsa.pem"
-        key = rsa.generate_private_key(65537, 2048)
-        self.certificate.write_bytes(_certificate(key).public_bytes(Encoding.PEM))
-        plain = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        (folder / "tsa.key").write_bytes(plain)
+        if identity is None:
+            key = rsa.generate_private_key(65537, 2048)
+            identity = Identity(key, _certificate(key))
+        self.certificate.write_bytes(identity.pem())
+        (folder / "tsa.key").write_bytes(identity.key_pem())
         (folder / "tsa.cnf").write_text(_CONFIGURATION.format(folder=folder))
 
     def answer(self, question: bytes) -> bytes:

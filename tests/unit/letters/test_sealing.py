@@ -18,7 +18,7 @@ from mailbridge.letters.recipients import Peers
 from mailbridge.letters.signer import KeySigner
 from mailbridge.model.directory import Agency, CertificateRole, EnrolledCertificate
 from mailbridge.model.errors import RefusedError
-from mailbridge.model.letter import LetterKind
+from mailbridge.model.letter import LetterKind, RecallFacts, ReminderFacts
 from tests.unit.letters import sent
 from tests.unit.letters.sample import EDXML, SENDER
 from tests.unit.parcel import locked
@@ -114,6 +114,21 @@ def test_header_inside_says_how_each_field_stands_outside(sender: Sender, tmp_pa
     for name, _, value in told:
         assert " ".join(value.split()) == " ".join(str(outer[name]).split())
     assert inner["Message-ID"] == outer["Message-ID"] == composed.message_id
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [replace(sent.RECALL, encrypt=True), replace(sent.REMINDER, encrypt=True)],
+    ids=["recall", "reminder"],
+)
+def test_what_speaks_of_a_locked_document_is_locked_as_well(
+    sender: Sender, tmp_path: Path, facts: RecallFacts | ReminderFacts
+) -> None:
+    kind = LetterKind.RECALL if isinstance(facts, RecallFacts) else LetterKind.REMINDER
+    letter, path = sent.letter(kind, facts=facts), _blobs(tmp_path)
+    octets = compose((letter,), sender, lambda _: path, EDXML, _peers(tmp_path, THEM)).octets
+    assert b"enveloped-data" in octets
+    assert facts.summary not in email.message_from_bytes(octets, policy=policy.default)["Subject"]
 
 
 @pytest.mark.parametrize("owner", ["us", "them"])

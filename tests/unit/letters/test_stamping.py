@@ -1,18 +1,25 @@
 """Stamped signatures, by an authority that openssl plays; and answers that are none."""
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from asn1crypto import cms, tsp
 
 from mailbridge import clock
-from mailbridge.letters.keys import load
+from mailbridge.letters.compose import compose
+from mailbridge.letters.keys import SigningKey, load
 from mailbridge.letters.signer import KeySigner
 from mailbridge.letters.stamping import Ask, StampingSigner
 from mailbridge.letters.unsigned import KeyFault, UnsignedError
+from mailbridge.model.evidence import Integrity, Trust
+from mailbridge.model.letter import Stage
+from mailbridge.model.parcel import SealForm
 from tests.simulators.tsa import Authority
 from tests.unit.letters.keyring import Keyring
+from tests.unit.letters.sample import EDXML, SENDER, owed
+from tests.unit.provenance.samples import evidence, keys
 
 ENTITY = b"Subject: a\r\n\r\nb\r\n"
 
@@ -95,3 +102,18 @@ def test_a_silent_authority_delays_letters(keyring: Keyring) -> None:
 
     with pytest.raises(UnsignedError, match="no answer"):
         _signer(keyring, silent).sign(ENTITY)
+
+
+def test_our_own_examination_believes_the_moment_of_a_stamped_letter(tmp_path: Path) -> None:
+    own = keys().mailbox
+    key = SigningKey(own.key, own.certificate, own.chain[:-1])
+    ask = Authority(tmp_path, keys().tsa).answer
+    signer = StampingSigner(KeySigner(lambda: key, clock.now), ask)
+    letter = owed(Stage.REGISTERED)
+    octets = compose((letter,), replace(SENDER, signer=signer), lambda _: tmp_path, EDXML).octets
+    found = evidence(octets, at=clock.now())
+    (mail,) = [seal for seal in found.seals if seal.form is SealForm.SMIME]
+    (stamp,) = [seal for seal in found.seals if seal.form is SealForm.TIMESTAMP]
+    assert mail.integrity is stamp.integrity is Integrity.INTACT
+    assert mail.time_source == "timestamp"
+    assert stamp.trust is Trust.TRUSTED

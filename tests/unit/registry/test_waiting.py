@@ -23,6 +23,10 @@ def owed(database: Database) -> None:
         (LetterKind.NOTICE, True),
         (LetterKind.WARNING, True),
         (LetterKind.ALERT, False),
+        (LetterKind.ANSWER, False),
+        (LetterKind.DIGEST, False),
+        (LetterKind.DOCUMENT, True),
+        (LetterKind.RECALL, True),
     )
     with database.transaction() as tx:
         for kind, urgent in kinds:
@@ -47,8 +51,9 @@ def _away(database: Database, *, for_person: bool = False) -> None:
 
 def test_without_a_key_only_what_our_people_must_see_at_once_leaves(database: Database) -> None:
     _away(database)
-    assert _claimed(database, NOW) == ["vanthu-alert-False", "vanthu-notice-True"]
-    assert len(_claimed(database, NOW, (PLACE, "khac"))) == 6
+    own = ["alert-False", "answer-False", "digest-False", "notice-True"]
+    assert _claimed(database, NOW) == [f"vanthu-{one}" for one in own]
+    assert len(_claimed(database, NOW, (PLACE, "khac"))) == 10
 
 
 def test_after_a_pause_the_key_is_asked_for_again(database: Database) -> None:
@@ -57,7 +62,7 @@ def test_after_a_pause_the_key_is_asked_for_again(database: Database) -> None:
         assert waiting.is_key_away(tx, PLACE, NOW)
         assert not waiting.is_key_away(tx, "khac", NOW)
         assert not waiting.is_key_away(tx, PLACE, LATER)
-    assert len(_claimed(database, LATER)) == 6
+    assert len(_claimed(database, LATER)) == 10
 
 
 def test_a_refused_pin_waits_for_a_person_and_not_for_a_minute(database: Database) -> None:
@@ -74,7 +79,7 @@ def test_a_key_that_is_back_lets_all_leave(database: Database) -> None:
     with database.transaction() as tx:
         waiting.key_is_back(tx, PLACE)
         waiting.key_is_back(tx, "khac")
-    assert len(_claimed(database, NOW)) == 6
+    assert len(_claimed(database, NOW)) == 10
 
 
 def test_a_login_that_is_refused_keeps_alerts_back_too(database: Database) -> None:
