@@ -144,8 +144,11 @@ def _meant(claim: Claim, own: list[Candidate]) -> list[Candidate]:
     if not claim.message_id and not claim.files:
         return own
     by_mail = [one for one in own if claim.message_id and claim.message_id == one.message_id]
+    # Two mails may bear one Message-ID, whatever the standard says.
+    with_files = [one for one in by_mail if claim.prints & one.files]
     whole = [one for one in own if claim.files and claim.prints <= one.files]
-    return by_mail or whole or [one for one in own if claim.prints & one.files]
+    any_ = [one for one in own if claim.prints & one.files]
+    return with_files or by_mail or whole or any_
 
 
 def _is_of(seal: Seal, agency: str) -> bool:

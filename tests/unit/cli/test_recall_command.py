@@ -6,6 +6,13 @@ from typing import Any
 
 import pytest
 
+from mailbridge import wiring
+from mailbridge.actions.receive import begin, receive
+from mailbridge.model.outgoing import FileFact
+from mailbridge.model.slot import Arrival, Slot
+from mailbridge.registry import documents
+from mailbridge.settings.load import load
+from tests.unit.actions.recall_mails import LATER, proven
 from tests.unit.cli.conftest import Run, copied
 
 Ask = Callable[..., Any]
@@ -34,3 +41,41 @@ def test_the_commands_of_the_group_are_found(run: Run) -> None:
     shown = run("recall", "status", "77")
     assert shown.exit_code == 1
     assert "77" in shown.stderr
+
+
+def called_back(filled: Path) -> None:
+    """Let a proven recall of document 1 reach the office."""
+    house = wiring.house(load(filled))
+    with house.database.reading() as tx:
+        document = documents.get(tx, 1)
+    assert document is not None
+    files = tuple(FileFact(one.name, one.size, one.sha256) for one in document.files)
+    octets = proven(b"", files=files)
+    with house.blobs.writer() as blob:
+        blob.write(octets)
+        fingerprint = blob.commit()
+    arrival = Arrival(Slot("vanthu", 1, 77), len(octets), LATER)
+    (mail,) = begin(house, [(arrival, fingerprint)], LATER)
+    receive(house, mail, LATER)
+    house.rooms.opener.close()
+    house.rooms.reader.close()
+    house.database.close()
+
+
+def test_what_is_called_back_waits_and_is_destroyed_once(run: Run, ask: Ask, filled: Path) -> None:
+    assert ask("recall", "pending") == []
+    assert run("recall", "destroy", "1").exit_code == 1
+    called_back(filled)
+    (waiting,) = ask("recall", "pending")
+    assert (waiting["state"], waiting["symbol"]) == ("withheld", "123-CV/VPTU")
+    shown = run("recall", "pending")
+    assert "Chờ văn" in shown.stdout
+    done = run("recall", "destroy", "1", "--by", "Văn thư A")
+    assert done.exit_code == 0, done.output
+    assert "đã xóa nội dung" in done.stdout
+    (erasing,) = ask("recall", "pending")
+    assert erasing["state"] == "erasing"
+    again = run("recall", "destroy", "1")
+    assert again.exit_code == 1
+    assert "đang hủy bỏ" in again.stderr
+    assert run("export", "document", "1", "--to", str(filled.parent / "x.zip")).exit_code == 1

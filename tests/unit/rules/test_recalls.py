@@ -98,6 +98,11 @@ def test_an_annex_that_two_documents_share_calls_back_one_of_them() -> None:
     assert judge(rewritten, AGENCY, Strength.SEAL, (other, HELD)) == Proven((7,))
 
 
+def test_of_two_mails_with_one_message_id_the_one_with_the_files_is_meant() -> None:
+    other = Candidate(8, AGENCY, HELD.message_id, frozenset({"zz"}), Strength.SEAL)
+    assert judge(CLAIM, AGENCY, Strength.SEAL, (HELD, other)) == Proven((7,))
+
+
 def test_a_rewritten_message_id_is_made_up_for_by_the_files() -> None:
     assert judge(replace(CLAIM, message_id="y@z"), AGENCY, Strength.SEAL, (HELD,)) == Proven((7,))
 
