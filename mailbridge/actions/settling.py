@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from mailbridge.actions import impounding, overtaken, recalled, renewing, repeats
+from mailbridge.actions import applying, impounding, overtaken, recalled, renewing, repeats
 from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
 from mailbridge.actions.entering import enter_incoming, supersede
 from mailbridge.actions.house import House
@@ -75,7 +75,7 @@ def settle(
     elif case.makes_document:
         outcome = _document(tx, house, case, stored, directory, now)
     else:
-        outcome = _without_document(tx, case, now)
+        outcome = _without_document(tx, house, case, directory, now)
     _write_row(tx, case, outcome, now)
     return outcome
 
@@ -197,12 +197,14 @@ def _hold(
     return held
 
 
-def _without_document(tx: Transaction, case: Case, now: datetime) -> Outcome:
+def _without_document(
+    tx: Transaction, house: House, case: Case, directory: Directory, now: datetime
+) -> Outcome:
     outcome = case.proposal
     if isinstance(outcome, Register):
         raise TypeError("a registration makes a document")
     _record(tx, case, None, now)
-    return outcome
+    return applying.apply(tx, house, case, directory, now) or outcome
 
 
 def _record(tx: Transaction, case: Case, document: int | None, now: datetime) -> None:

@@ -13,6 +13,7 @@ from mailbridge.cli import (
     config,
     evidence,
     exchange_acts,
+    exchanges,
     export,
     handover,
     impounded,
@@ -68,6 +69,9 @@ prints.app.command("phieu-giai-quyet")(slips.handling)
 prints.app.command("phieu-gui")(slips.cover)
 prints.app.command("dau-den")(slips.stamped)
 app.add_typer(prints.app, name="print")
+exchange_acts.app.command("list")(exchanges.list_)
+exchange_acts.app.command()(exchanges.show)
+exchange_acts.app.command()(exchanges.strays)
 app.add_typer(exchange_acts.app, name="exchange")
 app.add_typer(export.app, name="export")
 app.add_typer(agencies.app, name="agency")

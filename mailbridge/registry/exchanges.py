@@ -142,11 +142,10 @@ def facts(tx: Transaction, exchange: int) -> tuple[Fact, ...]:
     )
 
 
-def has_fact(tx: Transaction, exchange: int, key: str) -> bool:
-    """Tell whether a fact is known under that key."""
+def keys(tx: Transaction, exchange: int) -> frozenset[str]:
+    """Give the keys under which facts of an exchange are known."""
     row = exchange_tables.Fact
-    found = select(row.id).where(row.exchange == exchange, row.key == key)
-    return tx.session.exec(found).first() is not None
+    return frozenset(tx.session.exec(select(row.key).where(row.exchange == exchange)))
 
 
 def add_fact(

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from mailbridge.demo.agencies import NEIGHBOUR, SENDER
+from mailbridge.model.exchange import ExchangeState
 from mailbridge.model.letter import LetterState
 from mailbridge.model.outcome import OutcomeName
 from tests.journeys.pair import Pair
@@ -52,3 +53,9 @@ def test_a_document_goes_from_one_mailbridge_to_another_and_to_a_plain_mailbox(
         assert len(mailhost.mails(pair.ours.address, "Sent")) == 1
         states = {x.state for x in pair.ours.letters() if x.kind == "document"}
         assert states == {LetterState.SENT}
+        pair.ours.until(
+            lambda: pair.ours.exchange_with(SENDER.code).state is ExchangeState.REGISTERED,
+            "their receipt",
+            30,
+        )
+        assert pair.ours.exchange_with(SENDER.code).number.endswith("1/2026")
