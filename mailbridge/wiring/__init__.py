@@ -4,6 +4,7 @@ It imports inside its builders, so that a command loads what it uses and no more
 """
 
 from mailbridge.wiring.examining import limits, machine, permissions, rooms
+from mailbridge.wiring.keys import signer
 from mailbridge.wiring.mails import imap
 from mailbridge.wiring.offices import custody, database, duty, house, leader, prepared
 from mailbridge.wiring.printing import drawer, layout
@@ -24,4 +25,5 @@ __all__ = [
     "prepared",
     "regulation",
     "rooms",
+    "signer",
 ]

@@ -13,7 +13,7 @@ _OFFICER = "31415926"
 
 
 class Hsm:
-    """All tokens of a test run: the module reads its configuration once, when it is initialised."""
+    """Tokens of one folder: the module reads where they lie whenever it is initialised."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -21,10 +21,11 @@ class Hsm:
         self._tokens.mkdir()
         configuration = folder / "softhsm2.conf"
         configuration.write_text(f"directories.tokendir = {self._tokens}\nlog.level = ERROR\n")
-        os.environ["SOFTHSM2_CONF"] = str(configuration)
+        self._configuration = configuration
 
     def token(self, label: str) -> None:
-        """Make an empty token."""
+        """Make an empty token; from now on the module looks into this folder."""
+        os.environ["SOFTHSM2_CONF"] = str(self._configuration)
         _run("--init-token", "--free", "--label", label, "--so-pin", _OFFICER, "--pin", PIN)
 
     def put(
