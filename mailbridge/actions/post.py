@@ -6,6 +6,7 @@ under the same Message-ID.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -17,10 +18,11 @@ from mailbridge.actions.house import House
 from mailbridge.actions.locking import peers
 from mailbridge.actions.pacing import Pace
 from mailbridge.clock import in_vietnam
-from mailbridge.letters import alerts
+from mailbridge.letters import alerts_of_keys
 from mailbridge.letters.bodies import Edxml
 from mailbridge.letters.compose import Sender, compose
 from mailbridge.letters.endings import AuthenticationFailedError, UncertainError
+from mailbridge.letters.signer import Signer
 from mailbridge.letters.smtp import Post
 from mailbridge.letters.unsigned import KeyFault, UnsignedError
 from mailbridge.model.errors import RefusedError, TryLaterError
@@ -41,6 +43,8 @@ _LEARNED = {
 _PACED = ONCE | {LetterKind.REMINDER}
 # Until an OpenPGP key that is away is asked for again.
 _PAUSE = timedelta(seconds=60)
+# Days before its end at which a certificate is spoken of.
+_NEAR = (1, 3, 7, 14, 30)
 # State, what went wrong, and the seconds that the server asked us to wait.
 _Ending = tuple[LetterState, Exception | None, int | None]
 
@@ -72,6 +76,7 @@ def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState 
     with house.database.transaction() as tx:
         if not away and desk.sender.signer is not None:
             waiting.key_is_back(tx, letters[0].mailbox)
+            _foresee(tx, house, letters[0].mailbox, desk.sender.signer, now)
         _note(tx, house, letters, (state, error, after), now)
         if state is LetterState.OWED and isinstance(error, AuthenticationFailedError):
             # A wrong password that is tried again and again locks the account.
@@ -123,7 +128,7 @@ def _wait(
     """
     mailbox, why = letters[0].mailbox, str(error)
     for_person = error.fault is KeyFault.PIN
-    facts = alerts.unsigned(mailbox, error.fault, now)
+    facts = alerts_of_keys.unsigned(mailbox, error.fault, now)
     cause = ("key", mailbox, error.fault, in_vietnam(now).date().isoformat())
     with house.database.transaction() as tx:
         until = now
@@ -136,6 +141,17 @@ def _wait(
         owing.tell(tx, house, owing.Alarm(mailbox, cause, facts), now)
     _log.warning("letters wait for their key", mailbox=mailbox, fault=error.fault, error=why)
     return LetterState.OWED
+
+
+def _foresee(tx: Transaction, house: House, mailbox: str, signer: Signer, now: datetime) -> None:
+    """Tell that the certificate ends soon, once at each of a few distances."""
+    with suppress(UnsignedError):
+        until = signer.certificate.not_valid_after_utc
+        near = min((days for days in _NEAR if until - now < timedelta(days)), default=None)
+        if near is not None:
+            cause = ("key-ends", mailbox, until.isoformat(), str(near))
+            facts = alerts_of_keys.ending(mailbox, until)
+            owing.tell(tx, house, owing.Alarm(mailbox, cause, facts), now)
 
 
 def _envelope_sender(letter: Letter, sender: Sender) -> str:

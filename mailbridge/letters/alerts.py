@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import TypedDict, Unpack
 
 from mailbridge.letters.ids import message_id
-from mailbridge.letters.unsigned import KeyFault
 from mailbridge.letters.words import moment
 from mailbridge.model.document import Document
 from mailbridge.model.letter import AlertFacts, Letter, LetterKind
@@ -176,40 +175,4 @@ def undelivered(letter: Letter, why: str) -> AlertFacts:
             "Thư này sẽ không được gửi nữa nếu không có người xử lý.",
         ),
         command="mailbridge outbox",
-    )
-
-
-# What the clerk reads, and what helps, by what is away.
-_KEYS = {
-    KeyFault.FILE: ("không mở được tệp khóa ký", "kiểm tra tệp khóa và mật khẩu của tệp"),
-    KeyFault.UNPLUGGED: ("không dùng được thiết bị ký số", "cắm lại và kiểm tra thiết bị ký số"),
-    KeyFault.PIN: (
-        "thiết bị ký số từ chối mã PIN; hệ thống không thử lại để thiết bị không bị khóa",
-        "sửa mã PIN đã cấu hình, rồi cho dùng lại bằng lệnh dưới đây",
-    ),
-    KeyFault.EXPIRED: (
-        "chứng thư số của hộp thư không còn hoặc chưa có hiệu lực",
-        "thay chứng thư số còn hiệu lực",
-    ),
-    KeyFault.OPENPGP: (
-        "không dùng được khóa OpenPGP",
-        "kiểm tra tệp khóa OpenPGP và mật khẩu của tệp",
-    ),
-    KeyFault.STAMP: ("máy chủ cấp dấu thời gian không trả lời", "kiểm tra máy chủ dấu thời gian"),
-}
-
-
-def unsigned(mailbox: str, fault: KeyFault, since: datetime) -> AlertFacts:
-    """Tell that letters wait because they cannot be signed."""
-    why, help_ = _KEYS[fault]
-    is_pin = fault is KeyFault.PIN
-    return AlertFacts(
-        title=f"Thư đi của hộp thư {mailbox} đang chờ: chưa ký số được",
-        lines=(
-            f"Lý do: {why}.",
-            f"Từ lúc: {moment(since)}",
-            "Các thư chưa gửi được giữ nguyên và tự gửi khi ký được; không thư nào bị mất.",
-            f"Đề nghị {help_}.",
-        ),
-        command=f"mailbridge account resume key:{mailbox}" if is_pin else "mailbridge outbox",
     )

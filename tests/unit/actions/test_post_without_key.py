@@ -4,6 +4,7 @@ import email
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from cryptography import x509
@@ -12,6 +13,8 @@ from mailbridge.actions.house import House
 from mailbridge.actions.post import Desk, post
 from mailbridge.actions.resume import resume
 from mailbridge.letters.compose import Sender
+from mailbridge.letters.keys import SigningKey
+from mailbridge.letters.signer import KeySigner, Signer
 from mailbridge.letters.smtp import Post
 from mailbridge.letters.unsigned import KeyFault, UnsignedError
 from mailbridge.model.letter import Letter, LetterKind, LetterState
@@ -19,7 +22,7 @@ from mailbridge.registry import outbox, waiting
 from tests.simulators.smtp import Mail, SmtpSimulator
 from tests.unit.actions.conftest import Lead
 from tests.unit.letters.sample import EDXML
-from tests.unit.provenance.samples import NOW, mail_with, sealed
+from tests.unit.provenance.samples import NOW, keys, mail_with, sealed
 
 MINUTE, SECOND = timedelta(seconds=61), timedelta(seconds=1)
 
@@ -43,7 +46,7 @@ class Moody:
 
 
 @contextmanager
-def _office(signer: Moody) -> Iterator[tuple[SmtpSimulator, Desk]]:
+def _office(signer: Signer) -> Iterator[tuple[SmtpSimulator, Desk]]:
     with SmtpSimulator() as server:
         sender = Sender("vt@hungyen.gov.vn", "Văn thư", "DEMO.02.07", "hungyen.gov.vn", signer)
         desk = Desk(sender, Post(server.account()), EDXML)
@@ -155,3 +158,22 @@ def test_an_openpgp_key_that_is_away_keeps_its_own_letters_back_and_no_others(
     assert {(one.not_before - later, one.attempts) for one in letters} == {(MINUTE - SECOND, 0)}
     assert len(_alarms(house)) == 1
     assert server.mails == []
+
+
+def _moment(now: datetime) -> datetime:
+    return now
+
+
+def test_an_end_that_comes_is_told_once_at_each_distance(house: House, lead: Lead) -> None:
+    lead(mail_with(sealed()))
+    own = keys().own_mailbox
+    until = own.certificate.not_valid_after_utc
+    moments = [until - timedelta(days=days, hours=1) for days in (40, 29, 28, 13, 2, 2)]
+    for now in moments:
+        lead(mail_with(sealed()), now)
+        signer = KeySigner(partial(SigningKey, own.key, own.certificate), partial(_moment, now))
+        with _office(signer) as (_, desk):
+            _post_all(house, desk, now)
+    told = [one for one in _alarms(house) if "hết hiệu lực" in str(one.facts)]
+    assert len(told) == 3
+    assert {one.state for one in told} == {LetterState.SENT}

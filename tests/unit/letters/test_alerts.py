@@ -1,7 +1,4 @@
-import pytest
-
 from mailbridge.letters import alerts
-from mailbridge.letters.unsigned import KeyFault
 from mailbridge.model.letter import AlertFacts, Letter
 from tests.unit.letters.sample import NOW, SECRET
 
@@ -26,10 +23,3 @@ def test_held_says_why_and_where() -> None:
     assert "Vì sao chưa vào sổ: chưa xác thực được nguồn gốc" in facts.lines
     assert "Tiêu đề: (không có)" in facts.lines
     assert facts.command == "mailbridge ledger 3"
-
-
-@pytest.mark.parametrize("fault", KeyFault)
-def test_a_key_that_is_away_is_told_with_what_helps(fault: KeyFault) -> None:
-    facts = alerts.unsigned("vanthu", fault, NOW)
-    assert "không thư nào bị mất" in facts.lines[2]
-    assert ("resume key:vanthu" in facts.command) == (fault is KeyFault.PIN)
