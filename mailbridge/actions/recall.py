@@ -115,7 +115,9 @@ def _called_back(
     # Uncertain, or sent a second time by a person: it may be there, and is asked for.
     by = house.parties[document.mailbox]
     round_ = len(before) + 1
-    terms = RecallTerms(by, wish.reason.strip(), sent[-1], round_, house.secret, now)
+    # The mail that brought it, and not one that brought it up to date.
+    brought = next((one for one in sent if one.id not in stopped), sent[0])
+    terms = RecallTerms(by, wish.reason.strip(), brought, round_, house.secret, now)
     outbox.owe(tx, recall_letter(document, exchange, terms))
     fact = Fact(FactKind.RECALL_ASKED, now, Weight.OWN, reason=wish.reason.strip())
     learn(tx, exchange, f"{ASKED}:{round_}", fact, None, now)
