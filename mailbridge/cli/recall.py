@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from mailbridge.cli import named
 from mailbridge.cli.context import DEFAULT, By, Config, Whose, own_office, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
 from mailbridge.cli.named import document as incoming
-from mailbridge.cli.named import entry, words
 from mailbridge.cli.output import AsJson, as_json, moment, table
-from mailbridge.model.outcome import Direction
 
 if TYPE_CHECKING:
     from mailbridge.actions.reach import Reach
     from mailbridge.actions.recall import Asked
     from mailbridge.model.document import Document
     from mailbridge.model.recall import Recall
-    from mailbridge.registry.database import Database
 
 
 class _OrAsk(TyperGroup):
@@ -39,7 +37,8 @@ app = typer.Typer(
 )
 
 Outgoing = Annotated[
-    str, typer.Argument(metavar="N", help="Number of an outgoing document: 12 or 12/2026.")
+    str,
+    typer.Argument(metavar="N", help="Number (12), number and notation, or sent:ID."),
 ]
 
 
@@ -61,7 +60,7 @@ def ask(
 
     with told():
         house = wiring.house(settings(config))
-        document = _outgoing(house.database, name, office)
+        document = named.sent(house.database, name, office)
         wish = Wish(reason, tuple(to or ()))
         try:
             done = recall(house, document.id, wish, person(by), clock.now())
@@ -85,7 +84,7 @@ def status(
 
     with told():
         house = wiring.house(settings(config))
-        document = _outgoing(house.database, name, office)
+        document = named.sent(house.database, name, office)
         with house.database.reading() as tx:
             found = reach(tx, document.id)
         if json_:
@@ -143,17 +142,6 @@ def destroy(
             "được dịch vụ xóa tiếp; sau đó nơi gửi nhận phản hồi 15 kèm bằng chứng. Việc còn lại: "
             "mailbridge recall pending."
         )
-
-
-def _outgoing(database: "Database", name: str, office: str | None) -> "Document":
-    from mailbridge.registry import documents
-
-    named = entry(database, name, office, Direction.OUT)
-    with database.reading() as tx:
-        known = documents.get(tx, named.document) if named.document else None
-    if known is None:
-        raise AnswerIsNoError(f"Số {named.name} chưa có văn bản: {words(named)}.")
-    return known
 
 
 def _done(done: "Asked") -> str:

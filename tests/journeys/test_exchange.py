@@ -1,5 +1,6 @@
 """Two mailbridges and one plain mailbox, on real servers: send, arrive, register, follow."""
 
+import base64
 import email
 import email.policy
 import hashlib
@@ -10,7 +11,7 @@ from mailbridge.demo.agencies import NEIGHBOUR, SENDER
 from mailbridge.model.exchange import ExchangeState
 from mailbridge.model.letter import LetterState
 from mailbridge.model.outcome import OutcomeName
-from tests.journeys.pair import Pair
+from tests.journeys.pair import Pair, Peer
 from tests.journeys.servers.mailhost import MailHost
 
 
@@ -59,3 +60,51 @@ def test_a_document_goes_from_one_mailbridge_to_another_and_to_a_plain_mailbox(
             30,
         )
         assert pair.ours.exchange_with(SENDER.code).number.endswith("1/2026")
+
+
+def test_a_document_is_handled_there_called_back_and_destroyed(
+    tmp_path: Path, mailhost: MailHost
+) -> None:
+    with Pair(tmp_path, mailhost) as pair:
+        ours, theirs = pair.ours, pair.theirs
+        ours.start()
+        theirs.start()
+        paper = pair.paper("1", body=("Câu này chỉ nằm trong thân văn bản.",))
+        ours.send(paper, SENDER.code)
+        theirs.settled(1)
+        for verb, state in (
+            ("chuyen", ExchangeState.ASSIGNED),
+            ("hoan-thanh", ExchangeState.DONE),
+        ):
+            done = theirs.run("advance", "1", "--to", verb, "--person", theirs.clerk)
+            assert done.returncode == 0, done.stdout + done.stderr
+            _until(ours, state, 40)
+        asked = ours.run("recall", "ask", "sent:1", "--reason", "ban hành nhầm thể thức")
+        assert asked.returncode == 0, asked.stdout + asked.stderr
+        theirs.settled(2)
+        pending = theirs.run("recall", "pending").stdout
+        assert "1-CV/ĐU" in pending
+        destroyed = theirs.run("recall", "destroy", "1")
+        assert destroyed.returncode == 0, destroyed.stdout + destroyed.stderr
+        _until(ours, ExchangeState.RECALLED, 90)
+        assert mailhost.mails(theirs.address, "Đã vào sổ") == []
+        assert theirs.stop() == 0
+        assert _holding(theirs.folder / "state", paper) == []
+        assert _holding(ours.folder / "state", paper) != []
+
+
+def _until(ours: Peer, state: ExchangeState, patience: float) -> None:
+    """Wait until the other side's answer has come."""
+    ours.until(lambda: ours.exchange_with(SENDER.code).state is state, state, patience)
+
+
+def _holding(folder: Path, paper: bytes) -> list[str]:
+    """Name the files that hold a piece of a paper: raw, in base64 at any offset, or its text."""
+    piece = paper[2000:2090]
+    wanted = [piece, "chỉ nằm trong thân".encode(), b"chi nam trong than"]
+    wanted += [base64.b64encode(piece[shift : shift + 60]) for shift in range(3)]
+    return [
+        str(path.relative_to(folder))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and any(one in path.read_bytes() for one in wanted)
+    ]
