@@ -85,7 +85,9 @@ def apply(
 
 def _one(tx: Transaction, house: House, asked: _Asked, now: datetime) -> tuple[str, ...]:
     case, claim = asked.case, asked.said.claim
-    known = recalls.candidates(tx, case.office, claim)
+    is_proven = asked.strength is not Strength.NOTHING
+    # Nobody looks through the register at the word of whoever can write From.
+    known = recalls.candidates(tx, case.office, claim) if is_proven else ()
     compared = tuple(_candidate(tx, one) for one in known)
     judged = judge(claim, asked.agency.code, asked.strength, compared)
     if isinstance(judged, Proven):

@@ -1,9 +1,10 @@
 """Recalls that reached us: what was asked, how far it has come, and what it may mean here."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, insert, update
-from sqlmodel import and_, col, or_, select
+from sqlmodel import and_, col, select
 
 from mailbridge.model import codec
 from mailbridge.model.document import Document
@@ -121,29 +122,34 @@ def free(tx: Transaction, ledger: int, to: str, now: datetime) -> None:
 def candidates(tx: Transaction, office: str, claim: Claim) -> tuple[Document, ...]:
     """List what came by mail and fits number and date, mail or files of the claim."""
     document = tables.Document
-    fits: list[ColumnElement[bool]] = []
-    if claim.symbol:
-        numbered = col(document.symbol) == claim.symbol
-        dated = col(document.issued) == claim.issued
-        fits.append(and_(numbered, dated) if claim.issued else numbered)
+    these = dict[int, Document]()
+    # Each way has its own limit: an annex that stands in every document of an agency hides none.
+    for fits in _fitting(claim):
+        found = select(document).where(
+            document.office == office,
+            document.direction == Direction.IN,
+            col(document.ledger).is_not(None),
+            fits,
+        )
+        newest = found.order_by(col(document.id).desc()).limit(_MOST)
+        these |= {one.id: one for one in documents.values(tx, tx.session.exec(newest))}
+    return tuple(these[one] for one in sorted(these))
+
+
+def _fitting(claim: Claim) -> Iterator[ColumnElement[bool]]:
+    document = tables.Document
     if claim.message_id:
         # As the mail wrote it, with its brackets (RFC 5322 §3.6.4).
         written = (claim.message_id, f"<{claim.message_id}>")
-        fits.append(col(document.message_id).in_(written))
+        yield col(document.message_id).in_(written)
+    if claim.symbol:
+        numbered = col(document.symbol) == claim.symbol
+        yield and_(numbered, col(document.issued) == claim.issued) if claim.issued else numbered
     if claim.files:
         with_files = select(tables.File.document).where(
             col(tables.File.sha256).in_(sorted(claim.prints)[:_MOST])
         )
-        fits.append(col(document.id).in_(with_files))
-    if not fits:
-        return ()
-    found = select(document).where(
-        document.office == office,
-        document.direction == Direction.IN,
-        col(document.ledger).is_not(None),
-        or_(*fits),
-    )
-    return documents.values(tx, tx.session.exec(found.order_by("id").limit(_MOST)))
+        yield col(document.id).in_(with_files)
 
 
 def _change(tx: Transaction, recall: int, **values: object) -> None:

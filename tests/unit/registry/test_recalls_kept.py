@@ -10,11 +10,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.outgoing import FileFact
 from mailbridge.model.recall import Claim, Recall, RecallState, Strength
+from mailbridge.model.slot import Fingerprint
 from mailbridge.model.told import Proof
 from mailbridge.registry import documents, recalls
 from mailbridge.registry.database import Database
 from tests.unit.registry.conftest import NOW, OFFICE
-from tests.unit.registry.recalled import AGENCY, CLAIM, recalled
+from tests.unit.registry.recalled import AGENCY, CLAIM, recalled, settled
 
 Make = Callable[..., Document]
 
@@ -94,6 +95,20 @@ def test_what_it_may_mean_is_found_by_number_mail_or_files(
         found = recalls.candidates(tx, OFFICE, claim)
         assert [one.id for one in found] == ([kept.document] if fits else [])
         assert recalls.candidates(tx, "DEMO.99", claim) == ()
+
+
+def test_an_annex_that_stands_in_many_documents_hides_none(
+    database: Database, document: Make
+) -> None:
+    with database.transaction() as tx:
+        for number in range(60):
+            row = settled(tx, 100 + number, Fingerprint("d" * 64))
+            documents.add(
+                tx, replace(document(row, symbol=f"{number}-CV"), message_id=f"<{number}@x>")
+            )
+        kept = recalled(tx, document)
+        found = [one.id for one in recalls.candidates(tx, OFFICE, CLAIM)]
+    assert kept.document in found
 
 
 def test_the_states_of_recalled_documents_are_known_to_the_database(
