@@ -24,6 +24,7 @@ from mailbridge.registry import (
     recall_copies,
     recalls,
     search_index,
+    similar,
     statuses,
 )
 from mailbridge.registry.database import Transaction
@@ -40,11 +41,16 @@ def called_back(
     """
     _demand_octets(tx, house, stored)
     agency = document.key.agency
-    for recall in recalls.of_agency(tx, document.office, agency) if agency else ():
-        before = documents.get(tx, recall.document or 0)
-        if before is not None and _prints(before) == _prints(document):
-            return _same_again(tx, case, stored, document, (recall, before))
-        # A forged mail may have come to a tombstone first: it still waits for the true one.
+    if not agency:
+        return None
+    prints = _prints(document)
+    files = similar.file_set(prints)
+    # Mails that hold no file at all are not the same for that.
+    known = recalls.of_same_files(tx, document.office, agency, files) if prints else None
+    before = documents.get(tx, known.document or 0) if known else None
+    if known is not None and before is not None:
+        return _same_again(tx, case, stored, document, (known, before))
+    for recall in recalls.tombstones(tx, document.office, agency):
         if _is_strong(case, recall) and _falls(case, document, recall):
             return _overtaken(tx, house, case, document, recall, now)
     return None
@@ -109,17 +115,15 @@ def _overtaken(
     statuses.note(tx, note)
     documents.set_state(tx, number, DocumentState.WITHHELD)
     search_index.close(tx, number)
-    if recall.state is RecallState.TOMBSTONE:
-        recalls.order(tx, recall.id, number, MACHINE, now)
-    else:
-        ordered = replace(
-            recall, document=number, state=RecallState.ERASING, by=MACHINE, ordered_at=now
-        )
-        recalls.add(tx, ordered)
-    data = {"by": recall.claim.agency, "recall": str(recall.id)}
+    # The tombstone stays: what came to it first may have been a forgery.
+    ordered = replace(
+        recall, document=number, state=RecallState.ERASING, by=MACHINE, ordered_at=now
+    )
+    ordered = replace(ordered, id=recalls.add(tx, ordered))
+    data = {"by": recall.claim.agency, "recall": str(ordered.id)}
     journal.append(tx, document.office, "overtaken", f"document:{number}", data, now)
     facts = withheld(document, recall)
-    tell(tx, house, Alarm(document.mailbox, ("withheld", str(recall.id)), facts), now)
+    tell(tx, house, Alarm(document.mailbox, ("withheld", str(ordered.id)), facts), now)
     return Applied(f"document:{number}")
 
 

@@ -20,6 +20,8 @@ _ADD = insert(_RECALL)
 Row = recall_tables.Recall
 # Whoever names a number that stands on hundreds of documents means none of them.
 _MOST = 50
+# Each document of an agency is held against so many of its recalls that wait.
+_TOMBSTONES = 200
 
 
 def add(tx: Transaction, recall: Recall) -> int:
@@ -64,10 +66,24 @@ def of_document(tx: Transaction, document: int) -> Recall | None:
     return _value(row) if row else None
 
 
-def of_agency(tx: Transaction, office: str, agency: str) -> tuple[Recall, ...]:
-    """List the recalls of an agency, those that wait for their documents too, newest first."""
-    found = select(Row).where(Row.office == office, Row.agency == agency)
-    return tuple(map(_value, tx.session.exec(found.order_by(col(Row.id).desc()))))
+def tombstones(tx: Transaction, office: str, agency: str) -> tuple[Recall, ...]:
+    """List the newest recalls of an agency that came before their documents, and still wait."""
+    found = select(Row).where(
+        Row.office == office, Row.state == RecallState.TOMBSTONE, Row.agency == agency
+    )
+    newest = found.order_by(col(Row.id).desc()).limit(_TOMBSTONES)
+    return tuple(map(_value, tx.session.exec(newest)))
+
+
+def of_same_files(tx: Transaction, office: str, agency: str, files: str) -> Recall | None:
+    """Find the newest recall of a document of that agency with this very set of files."""
+    document = tables.Document
+    same = select(document.id).where(
+        document.office == office, document.agency == agency, document.file_set == files
+    )
+    found = select(Row).where(col(Row.document).in_(same)).order_by(col(Row.id).desc())
+    row = tx.session.exec(found.limit(1)).first()
+    return _value(row) if row else None
 
 
 def in_state(

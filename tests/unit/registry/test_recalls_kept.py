@@ -12,7 +12,7 @@ from mailbridge.model.outgoing import FileFact
 from mailbridge.model.recall import Claim, Recall, RecallState, Strength
 from mailbridge.model.slot import Fingerprint
 from mailbridge.model.told import Proof
-from mailbridge.registry import documents, recalls
+from mailbridge.registry import documents, recalls, similar
 from mailbridge.registry.database import Database
 from tests.unit.registry.conftest import NOW, OFFICE
 from tests.unit.registry.recalled import AGENCY, CLAIM, recalled, settled
@@ -68,9 +68,8 @@ def test_a_tombstone_waits_for_its_agency_alone(database: Database, document: Ma
         kept = recalled(tx, document)
         waits = replace(kept, state=RecallState.TOMBSTONE, document=None, letter="mb.x")
         recalls.add(tx, waits)
-        found, other = recalls.of_agency(tx, OFFICE, AGENCY)
-        assert recalls.of_agency(tx, OFFICE, "DEMO.99") == ()
-        assert other == kept
+        (found,) = recalls.tombstones(tx, OFFICE, AGENCY)
+        assert recalls.tombstones(tx, OFFICE, "DEMO.99") == ()
     assert (found.letter, found.document) == ("mb.x", None)
 
 
@@ -95,6 +94,15 @@ def test_what_it_may_mean_is_found_by_number_mail_or_files(
         found = recalls.candidates(tx, OFFICE, claim)
         assert [one.id for one in found] == ([kept.document] if fits else [])
         assert recalls.candidates(tx, "DEMO.99", claim) == ()
+
+
+def test_the_same_files_lead_to_the_recall(database: Database, document: Make) -> None:
+    with database.transaction() as tx:
+        kept = recalled(tx, document)
+        files = similar.file_set(("a" * 64,))
+        assert recalls.of_same_files(tx, OFFICE, AGENCY, files) == kept
+        assert recalls.of_same_files(tx, OFFICE, "DEMO.99", files) is None
+        assert recalls.of_same_files(tx, OFFICE, AGENCY, similar.file_set(("b" * 64,))) is None
 
 
 def test_an_annex_that_stands_in_many_documents_hides_none(
