@@ -20,6 +20,7 @@ from mailbridge.model.errors import TryLaterError
 from mailbridge.model.recall import CopyKind, CopyState, Recall, RecallState
 from mailbridge.registry import documents, journal, recall_copies, recalls
 from mailbridge.registry.database import Transaction
+from mailbridge.registry.recall_copies import Store
 
 _log = structlog.get_logger(__name__)
 
@@ -48,8 +49,9 @@ def destroy(house: House, document_id: int, who: str, now: datetime) -> Document
 def finish(house: House, now: datetime) -> None:
     """Carry on with every destruction that was ordered; what cannot be done now is done later."""
     with house.database.reading() as tx:
-        ordered = recalls.in_state(tx, RecallState.ERASING)
-        waiting = recall_copies.pending(tx, CopyKind.BLOB)
+        store = store_of(house)
+        ordered = recalls.in_state(tx, RecallState.ERASING, offices=store.offices)
+        waiting = recall_copies.pending(tx, CopyKind.BLOB, store)
     if not ordered and not waiting:
         return
     try:
@@ -66,14 +68,14 @@ def finish(house: House, now: datetime) -> None:
 def erase(house: House, now: datetime) -> None:
     """Erase the octets that nobody else may have; `fold` leaves nothing in the log."""
     with house.database.transaction() as tx:
-        waiting = recall_copies.pending(tx, CopyKind.BLOB)
+        waiting = recall_copies.pending(tx, CopyKind.BLOB, store_of(house))
         erased = [_erased(tx, house, copy.id, copy.name, now) for copy in waiting]
     house.database.fold()
     _log.info("recalled octets erased", blobs=sum(erased))
 
 
 def _erased(tx: Transaction, house: House, copy: int, name: str, now: datetime) -> bool:
-    others = recall_copies.others_with(tx, name)
+    others = recall_copies.others_with(tx, name, store_of(house))
     if others:
         recall_copies.settle(tx, copy, CopyState.SHARED, now, ", ".join(others))
         return False
@@ -82,8 +84,14 @@ def _erased(tx: Transaction, house: House, copy: int, name: str, now: datetime) 
     return True
 
 
+def store_of(house: House) -> Store:
+    """Say whose octets lie in the store of this house."""
+    return Store(tuple(one.code for one in house.chanceries), house.mailboxes)
+
+
 def withheld(tx: Transaction, office: str | None) -> tuple[tuple[Recall, Document], ...]:
     """List what waits to be destroyed, the oldest first, and what is being erased."""
-    found = recalls.in_state(tx, RecallState.WITHHELD, RecallState.ERASING, office=office)
+    whose = (office,) if office is not None else None
+    found = recalls.in_state(tx, RecallState.WITHHELD, RecallState.ERASING, offices=whose)
     pairs = ((one, documents.get(tx, one.document or 0)) for one in found)
     return tuple((one, document) for one, document in pairs if document is not None)

@@ -69,12 +69,17 @@ def close(
 ) -> None:
     """Write that a task is done."""
     from mailbridge import clock, wiring
-    from mailbridge.actions.close_task import close_task
+    from mailbridge.actions.close_task import CannotCloseError, close_task
 
     with told():
         if not why.strip():
             raise UsageError("--why: hãy ghi đã làm gì.")
-        if not close_task(wiring.house(settings(config)), number, person(by), why, clock.now()):
+        house = wiring.house(settings(config))
+        try:
+            is_closed = close_task(house, number, person(by), why, clock.now())
+        except CannotCloseError as error:
+            raise AnswerIsNoError(f"Việc {number}: {error}.") from error
+        if not is_closed:
             raise AnswerIsNoError(f"Không có việc nào đang mở mang mã {number}.")
         typer.echo(f"Đã ghi xong việc {number}.")
 

@@ -15,7 +15,7 @@ from mailbridge.actions.house import House
 from mailbridge.daemon.filing import FilingPlan
 from mailbridge.mailbox.imap import Mailbox
 from mailbridge.mailbox.wire import RejectedError
-from mailbridge.model.recall import CopyKind, CopyState, RecallCopy
+from mailbridge.model.recall import CopyState, RecallCopy
 from mailbridge.model.records import LedgerRow
 from mailbridge.registry import ledger, recall_copies
 
@@ -30,7 +30,7 @@ def erase_recalled(
 ) -> None:
     """Erase every mail of this mailbox that must go; a server that is away is asked again."""
     with house.database.reading() as tx:
-        waiting = recall_copies.pending(tx, CopyKind.IMAP, name)
+        waiting = recall_copies.in_mailbox(tx, name)
         rows = {copy.id: ledger.get(tx, copy.ledger or 0) for copy in waiting}
     if not waiting:
         return

@@ -1,6 +1,7 @@
 """Copies of recalled documents: where each lies, and what became of it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,14 @@ _COPY = tables.table(recall_tables.RecallCopy)
 Row = recall_tables.RecallCopy
 # Of many, so many are named.
 _NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Whose octets lie in one store: several daemons may share a register, each with its own."""
+
+    offices: tuple[str, ...]
+    mailboxes: tuple[str, ...]
 
 
 def add(tx: Transaction, copy: RecallCopy) -> None:
@@ -41,13 +50,22 @@ def of_recall(tx: Transaction, recall: int) -> tuple[RecallCopy, ...]:
     return tuple(map(_value, tx.session.exec(found)))
 
 
-def pending(
-    tx: Transaction, kind: CopyKind, mailbox: str | None = None
-) -> tuple[RecallCopy, ...]:  # fmt: skip
-    """List copies of a kind that wait to be erased, of one mailbox or of all."""
-    found = select(Row).where(text(recall_tables.PENDING), Row.kind == kind)
-    if mailbox is not None:
-        found = found.where(Row.mailbox == mailbox)
+def pending(tx: Transaction, kind: CopyKind, store: Store) -> tuple[RecallCopy, ...]:
+    """List copies of a kind that wait to be erased, of the offices whose octets lie in a store."""
+    ours = select(recall_tables.Recall.id).where(
+        col(recall_tables.Recall.office).in_(store.offices)
+    )
+    found = select(Row).where(
+        text(recall_tables.PENDING), Row.kind == kind, col(Row.recall).in_(ours)
+    )
+    return tuple(map(_value, tx.session.exec(found.order_by("id"))))
+
+
+def in_mailbox(tx: Transaction, mailbox: str) -> tuple[RecallCopy, ...]:
+    """List mails that wait to be erased from a mailbox of a server."""
+    found = select(Row).where(
+        text(recall_tables.PENDING), Row.kind == CopyKind.IMAP, Row.mailbox == mailbox
+    )
     return tuple(map(_value, tx.session.exec(found.order_by("id"))))
 
 
@@ -91,16 +109,29 @@ def mails_of(tx: Transaction, ledger: int) -> tuple[int, ...]:
     return tuple(known)
 
 
-def others_with(tx: Transaction, digest: str) -> tuple[str, ...]:
-    """Name what else has these octets, and may: no document that is to be erased, nor its mails."""
+def others_with(tx: Transaction, digest: str, store: Store) -> tuple[str, ...]:
+    """Name what else has these octets in a store: no document that is to be erased, nor its mails.
+
+    Nor the mails that called it back: what they hold was brought once more to be erased.
+    """
     dead = _dead()
-    files = select(File.document).where(File.sha256 == digest, col(File.document).not_in(dead))
+    files = (
+        select(File.document)
+        .join(Document, col(Document.id) == File.document)
+        .where(
+            File.sha256 == digest,
+            col(File.document).not_in(dead),
+            col(Document.office).in_(store.offices),
+        )
+    )
     mails = select(Ledger.id, Ledger.duplicate_of).where(
-        Ledger.fingerprint == digest, col(Ledger.outcome).is_distinct_from(OutcomeName.IMPOUNDED)
+        Ledger.fingerprint == digest,
+        col(Ledger.outcome).is_distinct_from(OutcomeName.IMPOUNDED),
+        col(Ledger.mailbox).in_(store.mailboxes),
     )
-    gone = frozenset(
-        tx.session.exec(select(Document.ledger).where(col(Document.id).in_(dead))).all()
-    )
+    brought = select(Document.ledger).where(col(Document.id).in_(dead))
+    asked = select(recall_tables.Recall.ledger).where(col(recall_tables.Recall.document).in_(dead))
+    gone = {*tx.session.exec(brought), *tx.session.exec(asked)}
     living = [one for one, of in tx.session.exec(mails) if not {one, first_of(tx, one, of)} & gone]
     return (
         *(f"văn bản {one}" for one in tx.session.exec(files.distinct().limit(_NAMED))),

@@ -1,6 +1,6 @@
 """Recalls that reached us: what was asked, how far it has come, and what it may mean here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, insert, update
@@ -87,12 +87,12 @@ def of_same_files(tx: Transaction, office: str, agency: str, files: str) -> Reca
 
 
 def in_state(
-    tx: Transaction, *states: RecallState, office: str | None = None
+    tx: Transaction, *states: RecallState, offices: Sequence[str] | None = None
 ) -> tuple[Recall, ...]:
-    """List recalls that stand there, the oldest first."""
+    """List recalls of these offices, or of all, that stand there, the oldest first."""
     found = select(Row).where(col(Row.state).in_(states))
-    if office is not None:
-        found = found.where(Row.office == office)
+    if offices is not None:
+        found = found.where(col(Row.office).in_(list(offices)))
     return tuple(map(_value, tx.session.exec(found.order_by("id"))))
 
 

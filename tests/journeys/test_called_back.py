@@ -35,9 +35,13 @@ def _answered(host: MailHost, office: Office, stage: str) -> list[dict[str, obje
 
 def _holding(folder: Path, document: bytes) -> list[str]:
     """Name the files below a folder that hold octets, base64 or words of a document."""
-    middle = document[len(document) // 3 :][:90]
-    wanted = [middle[:60], BODY.encode()]
-    wanted += [base64.b64encode(middle[shift : shift + 60]) for shift in range(3)]
+    wanted = [BODY.encode()]
+    for start in range(0, len(document) - 100, 1009):
+        wanted.append(document[start : start + 60])
+        # Shorter than a line of a mail, so that many stand within one.
+        wanted += [base64.b64encode(document[start + n : start + n + 24]) for n in range(3)]
+    # The room of a signature is filled with zeros, as digests of a chain begin.
+    wanted = [one for one in wanted if len(set(one)) > 10]
     files = [path for path in folder.rglob("*") if path.is_file()]
     return [path.name for path in files if any(one in path.read_bytes() for one in wanted)]
 

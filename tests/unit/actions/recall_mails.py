@@ -23,7 +23,7 @@ from mailbridge.demo.pki import Identity
 from mailbridge.letters.compose import Sender, compose
 from mailbridge.mime.xmltree import NAMESPACE
 from mailbridge.model.letter import FileFact, Letter, LetterKind, Party, RecallFacts
-from mailbridge.model.recall import CopyKind, CopyState
+from mailbridge.model.recall import CopyState
 from mailbridge.registry import recall_copies
 from tests.unit.letters.sample import EDXML
 from tests.unit.provenance.samples import HEAD, NOW, keys, sealed
@@ -164,6 +164,6 @@ def by_edxml(form: str, document: bytes, when: datetime = LATER) -> bytes:
 def settle_mailbox(house: House, now: datetime = LATER) -> None:
     """Do as the watcher does when it has erased the mails of its mailbox."""
     with house.database.transaction() as tx:
-        for copy in recall_copies.pending(tx, CopyKind.IMAP):
+        for copy in recall_copies.in_mailbox(tx, "vanthu"):
             recall_copies.settle(tx, copy.id, CopyState.ERASED, now)
     destroying.finish(house, now)

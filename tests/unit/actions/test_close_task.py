@@ -1,6 +1,8 @@
 """A task is done when somebody says what he did, and once."""
 
-from mailbridge.actions.close_task import close_task
+import pytest
+
+from mailbridge.actions.close_task import CannotCloseError, close_task
 from mailbridge.actions.house import House
 from mailbridge.demo.agencies import OWN
 from mailbridge.model.sending import TaskKind
@@ -19,3 +21,13 @@ def test_a_closed_task_stays_in_the_journal(house: House) -> None:
     with house.database.reading() as tx:
         (line,) = [x for x in journal.lines(tx) if x.event == "task-closed"]
     assert (line.data["by"], line.data["kind"]) == ("An", "read")
+
+
+def test_what_was_called_back_is_destroyed_and_not_ticked_off(house: House) -> None:
+    with house.database.transaction() as tx:
+        tasks_of_people.open_(tx, Cause(OWN.code, TaskKind.DESTROY, "recall:1"), "hủy", NOW)
+        (task,) = tasks_of_people.undone(tx, OWN.code)
+    with pytest.raises(CannotCloseError, match="recall destroy"):
+        close_task(house, task.id, "An", "đang xử lý", NOW)
+    with house.database.reading() as tx:
+        assert tasks_of_people.undone(tx, OWN.code) == (task,)

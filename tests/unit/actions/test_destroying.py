@@ -23,12 +23,13 @@ from mailbridge.mime import machine
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.letter import ReceiptFacts, Stage
 from mailbridge.model.outcome import Applied, Duplicate
-from mailbridge.model.recall import CopyKind, RecallState
+from mailbridge.model.recall import RecallState
 from mailbridge.model.sending import TaskKind
 from mailbridge.model.told import Proof
 from mailbridge.registry import (
     documents,
     journal,
+    ledger,
     outbox,
     recall_copies,
     recalls,
@@ -65,7 +66,8 @@ def needles() -> Iterator[bytes]:
             continue
         yield octets[start : start + 60]
         for shift in range(3):
-            yield base64.b64encode(octets[start + shift : start + shift + 60])
+            # Shorter than a line of a mail, so that many stand within one.
+            yield base64.b64encode(octets[start + shift : start + shift + 24])
     for words in (BODY, COVER):
         yield words.encode()
         yield words.encode("utf-16-le")
@@ -128,7 +130,15 @@ def gone(house: House) -> None:
 
 def test_the_search_of_the_disk_finds_what_is_there(house: House, lead: Lead) -> None:
     lead(mail())
-    assert len(found(house)) > 2
+    hits = found(house)
+    with house.database.reading() as tx:
+        row = ledger.get(tx, 1)
+    assert row is not None
+    # The file by its octets, the mail by base64, the register by words.
+    assert {came(house).files[0].sha256, row.fingerprint} < hits
+    assert len(hits) > 2
+    in_base64 = [n for n in needles() if n in house.blobs.path(row.fingerprint or "").read_bytes()]
+    assert len(in_base64) > 10
 
 
 def test_after_the_destruction_nothing_of_the_content_is_on_the_disk(
@@ -181,7 +191,7 @@ def test_15_leaves_only_after_every_copy_is_settled(house: House, lead: Lead) ->
     destroy(house, 1, "A", LATER)
     assert found(house) == set()
     with house.database.reading() as tx:
-        (waiting,) = recall_copies.pending(tx, CopyKind.IMAP, "vanthu")
+        (waiting,) = recall_copies.in_mailbox(tx, "vanthu")
         stages = [f.stage for f in _receipts(house)]
     assert (waiting.name, Stage.RECALLED in stages) == ("vanthu/1/1", False)
     settle_mailbox(house)
@@ -213,7 +223,7 @@ def test_all_copies_of_the_mail_go_along(house: House, lead: Lead) -> None:
     destroy(house, 1, "A", LATER)
     assert found(house) == set()
     with house.database.reading() as tx:
-        assert len(recall_copies.pending(tx, CopyKind.IMAP)) == 3
+        assert len(recall_copies.in_mailbox(tx, "vanthu")) == 3
     settle_mailbox(house)
     assert len(proof(house).erased) == 3
 
@@ -261,7 +271,7 @@ def test_a_recalled_document_that_comes_again_is_erased_again(house: House, lead
     assert lead(mail("3@hungyen.gov.vn"), LATER) == Duplicate(1)
     assert found(house) == set()
     with house.database.reading() as tx:
-        assert len(recall_copies.pending(tx, CopyKind.IMAP)) == 2
+        assert len(recall_copies.in_mailbox(tx, "vanthu")) == 2
     assert len([f for f in _receipts(house) if f.stage is Stage.RECALLED]) == 1
 
 

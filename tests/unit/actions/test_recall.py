@@ -137,3 +137,17 @@ def test_a_recall_needs_a_reason_and_recipients_that_got_it(house: House) -> Non
     with pytest.raises(CannotRecallError, match="không phải văn bản"):
         recall(house, 77, WISH, "A", LATER)
     assert recalls(house) == ()
+
+
+def test_a_recall_whose_answer_was_lost_leaves_again_only_when_a_person_asks(house: House) -> None:
+    document, _ = sent_to(house, ONE)
+    leave(house)
+    recall(house, document, WISH, "A", LATER)
+    with house.database.transaction() as tx:
+        (letter,) = outbox.claim(tx, LATER, ("vanthu",))
+        outbox.uncertain(tx, (letter.id,), "cut", LATER)
+    with house.database.transaction() as tx:
+        assert outbox.claim(tx, LATER + timedelta(days=1), ("vanthu",)) == ()
+    (again,) = recall(house, document, WISH, "A", LATER)
+    assert again.done is Asked.ASKED
+    assert [letter.state for letter in recalls(house)] == [LetterState.OWED, LetterState.UNCERTAIN]

@@ -13,6 +13,7 @@ from mailbridge.actions.owing import Ground
 from mailbridge.actions.recalled import REPLAY_SECONDS
 from mailbridge.actions.receive import begin, receive
 from mailbridge.actions.refuse import CannotRefuseError, refuse
+from mailbridge.demo import mails, seals
 from mailbridge.demo.agencies import NEIGHBOUR, SENDER
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.errors import Reason
@@ -278,3 +279,39 @@ def test_an_unsigned_copy_is_called_back_without_its_signed_original(
         DocumentState.WITHHELD,
         DocumentState.REGISTERED,
     ]
+
+
+@pytest.mark.parametrize(
+    "machine",
+    [
+        b'{"v":1,"kind":"recall","document":' + b"[" * 5000 + b"]" * 5000 + b"}",
+        b'{"v":2,"kind":"recall"}',
+        b'{"kind":"recall","kind":"recall"}',
+        b"\xff" * 3_000_000,
+    ],
+    ids=["deep", "newer", "twice", "huge"],
+)
+def test_a_hostile_recall_changes_nothing_although_it_is_signed(
+    house: House, lead: Lead, machine: bytes
+) -> None:
+    lead(mail_with(sealed()))
+    part = (
+        b'Content-Type: application/vnd.mailbridge+json; kind="recall"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\n" + seals.base64_lines(machine)
+    )
+    head = replace(HEAD, message_id="hostile@hungyen.gov.vn")
+    found = lead(mails.mail(head, seals.sign_mail(part, keys().mailbox, LATER)), LATER)
+    assert isinstance(found, Noted)
+    assert came(house).state is DocumentState.REGISTERED
+    assert answers(house) == []
+    assert kinds(house) == [StrayKind.FORGED]
+
+
+def test_a_forwarded_recall_is_the_words_of_another_mail(house: House, lead: Lead) -> None:
+    document = sealed()
+    lead(mail_with(document))
+    inner = b"Content-Type: message/rfc822\r\n\r\n" + proven(document)
+    head = replace(HEAD, message_id="forward@hungyen.gov.vn")
+    lead(mails.mail(head, seals.sign_mail(inner, keys().mailbox, LATER)), LATER)
+    assert came(house).state is DocumentState.REGISTERED
+    assert of(house) is None

@@ -27,7 +27,7 @@ def test_a_recall_comes_back_as_it_was_stored(database: Database, document: Make
         assert recalls.named(tx, OFFICE, AGENCY, CLAIM.recall_id) == (kept,)
         assert recalls.get(tx, kept.id) == kept
         assert recalls.of_document(tx, kept.document or 0) == kept
-        assert recalls.in_state(tx, RecallState.WITHHELD, office=OFFICE) == (kept,)
+        assert recalls.in_state(tx, RecallState.WITHHELD, offices=(OFFICE,)) == (kept,)
         assert recalls.in_state(tx, RecallState.ERASING) == ()
         assert recalls.named(tx, "DEMO.99", AGENCY, CLAIM.recall_id) == ()
 
