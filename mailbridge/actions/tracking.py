@@ -5,7 +5,7 @@ from datetime import datetime
 
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import tell_handler
-from mailbridge.model.document import Document
+from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.paper import AlsoBy, Channel, PaperState, PaperTrack
 from mailbridge.model.status import MACHINE, StatusChange
 from mailbridge.registry import also, documents, journal, paper_tracker, statuses
@@ -16,6 +16,7 @@ from mailbridge.rules.statuses import Setter
 
 _SUPERSEDED = "Bản có ký số đã thay thế, cùng số đến"
 _RETURNED = "Văn bản đã trả lại"
+_CALLED_BACK = "Văn bản đã bị nơi gửi thu hồi"
 _CARRIED = "Theo bản chưa ký số cùng số đến"
 
 
@@ -95,8 +96,9 @@ def came_also(tx: Transaction, document: Document, given: AlsoBy) -> bool:
 
 
 def no_paper_any_more(tx: Transaction, document: Document, who: str, now: datetime) -> None:
-    """Wait no longer for the paper of a document that was returned."""
-    _waive(tx, document.id, _RETURNED, who, now)
+    """Wait no longer for the paper of a document that was returned, or called back."""
+    is_called_back = document.state in {DocumentState.WITHHELD, DocumentState.DESTROYED}
+    _waive(tx, document.id, _CALLED_BACK if is_called_back else _RETURNED, who, now)
 
 
 def carry_over(tx: Transaction, house: House, old: int, new: Document, now: datetime) -> None:

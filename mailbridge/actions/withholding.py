@@ -67,7 +67,8 @@ def _lock(tx: Transaction, document: Document, recall: Recall, now: datetime) ->
     search_index.close(tx, document.id)
     recalls.free(tx, document.ledger, f"recall:{recall.id}", now)
     withdrawn.withdraw_notices(tx, document.id, CALLED_BACK)
-    no_paper_any_more(tx, document, MACHINE, now)
+    locked = replace(document, state=DocumentState.WITHHELD)
+    no_paper_any_more(tx, locked, MACHINE, now)
     data = {
         "by": recall.claim.agency,
         "recall": str(recall.id),

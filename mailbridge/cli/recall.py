@@ -154,6 +154,8 @@ def _done(done: "Asked") -> str:
 
 
 def _row(one: "Reach") -> tuple[object, ...]:
+    from mailbridge.letters.words import COPIES
+
     proof = one.answer.proof if one.answer else None
     weak = " (phản hồi không ký số)" if one.answer and one.answer.is_weak else ""
     left = "; ".join(proof.left) if proof else one.answer.words if one.answer else ""
@@ -164,7 +166,8 @@ def _row(one: "Reach") -> tuple[object, ...]:
         "destroyed": "Đã hủy bỏ (15)",
         "refused": "Không thực hiện (16)",
     }[one.state]
-    gone = f"{len(proof.erased)} tệp; {', '.join(proof.copies)}" if proof else ""
+    kinds = [COPIES.get(kind, kind) for kind in proof.copies] if proof else []
+    gone = f"{len(proof.erased)} thư và tệp: {', '.join(kinds)}" if proof else ""
     return one.exchange.to.name, moment(one.asked_at), said + weak, gone, left
 
 

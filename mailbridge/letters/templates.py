@@ -28,7 +28,11 @@ def _environment(folder: Path) -> Environment:
         finalize=_line,
     )
     environment.globals.update(
-        moment=words.moment, day=words.day, size=words.size, verdicts=words.VERDICTS
+        moment=words.moment,
+        day=words.day,
+        size=words.size,
+        verdicts=words.VERDICTS,
+        copies=words.COPIES,
     )
     return environment
 

@@ -21,6 +21,16 @@ WHY = {
 }
 
 
+# Kinds of copies that were erased (`Proof.copies`); a later mailbridge may know more.
+COPIES = {
+    "blob": "bản lưu của thư và tệp",
+    "search": "nội dung trong chỉ mục tìm kiếm",
+    "imap": "thư trong hộp thư",
+    "preview": "bản xem",
+    "handover": "bản trong bộ bàn giao",
+}
+
+
 def verdict(found: Verdict | None) -> str:
     """Say a verdict; none at all is said as not checked, never as good."""
     return VERDICTS[found or Verdict.UNDETERMINED]

@@ -1,11 +1,22 @@
 """Everybody whom a document was passed to is told, and those whom nobody told are not."""
 
+from datetime import timedelta
+
 from mailbridge.actions.advance import Assignment, advance
 from mailbridge.actions.house import House
 from mailbridge.actions.remind import remind
+from mailbridge.actions.tracking import expect
 from mailbridge.actions.withholding import have_it, named
 from mailbridge.model.letter import LetterKind
-from mailbridge.registry import documents, ledger, outbox, search_index, statuses
+from mailbridge.model.paper import PaperState, PaperTrack
+from mailbridge.registry import (
+    documents,
+    ledger,
+    outbox,
+    paper_tracker,
+    search_index,
+    statuses,
+)
 from tests.unit.actions.conftest import Lead
 from tests.unit.actions.recall_mails import LATER, proven, signed
 from tests.unit.provenance.samples import NOW, mail_with, paper
@@ -58,3 +69,17 @@ def test_what_was_held_waits_for_no_decision(house: House, lead: Lead) -> None:
         assert ledger.held_since(tx, LATER, ("vanthu",)) == ()
     assert row is not None
     assert row.detail == "recall:1"
+
+
+def test_its_paper_is_not_waited_for(house: House, lead: Lead) -> None:
+    lead(mail_with(signed()))
+    with house.database.transaction() as tx:
+        known = documents.get(tx, 1)
+        assert known is not None
+        days = NOW + timedelta(days=9)
+        paper_ = PaperTrack(0, OFFICE, 1, False, "", "khac", "x", PaperState.EXPECTED, NOW, days)
+        expect(tx, paper_)
+    lead(proven(signed()), LATER)
+    with house.database.reading() as tx:
+        (track,) = paper_tracker.of_document(tx, 1)
+    assert (track.state, track.why) == (PaperState.WAIVED, "Văn bản đã bị nơi gửi thu hồi")

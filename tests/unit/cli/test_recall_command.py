@@ -28,7 +28,7 @@ def test_what_was_never_sent_cannot_be_called_back(run: Run) -> None:
     assert added.exit_code == 0, added.output
     done = run("recall", "1", "--reason", "nhầm")
     assert done.exit_code == 1
-    assert "chưa gửi" in done.stderr
+    assert "Không có văn bản đi" in done.stderr
     assert run("recall", "--reason", "nhầm", "77").exit_code == 1
 
 

@@ -4,10 +4,11 @@ import pytest
 
 from mailbridge.letters.canonical import digest
 from mailbridge.letters.grounds import GROUNDS
+from mailbridge.letters.templates import WORDING, render
 from mailbridge.model.codec import decode, encode
 from mailbridge.model.errors import Reason, RefusedError
-from mailbridge.model.letter import Letter, ReceiptFacts, Stage
-from tests.unit.letters.sample import DOCUMENT, TO, owed
+from mailbridge.model.letter import Letter, Proof, ReceiptFacts, Stage
+from tests.unit.letters.sample import DOCUMENT, NOW, TO, owed
 
 
 def _facts(letter: Letter) -> ReceiptFacts:
@@ -88,3 +89,19 @@ def test_date_that_is_none_is_left_out(date: str | None) -> None:
 def test_letter_survives_the_store() -> None:
     letter = owed(Stage.REGISTERED)
     assert decode(Letter, encode(Letter, letter)) == letter
+
+
+def test_a_proof_of_destruction_says_in_words_what_was_erased_and_what_is_left() -> None:
+    proof = Proof(("ab" * 32,), ("blob", "imap", "later"), ("bản giấy: đã yêu cầu",), NOW, "B")
+    facts = owed(Stage.RECALLED, proof=proof).facts
+    assert isinstance(facts, ReceiptFacts)
+    assert (facts.proof, str(facts.number)) == (proof, "431/2026")
+    told = render(WORDING, "receipt.txt", facts=facts, stage="recalled", verdict="x", ground=None)
+    assert "Đã xóa: thư trong hộp thư" in told
+    assert "Đã xóa: later" in told
+    assert "Chưa hủy được: bản giấy" in told
+
+
+def test_nothing_is_said_to_be_destroyed_without_its_proof() -> None:
+    with pytest.raises(RefusedError):
+        owed(Stage.RECALLED)
