@@ -3,8 +3,8 @@
 set -euo pipefail
 
 packages=(
-    dovecot-imapd dovecot-lmtpd gnupg opensc openssl poppler-utils postfix postgresql-15 softhsm2
-    strace tesseract-ocr tesseract-ocr-vie
+    dovecot-imapd dovecot-lmtpd gnupg libnet-ssleay-perl mutt opensc openssl poppler-utils postfix
+    postgresql-15 softhsm2 strace swaks tesseract-ocr tesseract-ocr-vie
 )
 
 missing=()

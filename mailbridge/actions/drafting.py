@@ -76,7 +76,7 @@ def examined(house: House, looked: Looked, now: datetime) -> Iterator[Examined]:
 def _laid(house: House, looked: Looked, now: datetime) -> Fingerprint:
     """Write the draft as a mail where the opener may read it."""
     draft = looked.draft
-    said = draft.fields.get(FieldName.SUMMARY, "")
+    said = draft.subject or draft.fields.get(FieldName.SUMMARY, "")
     headers = (
         build.address_field("From", looked.sender, looked.own.name),
         build.field("Subject", said),

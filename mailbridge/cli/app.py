@@ -15,6 +15,7 @@ from mailbridge.cli import (
     exchange_acts,
     exchanges,
     export,
+    gateway,
     handover,
     impounded,
     incidents,
@@ -84,4 +85,5 @@ app.add_typer(accounts.app, name="account")
 app.add_typer(records.journal, name="journal")
 app.add_typer(handover.app, name="handover")
 app.add_typer(incidents.app, name="incident")
+app.add_typer(gateway.app, name="gateway")
 app.add_typer(config.app, name="config")

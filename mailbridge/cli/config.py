@@ -49,9 +49,10 @@ def _tables() -> str:
 
 
 def _secrets(loaded: Settings) -> list[Secret]:
-    found = []
+    found = [p.password for p in loaded.gateway.person if isinstance(p.password, Secret)]
     for mailbox in loaded.mailbox:
-        found.append(mailbox.imap.secret)
+        if mailbox.imap:
+            found.append(mailbox.imap.secret)
         if mailbox.smtp:
             found.append(mailbox.smtp.secret)
         if mailbox.key and mailbox.key.passphrase:

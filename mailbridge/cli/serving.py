@@ -56,7 +56,10 @@ def _show_arrivals(config: Config, json_: bool) -> None:
     loaded = settings(config)
     rows = []
     for mailbox in loaded.mailbox:
-        with wiring.imap(mailbox) as opened:
+        if mailbox.imap is None:
+            # What is delivered lies nowhere but in the ledger.
+            continue
+        with wiring.imap(mailbox, mailbox.imap) as opened:
             rows += preview(
                 mailbox.name, wiring.database(loaded), opened, loaded.intake.start, clock.now()
             )

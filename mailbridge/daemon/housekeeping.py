@@ -6,7 +6,7 @@ import structlog
 
 from mailbridge.actions import impounding
 from mailbridge.actions.house import House
-from mailbridge.registry import journal, ledger, search_index
+from mailbridge.registry import journal, ledger, search_index, submissions
 
 _log = structlog.get_logger(__name__)
 
@@ -19,7 +19,9 @@ def keep_house(house: House, now: datetime) -> None:
     with house.database.reading() as tx:
         checks = [(office, journal.verify(tx, office)) for office in journal.offices(tx)]
     with house.database.reading() as tx:
-        swept = house.blobs.sweep(lambda name: ledger.speaks_of(tx, name), now)
+        swept = house.blobs.sweep(
+            lambda name: ledger.speaks_of(tx, name) or submissions.speaks_of(tx, name), now
+        )
     for office, check in checks:
         if not check.ok:
             _log.error("journal does not verify", office=office, line=check.first_bad)

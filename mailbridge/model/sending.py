@@ -158,6 +158,8 @@ class Draft:
     files: tuple[DraftFile, ...]
     # Identifiers or addresses of the recipients, as the person named them.
     to: tuple[str, ...]
+    # Subject of the mail that it was handed in by; a source of the reading like any other.
+    subject: str = ""
     # What the person says of it; the text of the document must not say otherwise.
     fields: dict[FieldName, str] = field(default_factory=dict)
     urgency: Urgency | None = None

@@ -31,6 +31,22 @@ def add(tx: Transaction, submission: Submission) -> int:
     return (added.inserted_primary_key or (0,))[0]
 
 
+def same(tx: Transaction, submission: Submission) -> int | None:
+    """Find what this person handed in before: the same octets to the same recipients."""
+    found = select(Row.id).where(
+        Row.fingerprint == submission.fingerprint,
+        Row.address == submission.address,
+        Row.recipients == json.dumps(submission.recipients),
+    )
+    return tx.session.exec(found.limit(1)).first()
+
+
+def speaks_of(tx: Transaction, fingerprint: str) -> bool:
+    """Tell whether something that was handed in has these octets."""
+    found = select(Row.id).where(Row.fingerprint == fingerprint)
+    return tx.session.exec(found.limit(1)).first() is not None
+
+
 def get(tx: Transaction, submission: int) -> Submission | None:
     """Find one."""
     row = tx.session.get(Row, submission)

@@ -5,13 +5,22 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from mailbridge.settings.contradictions_of_gateway import is_loopback, of_gateway
 from mailbridge.settings.schema import Settings
 from mailbridge.settings.schema_of_books import Book
 
 
 def contradictions(path: Path, settings: Settings) -> tuple[str, ...]:
     """List what does not go together, each with file, key, fault and cure."""
-    looked_at = (_of_state, _twice, _of_offices, _of_books, _of_keys, _in_the_clear)
+    looked_at = (
+        _of_state,
+        _twice,
+        _of_offices,
+        _of_books,
+        _of_keys,
+        _in_the_clear,
+        of_gateway,
+    )
     return tuple(f"{path}: {sentence}" for look in looked_at for sentence in look(settings))
 
 
@@ -152,7 +161,7 @@ def _is_web_address(url: str) -> bool:
 def _in_the_clear(settings: Settings) -> Iterator[str]:
     for index, mailbox in enumerate(settings.mailbox):
         for key, server in (("imap", mailbox.imap), ("smtp", mailbox.smtp)):
-            if server and server.security == "none" and not _is_loopback(server.host):
+            if server and server.security == "none" and not is_loopback(server.host):
                 yield (
                     f'mailbox[{index}].{key}.security: "none" chỉ dùng cho máy nội bộ'
                     ' (127.0.0.1); hãy dùng "tls" hoặc "starttls".'
@@ -162,7 +171,3 @@ def _in_the_clear(settings: Settings) -> Iterator[str]:
 def _repeated(names: Iterable[str]) -> list[str]:
     listed = list(names)
     return sorted({name for name in listed if listed.count(name) > 1})
-
-
-def _is_loopback(host: str) -> bool:
-    return host in {"localhost", "::1"} or host.startswith("127.")

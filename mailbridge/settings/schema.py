@@ -8,9 +8,11 @@ from pydantic import Field
 
 from mailbridge.settings.schema_of_books import Book, with_defaults
 from mailbridge.settings.schema_of_examination import Examination, Network, Reading, Secrecy
+from mailbridge.settings.schema_of_gateway import Gateway
 from mailbridge.settings.schema_of_mail import Lower, Mailbox, Table
 from mailbridge.settings.schema_of_recalls import Recall
 from mailbridge.settings.schema_of_sending import Sending
+from mailbridge.settings.schema_of_telling import Notices, Route
 from mailbridge.settings.secret import Secret
 
 
@@ -114,35 +116,6 @@ class Trust(Table):
     folder: Path = Field(description="Folder with roots/, certs/ and crls/ (PEM or DER files).")
 
 
-class Notices(Table):
-    """When our own people are told."""
-
-    batch_minutes: int = Field(15, ge=0, description="Notices that are not urgent leave together.")
-    escalate_hours: int = Field(24, ge=1, description="What is held longer is told to the head.")
-    due_before_hours: int = Field(
-        24, ge=0, description="Hours before a handling deadline when its handler is warned."
-    )
-    due_head_hours: int = Field(
-        24, ge=0, description="Hours after a handling deadline when the head is told."
-    )
-    paper_days: int = Field(
-        10, ge=1, le=90, description="Working days until paper beside a document is overdue."
-    )
-    repeat_khan: int = Field(60, ge=1, description="Minutes between notices of a khẩn document.")
-    repeat_thuong_khan: int = Field(30, ge=1, description="The same for thượng khẩn.")
-    repeat_hoa_toc: int = Field(15, ge=1, description="The same for hỏa tốc.")
-
-
-class Route(Table):
-    """A rule for passing on (Điều 5.2); all that is given must fit. The first that fits decides."""
-
-    office: str | None = Field(None, description="Identifier of our agency that it is for.")
-    to: Lower = Field(description="Address of the unit or person.")
-    sender: str | None = Field(None, description="Identifier of the sending agency.")
-    type: str | None = Field(None, description="Type of document, e.g. Công văn.")
-    words: tuple[str, ...] = Field((), description="Words of which one stands in the summary.")
-
-
 class Required(Table):
     """Whose signatures a document needs (Điều 4.1). The first that fits decides."""
 
@@ -176,6 +149,7 @@ class Settings(Table):
     sending: Sending = Field(Sending(), description="How documents leave.")
     recall: Recall = Field(Recall(), description="What others call back from us.")
     prints: Prints = Field(Prints(), description="Books and slips on paper.")
+    gateway: Gateway = Field(Gateway(), description="Doors for mail programs and a mail server.")
     mailbox: tuple[Mailbox, ...] = Field(min_length=1, description="The mailboxes, one or more.")
     book: tuple[Book, ...] = Field((), description="Books, where the two default ones will not do.")
     route: tuple[Route, ...] = Field((), description="Rules for passing on.")

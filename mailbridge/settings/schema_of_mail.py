@@ -111,7 +111,9 @@ class Mailbox(Table):
     address: Lower = Field(description="Its address.")
     display: str = Field("Văn thư", description="Name shown in letters.")
     aliases: tuple[Lower, ...] = Field((), description="Other addresses that lead here.")
-    imap: Imap = Field(description="Where mail is read.")
+    imap: Imap | None = Field(
+        None, description="Where mail is read; None: it is delivered to [gateway.lmtp]."
+    )
     smtp: Smtp | None = Field(None, description="Where letters are submitted.")
     filing: Filing = Field(Filing(), description="Where settled mails go.")
     key: Key | None = Field(None, description="Key that signs letters.")

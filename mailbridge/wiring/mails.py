@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from mailbridge.model.limits import MIB
 from mailbridge.settings.schema import Settings
-from mailbridge.settings.schema_of_mail import Mailbox, Smtp
+from mailbridge.settings.schema_of_mail import Imap, Mailbox, Smtp
 from mailbridge.wiring import keys
 
 if TYPE_CHECKING:
@@ -19,28 +19,26 @@ if TYPE_CHECKING:
     from mailbridge.mailbox.imap import Mailbox as ImapMailbox
 
 
-def imap(mailbox: Mailbox) -> "ImapMailbox":
+def imap(mailbox: Mailbox, server: Imap) -> "ImapMailbox":
     """Build the IMAP side of a mailbox; it is not connected yet."""
     from mailbridge.mailbox.imap import Mailbox as ImapMailbox
 
-    server = mailbox.imap
     noop_every = server.noop_seconds if server.watch == "noop" else None
-    return ImapMailbox(_account(mailbox), watch=server.watch, noop_every=noop_every)
+    return ImapMailbox(_account(mailbox, server), watch=server.watch, noop_every=noop_every)
 
 
 def sent_folder(mailbox: Mailbox) -> "SentFolder | None":
     """Build the folder for copies of what was sent; None where none is wanted."""
     from mailbridge.daemon.copies import SentFolder
 
-    if not mailbox.filing.sent or not mailbox.smtp:
+    if not mailbox.filing.sent or not mailbox.smtp or not mailbox.imap:
         return None
-    return SentFolder(mailbox.name, _account(mailbox), mailbox.filing.sent)
+    return SentFolder(mailbox.name, _account(mailbox, mailbox.imap), mailbox.filing.sent)
 
 
-def _account(mailbox: Mailbox) -> "ImapAccount":
+def _account(mailbox: Mailbox, server: Imap) -> "ImapAccount":
     from mailbridge.mailbox.account import Account
 
-    server = mailbox.imap
     return Account(
         name=mailbox.name,
         host=server.host,
@@ -55,16 +53,16 @@ def _account(mailbox: Mailbox) -> "ImapAccount":
     )
 
 
-def watch(settings: Settings, mailbox: Mailbox) -> "Watch":
+def watch(settings: Settings, mailbox: Mailbox, server: Imap) -> "Watch":
     """Build the watch over a mailbox."""
     from mailbridge.daemon.watcher import Watch
 
     return Watch(
         name=mailbox.name,
-        open=lambda: imap(mailbox),
+        open=lambda: imap(mailbox, server),
         start=settings.intake.start,
         filing=_filing(mailbox),
-        poll_seconds=mailbox.imap.poll_seconds,
+        poll_seconds=server.poll_seconds,
         mail_size=settings.examination.mail_mib * MIB,
     )
 

@@ -8,13 +8,14 @@ from mailbridge.model.limits import MIB
 from mailbridge.settings.load import SettingsError
 from mailbridge.settings.own import own_secret
 from mailbridge.settings.schema import Office, Settings
+from mailbridge.wiring.doors import gateway
 from mailbridge.wiring.examining import limits, machine, permissions, rooms
 from mailbridge.wiring.mails import desk, sent_folder, watch
 from mailbridge.wiring.regulation import regulation
 
 if TYPE_CHECKING:
     from mailbridge.actions.house import Chancery, House, Sending, Telling
-    from mailbridge.daemon.serve import Duty
+    from mailbridge.daemon.duty import Duty
     from mailbridge.registry.custody import Custody
     from mailbridge.registry.database import Database
     from mailbridge.registry.leading import Leader
@@ -98,7 +99,7 @@ def prepared(settings: Settings) -> Settings:
 def duty(settings: Settings, leads: Callable[[], bool] = lambda: True) -> "Duty":
     """Build the whole service; raises SecretError when a secret cannot be had."""
     from mailbridge.actions.pacing import Pace
-    from mailbridge.daemon.serve import Duty
+    from mailbridge.daemon.duty import Duty
 
     built = house(settings)
     # One for all mailboxes: the servers of a domain see them as one.
@@ -106,13 +107,14 @@ def duty(settings: Settings, leads: Callable[[], bool] = lambda: True) -> "Duty"
     homes = settings.state.folder / "pgp"
     return Duty(
         house=built,
-        watches=tuple(watch(settings, mailbox) for mailbox in settings.mailbox),
+        watches=tuple(watch(settings, m, m.imap) for m in settings.mailbox if m.imap),
         desks={m.name: desk(built, m, m.smtp, homes, pace) for m in settings.mailbox if m.smtp},
         workers=settings.examination.workers,
         leads=leads,
         drop_folder=settings.sending.folder,
         sent_folders=tuple(filter(None, map(sent_folder, settings.mailbox))),
-        poll_seconds=min(m.imap.poll_seconds for m in settings.mailbox),
+        poll_seconds=min((m.imap.poll_seconds for m in settings.mailbox if m.imap), default=60),
+        gateway=gateway(settings, built),
     )
 
 

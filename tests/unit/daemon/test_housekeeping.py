@@ -10,8 +10,9 @@ from mailbridge.model.evidence import Verdict
 from mailbridge.model.outcome import Impounded
 from mailbridge.model.reading import Field, FieldName, Reading, Urgency
 from mailbridge.model.search import Question
+from mailbridge.model.sending import Submission
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
-from mailbridge.registry import documents, ledger
+from mailbridge.registry import documents, ledger, submissions
 from mailbridge.registry.search import find
 
 NOW = datetime.now(UTC)
@@ -32,8 +33,12 @@ def test_impounded_octets_and_orphans_go_and_others_stay(house: House) -> None:
         ledger.begin(tx, Arrival(Slot("vanthu", 1, 1), 1, NOW), kept, NOW)
         row = ledger.begin(tx, Arrival(Slot("vanthu", 1, 2), 1, NOW), secret, NOW).ledger
         ledger.settle(tx, row, Impounded("MẬT"), NOW, kind=None, mail=None)
+        handed = stored(house, b"d")
+        office = house.chanceries[0].code
+        submissions.add(tx, Submission(0, office, "Lan", "lan@hungyen.gov.vn", handed, (), NOW))
     keep_house(house, NOW)
     assert house.blobs.path(kept).exists()
+    assert house.blobs.path(handed).exists()
     assert not house.blobs.path(secret).exists()
     assert not house.blobs.path(orphan).exists()
 

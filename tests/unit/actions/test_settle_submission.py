@@ -1,0 +1,31 @@
+"""A submission ends once, with one answer; of a marked one nothing stays."""
+
+from mailbridge.actions.house import House
+from mailbridge.actions.settle_submission import settle_submission
+from mailbridge.letters.answers import not_sent
+from mailbridge.model.letter import LetterKind
+from mailbridge.model.sending import NotSent
+from mailbridge.registry import outbox, submissions
+from tests.unit.actions.drafts import NEIGHBOUR, NOW, printed
+from tests.unit.actions.handed_in import CLERK, handed_in
+
+FACTS = not_sent(NotSent(()), None, "")
+
+
+def test_a_settled_submission_is_answered_once(house: House) -> None:
+    submission = handed_in(house, printed(), NEIGHBOUR.mailbox)
+    for _ in range(2):
+        settle_submission(house, submission, FACTS, None, NOW)
+    with house.database.reading() as tx:
+        (letter,) = outbox.letters(tx)
+        found = submissions.get(tx, submission.id)
+    assert (letter.kind, letter.to) == (LetterKind.ANSWER, CLERK)
+    assert found is not None
+    assert found.outcome == "refused"
+    assert house.blobs.path(submission.fingerprint).exists()
+
+
+def test_a_marked_submission_leaves_no_octets(house: House) -> None:
+    submission = handed_in(house, printed(), NEIGHBOUR.mailbox)
+    settle_submission(house, submission, FACTS, None, NOW, marked=True)
+    assert not house.blobs.path(submission.fingerprint).exists()
