@@ -1,7 +1,7 @@
 """One connection: what SMTP and LMTP have in common beyond aiosmtpd.
 
-The octets of DATA are streamed into the blob store, end where the standard says and nowhere else, and
-are answered when they are durable. aiosmtpd would keep them in memory.
+The octets of DATA are streamed into the blob store, end where the standard says and nowhere else,
+and are answered when they are durable. aiosmtpd would keep them in memory.
 """
 
 import asyncio
