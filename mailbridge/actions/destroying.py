@@ -70,7 +70,9 @@ def erase(house: House, now: datetime) -> None:
     with house.database.transaction() as tx:
         waiting = recall_copies.pending(tx, CopyKind.BLOB, store_of(house))
         erased = [_erased(tx, house, copy.id, copy.name, now) for copy in waiting]
-    house.database.fold()
+    if not house.database.fold():
+        # Nothing is said to be gone while its words are in the log.
+        raise TryLaterError("the log of the register is still being read")
     _log.info("recalled octets erased", blobs=sum(erased))
 
 

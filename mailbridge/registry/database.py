@@ -45,8 +45,8 @@ class Kind(Protocol):
     def has_table(self, connection: Connection, name: str) -> bool:
         """Tell whether there is such a table."""
 
-    def fold(self, pool: Engine) -> None:
-        """Leave nothing in the log that was erased from the tables."""
+    def fold(self, pool: Engine) -> bool:
+        """Leave nothing in the log that was erased from the tables; false where it is in use."""
 
     def migrated(self, connection: Connection) -> None:
         """Look over the tables after a migration."""
@@ -157,10 +157,13 @@ class Database:
         finally:
             copying.dispose()
 
-    def fold(self) -> None:
-        """Leave nothing in the log that was erased from the tables; call it after such a commit."""
+    def fold(self) -> bool:
+        """Leave nothing in the log that was erased from the tables; call it after such a commit.
+
+        False where somebody still reads an older state: what was erased is in the log until then.
+        """
         with self._turn, self._kind.translated():
-            self._kind.fold(self._writer)
+            return self._kind.fold(self._writer)
 
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""

@@ -112,9 +112,10 @@ class Postgres:
             is not None
         )
 
-    def fold(self, pool: Engine) -> None:
+    def fold(self, pool: Engine) -> bool:
         """Leave the log alone: it is the server's, as are the copies that are made of it."""
         del pool
+        return True
 
     def migrated(self, connection: Connection) -> None:
         """Let ids go on after the largest: rows that a migration copied brought theirs along."""

@@ -50,13 +50,14 @@ class Sqlite:
         found = text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name")
         return connection.execute(found, {"name": name}).first() is not None
 
-    def fold(self, pool: Engine) -> None:
-        """Write the log into the file and empty it; what somebody still reads stays in it."""
+    def fold(self, pool: Engine) -> bool:
+        """Write the log into the file and empty it; false where somebody still reads from it."""
         connection = pool.raw_connection()
         try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            told = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:
             connection.close()
+        return bool(told[0] == 0)
 
     def migrated(self, connection: Connection) -> None:
         """Look after a migration that nothing points at a row that is gone."""

@@ -36,6 +36,7 @@ from mailbridge.registry import (
     statuses,
     tasks_of_people,
 )
+from mailbridge.registry.database import Database
 from tests.unit.actions.conftest import Lead
 from tests.unit.actions.recall_mails import LATER, by_edxml, proven, settle_mailbox
 from tests.unit.provenance.samples import HEAD, NOW, keys
@@ -359,3 +360,24 @@ def test_a_recall_before_its_document_destroys_it_when_it_comes(house: House, le
     refused = next(f for f in _receipts(house) if f.stage is Stage.RECALL_REFUSED)
     assert (said.seq, refused.seq) == (2, 1)
     assert {f.stage for f in _receipts(house)} == {Stage.RECALLED, Stage.RECALL_REFUSED}
+
+
+def test_nothing_is_answered_while_the_log_is_still_read(
+    house: House, lead: Lead, engine: str, tmp_path: Path
+) -> None:
+    if engine != "sqlite":
+        # The log of a server is its own.
+        return
+    lead(mail())
+    lead(proven(content()), LATER)
+    patient = Database(tmp_path / "state" / "register.sqlite3", busy_seconds=0.1)
+    hurried = replace(house, database=patient)
+    with house.database.reading() as tx:
+        tx.session.connection().execute(text("SELECT count(*) FROM ledger")).scalar()
+        destroy(hurried, 1, "A", LATER)
+        settle_mailbox(hurried)
+        assert came(house).state is DocumentState.WITHHELD
+    destroying.finish(hurried, LATER)
+    patient.close()
+    assert came(house).state is DocumentState.DESTROYED
+    assert found(house) == set()

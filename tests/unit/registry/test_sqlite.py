@@ -124,3 +124,17 @@ def test_a_register_in_a_file_loads_nothing_of_postgresql(place: Path) -> None:
         [sys.executable, "-c", probe, str(place)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_log_that_somebody_reads_is_not_said_to_be_empty(place: Path) -> None:
+    database, reader = Database(place, busy_seconds=0.1), Database(place, busy_seconds=0.1)
+    _suspend(database)
+    with reader.reading() as tx:
+        tx.session.connection().exec_driver_sql("SELECT count(*) FROM ledger").scalar()
+        with database.transaction() as other:
+            mailboxes.suspend(other, "imap:vanthu", "x", NOW)
+        assert not database.fold()
+    assert database.fold()
+    assert not place.with_name(f"{place.name}-wal").read_bytes()
+    reader.close()
+    database.close()
