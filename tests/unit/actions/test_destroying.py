@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -381,3 +382,35 @@ def test_nothing_is_answered_while_the_log_is_still_read(
     patient.close()
     assert came(house).state is DocumentState.DESTROYED
     assert found(house) == set()
+
+
+# All orders of three, with the second request somewhere among them; all 24 hold as well.
+ORDERS = [
+    (*order[:at], "a", *order[at:])
+    for order, at in zip(permutations("dcr"), (0, 1, 2, 3, 0, 3), strict=True)
+]
+
+
+@pytest.mark.parametrize("order", ORDERS, ids="".join)
+def test_in_whatever_order_they_come_nothing_is_left_and_15_is_said(
+    house: House, lead: Lead, order: tuple[str, ...]
+) -> None:
+    """The document, a copy of it in another mail, its recall, and the recall asked anew."""
+    mails_of = {
+        "d": mail(),
+        "c": mail("copy@hungyen.gov.vn", f"{COVER}, bản hai"),
+        "r": proven(content()),
+        "a": proven(content(), recall_id="b" * 26),
+    }
+    for one in order:
+        lead(mails_of[one], LATER)
+    with house.database.reading() as tx:
+        waiting = recalls.in_state(tx, RecallState.WITHHELD)
+    for recall in waiting:
+        destroy(house, recall.document or 0, "A", LATER)
+    settle_mailbox(house)
+    assert found(house) == set()
+    with house.database.reading() as tx:
+        states = [documents.get(tx, number) for number in (1, 2)]
+    assert {one.state for one in states if one} == {DocumentState.DESTROYED}
+    assert Stage.RECALLED in {facts.stage for facts in _receipts(house)}
