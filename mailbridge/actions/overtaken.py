@@ -48,7 +48,7 @@ def called_back(
     # Mails that hold no file at all are not the same for that.
     known = recalls.of_same_files(tx, document.office, agency, files) if prints else None
     before = documents.get(tx, known.document or 0) if known else None
-    if known is not None and before is not None:
+    if known is not None and before is not None and not _lives(tx, document):
         return _same_again(tx, case, stored, document, (known, before))
     for recall in recalls.tombstones(tx, document.office, agency):
         if _is_strong(case, recall) and _falls(case, document, recall):
@@ -129,6 +129,13 @@ def _overtaken(
 
 def _prints(document: Document) -> frozenset[str]:
     return frozenset(file.sha256 for file in document.files)
+
+
+def _lives(tx: Transaction, document: Document) -> bool:
+    """Tell whether a person has let the same files in again since they were called back."""
+    prints = _prints(document)
+    alike = similar.similar(tx, document.office, document.key, prints)
+    return any(one.files == prints for one in alike)
 
 
 def _is_strong(case: Case, recall: Recall) -> bool:

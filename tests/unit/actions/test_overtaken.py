@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from mailbridge.actions.destroying import destroy
 from mailbridge.actions.house import House
+from mailbridge.actions.release import release
 from mailbridge.demo import mails, seals
 from mailbridge.demo.papers import Paper, pdf
 from mailbridge.model.document import DocumentState
@@ -95,3 +96,20 @@ def test_an_unsigned_copy_is_not_kept_for_the_recall_of_a_signed_one(
     lead(proven(signed()), NOW)
     assert isinstance(lead(signed_mail(keys().mailbox), AFTER), Applied)
     assert paper() != signed()
+
+
+def test_what_a_person_let_in_again_is_a_document_like_any_other(house: House, lead: Lead) -> None:
+    lead(mail_with(signed()))
+    lead(proven(signed()), LATER)
+    gone(house)
+    anew = replace(HEAD, message_id="2@hungyen.gov.vn", when=AFTER)
+    lead(mail_with(signed(), anew), AFTER)
+    released = release(house, 3, "A", "bên gửi xác nhận gửi lại", AFTER)
+    assert released.state is DocumentState.REGISTERED
+    again = replace(HEAD, message_id="3@hungyen.gov.vn", when=AFTER)
+    assert lead(mail_with(signed(), again), AFTER) == Duplicate(3)
+    (file,) = released.files
+    assert house.blobs.path(file.sha256).exists()
+    # And it can be called back once more.
+    lead(proven(signed(), recall_id="c" * 26, message_id="2@hungyen.gov.vn"), AFTER)
+    assert state(house, 2) is DocumentState.WITHHELD
