@@ -7,6 +7,7 @@
 The letters leave later. Whoever dies on the way has written everything or nothing.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -27,8 +28,12 @@ from mailbridge.model.incident import Incident
 from mailbridge.model.sending import Draft, Hindrance, NotSent, Sent, Weigh
 from mailbridge.model.slot import Fingerprint
 from mailbridge.registry import agencies, journal, ledger
+from mailbridge.registry.database import Transaction
 from mailbridge.registry.incidents import standing
 from mailbridge.rules import dispatch, recipients
+
+# What is written along with a document that leaves.
+Along = Callable[[Transaction, Sent], None]
 
 _log = structlog.get_logger(__name__)
 
@@ -39,8 +44,13 @@ _UNREADABLE = Hindrance(
 )
 
 
-def send(house: House, draft: Draft, who: str, now: datetime) -> Sent | NotSent:
-    """Send a document, or say everything that hinders it; its files are in the blob store."""
+def send(
+    house: House, draft: Draft, who: str, now: datetime, along: Along | None = None
+) -> Sent | NotSent:
+    """Send a document, or say everything that hinders it; its files are in the blob store.
+
+    `along` writes in the same transaction: a request that is so ended is never taken twice.
+    """
     chancery = house.of_office(draft.office)
     with house.database.reading() as tx:
         directory, incidents = agencies.directory(tx), standing(tx, now)
@@ -59,7 +69,10 @@ def send(house: House, draft: Draft, who: str, now: datetime) -> Sent | NotSent:
         return weighed
     try:
         with house.database.transaction() as tx:
-            return enter(tx, house, weighed, now)
+            sent = enter(tx, house, weighed, now)
+            if along is not None:
+                along(tx, sent)
+            return sent
     except HinderedError as error:
         return NotSent((error.hindrance,))
 

@@ -8,6 +8,7 @@ from mailbridge.model.letter import AnswerFacts
 from mailbridge.model.sending import Submission
 from mailbridge.model.slot import Fingerprint
 from mailbridge.registry import journal, ledger, outbox, submissions
+from mailbridge.registry.database import Transaction
 
 
 def settle_submission(
@@ -20,25 +21,29 @@ def settle_submission(
     marked: bool = False,
 ) -> None:
     """Write it; of a mail that bore a mark of secrecy nothing stays (Điều 5.1)."""
-    chancery = house.of_office(submission.office)
-    outcome = "sent" if facts.accepted else "refused"
     with house.database.transaction() as tx:
-        submissions.settle(tx, submission.id, outcome, document, now)
-        letter = answer(
-            facts,
-            f"submission:{submission.id}",
-            submission.address,
-            chancery.sending.mailbox,
-            house.secret,
-            now,
-        )
-        outbox.owe(tx, letter)
-        data = {"by": submission.person, "outcome": outcome, "document": str(document or "")}
-        subject = f"submission:{submission.id}"
-        journal.append(tx, submission.office, "submission-settled", subject, data, now)
+        settle(tx, house, submission, facts, document, now)
     if marked:
         fingerprint = Fingerprint(submission.fingerprint)
         with house.database.reading() as tx:
             kept = ledger.speaks_of(tx, fingerprint)
         if not kept:
             house.blobs.erase(fingerprint)
+
+
+def settle(
+    tx: Transaction,
+    house: House,
+    submission: Submission,
+    facts: AnswerFacts,
+    document: int | None,
+    now: datetime,
+) -> None:
+    """Write it in the transaction of what became of it."""
+    outcome = "sent" if facts.accepted else "refused"
+    submissions.settle(tx, submission.id, outcome, document, now)
+    mailbox = house.of_office(submission.office).sending.mailbox
+    cause = f"submission:{submission.id}"
+    outbox.owe(tx, answer(facts, cause, submission.address, mailbox, house.secret, now))
+    data = {"by": submission.person, "outcome": outcome, "document": str(document or "")}
+    journal.append(tx, submission.office, "submission-settled", cause, data, now)

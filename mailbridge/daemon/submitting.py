@@ -1,9 +1,11 @@
 """The thread that leads what people handed in to its end: sent with its number, or each reason.
 
-Open rows are taken again at the start; what was sent before a death is known as sent.
+Open rows are taken again at the start. A row is settled in the transaction that sends its document:
+whoever dies before it has sent nothing, and whoever dies after it takes nothing again.
 """
 
 import threading
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -12,13 +14,13 @@ from mailbridge import clock
 from mailbridge.actions.house import House
 from mailbridge.actions.read_submission import Read, read_submission
 from mailbridge.actions.send import send
-from mailbridge.actions.settle_submission import settle_submission
-from mailbridge.isolation.pool import BugError, ChildDiedError
+from mailbridge.actions.settle_submission import settle, settle_submission
+from mailbridge.isolation.pool import BugError, ChildDiedError, PoolClosedError
 from mailbridge.letters import answers
 from mailbridge.model.errors import RefusedError, TryLaterError
-from mailbridge.model.letter import AnswerFacts
 from mailbridge.model.sending import Hindrance, NotSent, Sent, Submission, Weigh
 from mailbridge.registry import submissions
+from mailbridge.registry.database import Transaction
 from mailbridge.rules.dispatch import MARKED
 
 # The register is looked at this often, besides at every submission.
@@ -52,6 +54,12 @@ class Submitting(threading.Thread):
                     pass
             except TryLaterError as error:
                 _log.warning("submissions wait", detail=error.detail)
+            except PoolClosedError:
+                # The service is being stopped: the row is open, and is taken at the next start.
+                return
+            except Exception:
+                # A bug: told with its traceback. The others are taken first from now on.
+                _log.exception("a submission was left open")
             self._wanted.wait(LOOK_SECONDS)
 
     def wake(self) -> None:
@@ -71,48 +79,45 @@ def take(house: House, now: datetime) -> bool:
     if submission is None:
         return False
     _log.info("submission", id=submission.id, person=submission.address)
-    try:
-        read = _read(house, submission, now)
-    except (ChildDiedError, BugError) as error:
-        if submission.attempts < _ATTEMPTS:
-            _log.warning("a submission could not be read", id=submission.id, detail=str(error))
-            return True
-        read = None
-    if read is None:
-        facts = answers.not_sent(NotSent((_UNREADABLE,)), None, "")
-        settle_submission(house, submission, facts, None, now)
+    if submission.attempts > _ATTEMPTS:
+        # It ended the service itself each time, or met a bug of ours.
+        _give_up(house, submission, now)
         return True
-    _send(house, submission, read, now)
+    try:
+        _lead(house, submission, now)
+    except (TryLaterError, PoolClosedError):
+        with suppress(TryLaterError), house.database.transaction() as tx:
+            submissions.abandon(tx, submission.id)
+        raise
     return True
 
 
-def _read(house: House, submission: Submission, now: datetime) -> Read | None:
+def _lead(house: House, submission: Submission, now: datetime) -> None:
     try:
-        return read_submission(house, submission, now)
+        read = read_submission(house, submission, now)
     except RefusedError as refusal:
         _log.warning("a submission was refused", id=submission.id, detail=refusal.detail)
-        return None
+        _give_up(house, submission, now)
+    except (ChildDiedError, BugError) as error:
+        # It is taken again; after the last time its person is told.
+        _log.warning("a submission could not be read", id=submission.id, detail=str(error))
+    else:
+        _send(house, submission, read, now)
+
+
+def _give_up(house: House, submission: Submission, now: datetime) -> None:
+    facts = answers.not_sent(NotSent((_UNREADABLE,)), None, "")
+    settle_submission(house, submission, facts, None, now)
 
 
 def _send(house: House, submission: Submission, read: Read, now: datetime) -> None:
-    done = send(house, read.draft, submission.person, now)
-    if isinstance(done, Sent):
-        facts = answers.sent(done, read.message_id, read.subject)
-        settle_submission(house, submission, facts, done.document, now)
-        return
-    codes = {one.code for one in done.hindrances}
-    facts = _told(submission, read, done, is_repeat=codes == {"already-sent"})
-    settle_submission(house, submission, facts, None, now, marked=MARKED in codes)
+    def along(tx: Transaction, sent: Sent) -> None:
+        facts = answers.sent(sent, read.message_id, read.subject)
+        settle(tx, house, submission, facts, sent.document, now)
 
-
-def _told(submission: Submission, read: Read, done: NotSent, *, is_repeat: bool) -> AnswerFacts:
-    """Tell why not; after a death between sending and its answer it is no fault of anybody."""
-    if is_repeat and submission.attempts > 1:
-        words = ("Văn bản đã được ghi gửi trước khi dịch vụ khởi động lại.",)
-        title = "Đã ghi gửi văn bản"
-        return AnswerFacts(
-            title, words, accepted=True, message_id=read.message_id, subject=read.subject
-        )
-    marked = any(one.code == MARKED for one in done.hindrances)
-    subject = "" if marked else read.subject
-    return answers.not_sent(done, read.message_id, subject, read.odd)
+    done = send(house, read.draft, submission.person, now, along)
+    if isinstance(done, NotSent):
+        marked = any(one.code == MARKED for one in done.hindrances)
+        subject = "" if marked else read.subject
+        facts = answers.not_sent(done, read.message_id, subject, read.odd)
+        settle_submission(house, submission, facts, None, now, marked=marked)

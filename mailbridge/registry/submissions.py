@@ -32,11 +32,15 @@ def add(tx: Transaction, submission: Submission) -> int:
 
 
 def same(tx: Transaction, submission: Submission) -> int | None:
-    """Find what this person handed in before: the same octets to the same recipients."""
+    """Find what this person handed in before: the same octets to the same recipients.
+
+    What was refused is none: it is looked at anew, for the reason may have gone.
+    """
     found = select(Row.id).where(
         Row.fingerprint == submission.fingerprint,
         Row.address == submission.address,
         Row.recipients == json.dumps(submission.recipients),
+        Row.outcome != "refused",
     )
     return tx.session.exec(found.limit(1)).first()
 
@@ -63,6 +67,15 @@ def begin(tx: Transaction, offices: Sequence[str]) -> Submission | None:
     tx.session.add(row)
     tx.session.flush()
     return _value(row)
+
+
+def abandon(tx: Transaction, submission: int) -> None:
+    """Take an attempt back that the house broke off: it says nothing of the mail."""
+    row = tx.session.get(Row, submission)
+    if row is not None and row.settled_at is None and row.attempts:
+        row.attempts -= 1
+        tx.session.add(row)
+        tx.session.flush()
 
 
 def settle(

@@ -1,12 +1,14 @@
 """What is handed in leaves once, or its person reads each reason."""
 
+import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from mailbridge.actions.house import House
 from mailbridge.daemon.submitting import Submitting, take
+from mailbridge.isolation.pool import PoolClosedError
 from mailbridge.model.letter import AnswerFacts, LetterKind
-from mailbridge.registry import outbox
-from mailbridge.registry.database import Transaction
+from mailbridge.registry import outbox, submissions
 from tests.unit.actions.drafts import NEIGHBOUR, NOW, printed, signed
 from tests.unit.actions.handed_in import handed_in
 
@@ -49,19 +51,48 @@ def test_a_marked_document_is_refused_without_its_subject(house: House) -> None:
     assert not house.blobs.path(submission.fingerprint).exists()
 
 
-def test_a_death_before_the_answer_sends_nothing_twice(house: House) -> None:
+def test_a_document_and_the_end_of_its_submission_are_written_together(house: House) -> None:
     submission = handed_in(house, signed(printed()), NEIGHBOUR.mailbox)
-    take(house, NOW)
     with house.database.transaction() as tx:
-        _reopened(tx, submission.id)
+        # An answer that cannot be owed leaves nothing sent.
+        tx.run(
+            text(
+                "CREATE TRIGGER no_answer BEFORE INSERT ON outbox WHEN NEW.kind = 'answer' "
+                "BEGIN SELECT RAISE(ABORT, 'no'); END"
+            )
+        )
+    with pytest.raises(IntegrityError):
+        take(house, NOW)
+    assert _documents(house) == 0
+    with house.database.transaction() as tx:
+        tx.run(text("DROP TRIGGER no_answer"))
     take(house, NOW)
-    assert _documents(house) == 1
-    assert all(answer.accepted for answer in _answers(house))
+    assert (_documents(house), len(_answers(house))) == (1, 1)
+    with house.database.reading() as tx:
+        settled = submissions.get(tx, submission.id)
+    assert settled is not None
+    assert (settled.outcome, settled.document is not None) == ("sent", True)
 
 
-def _reopened(tx: Transaction, number: int) -> None:
-    """Take the settling back, as a death before it would have left the row."""
-    tx.run(text("UPDATE submission SET settled_at = NULL WHERE id = :id"), id=number)
+def test_what_ends_the_service_each_time_is_given_up_and_its_person_told(house: House) -> None:
+    submission = handed_in(house, signed(printed()), NEIGHBOUR.mailbox)
+    for _ in range(3):
+        with house.database.transaction() as tx:
+            submissions.begin(tx, [submission.office])
+    take(house, NOW)
+    assert [answer.accepted for answer in _answers(house)] == [False]
+    assert _documents(house) == 0
+
+
+def test_a_house_that_cannot_work_is_no_attempt(house: House) -> None:
+    submission = handed_in(house, signed(printed()), NEIGHBOUR.mailbox)
+    house.rooms.opener.close()
+    with pytest.raises(PoolClosedError):
+        take(house, NOW)
+    with house.database.reading() as tx:
+        waiting = submissions.get(tx, submission.id)
+    assert waiting is not None
+    assert (waiting.attempts, waiting.settled_at) == (0, None)
 
 
 def test_the_thread_works_until_it_is_stopped(house: House) -> None:
