@@ -42,6 +42,7 @@ alias_maps =
 virtual_mailbox_domains = {domain}
 virtual_mailbox_maps = regexp:{folder}/etc/mailboxes
 virtual_transport = lmtp:inet:{host}:{lmtp}
+transport_maps = regexp:{folder}/etc/transports
 default_transport = error:no mail leaves the tests
 message_size_limit = 209715200
 mailbox_size_limit = 0
@@ -100,13 +101,17 @@ class Postfix:
         self.folder = Path(tempfile.mkdtemp(prefix="pf"))
         self.folder.chmod(0o755)
         self.host = HOST
-        self.mx_port, self.submission_port = free_ports(2)
+        # Mail for `giao-thang…@` is delivered there: whoever wants it listens at that port.
+        self.mx_port, self.submission_port, self.gateway_port = free_ports(3)
         etc = self.folder / "etc"
         etc.mkdir()
         # Postfix makes the rest of its tree by itself.
         as_root("install", "-d", "-o", "root", self.folder / "queue")
         as_root("install", "-d", "-m", "700", "-o", "postfix", self.folder / "data")
         (etc / "mailboxes").write_text("!/^absent[^@]*@/ OK\n", encoding="ascii")
+        (etc / "transports").write_text(
+            f"/^giao-thang[^@]*@/ lmtp:inet:{self.host}:{self.gateway_port}\n", encoding="ascii"
+        )
         facts = {
             "folder": self.folder,
             "domain": DOMAIN,
