@@ -25,7 +25,7 @@ from mailbridge.model.directory import Agency, Directory
 from mailbridge.model.errors import TryLaterError
 from mailbridge.model.examination import MailView
 from mailbridge.model.impounded import Impoundment, ImpoundState
-from mailbridge.model.letter import Party
+from mailbridge.model.letter import AlertFacts, Party
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Impounded
 from mailbridge.model.slot import Arrival, Fingerprint
@@ -116,18 +116,24 @@ def enter(
     data = {"state": finding.custody.value, "incident": str(number or "")}
     journal.append(tx, finding.office, "impounded", f"mail:{finding.ledger}", data, now)
     kept = finding.custody is ImpoundState.KEPT
-    call(tx, house, finding.ledger, mailbox, now, kept=kept)
+    # A mail that came by LMTP lies in no mailbox of a server.
+    delivered = not finding.arrival.slot.uidvalidity
+    called = alerts.impounded(finding.ledger, mailbox, now, kept=kept, delivered=delivered)
+    _call(tx, house, finding.ledger, mailbox, called, now)
     agency = _known(house, finding, directory, now)
     if number is not None and agency is not None:
         to = Party(agency.code, agency.name, finding.mail.from_[0].spec)
         outbox.owe(tx, warning(number, house.parties[mailbox], to, mailbox, house.secret, now))
 
 
-def call(
-    tx: Transaction, house: House, row: int, mailbox: str, now: datetime, *, kept: bool = False
+def call(tx: Transaction, house: House, row: int, mailbox: str, now: datetime) -> None:
+    """Call the clerk and the officer to a marked mail that was never fetched."""
+    _call(tx, house, row, mailbox, alerts.impounded(row, mailbox, now), now)
+
+
+def _call(
+    tx: Transaction, house: House, row: int, mailbox: str, facts: AlertFacts, now: datetime
 ) -> None:
-    """Call the clerk and the officer to a marked mail, also to one that was never fetched."""
-    facts = alerts.impounded(row, mailbox, now, kept=kept)
     people = dict.fromkeys((house.of_mailbox(mailbox).telling.clerk, house.custody.officer))
     for person in filter(None, people):
         tell(tx, house, Alarm(mailbox, ("impounded", str(row)), facts, person), now)

@@ -70,9 +70,22 @@ def escalation(ledger: int, sender: str, why: str, received_at: datetime, hours:
 
 
 def impounded(
-    ledger: int, mailbox: str, received_at: datetime, *, kept: bool = False
+    ledger: int,
+    mailbox: str,
+    received_at: datetime,
+    *,
+    kept: bool = False,
+    delivered: bool = False,
 ) -> AlertFacts:
-    """Tell that a mail bears a mark of secrecy, and nothing of what it says (Điều 5.1)."""
+    """Tell that a mail bears a mark of secrecy, and nothing of what it says (Điều 5.1).
+
+    `delivered`: its server handed it over to us, and holds it no longer.
+    """
+    there = (
+        "máy chủ thư đã giao thẳng (LMTP) nên không còn giữ"
+        if delivered
+        else ("thư vẫn nằm nguyên trên máy chủ thư")
+    )
     where = (
         "Bản gốc được mã hóa cho chứng thư của cán bộ cơ yếu; hệ thống không mở được bản này."
         if kept
@@ -84,7 +97,7 @@ def impounded(
             f"Hộp thư: {mailbox}",
             f"Đến lúc: {moment(received_at)}",
             "Kênh thư điện tử này chỉ dùng cho văn bản không mật (Điều 5.1).",
-            "Hệ thống không lưu nội dung thư; thư vẫn nằm nguyên trên máy chủ thư.",
+            f"Hệ thống không lưu nội dung thư; {there}.",
             where,
             "Đề nghị không mở, không chuyển tiếp, không sao chép; báo ngay cán bộ cơ yếu để xử lý.",
         ),

@@ -23,3 +23,12 @@ def test_held_says_why_and_where() -> None:
     assert "Vì sao chưa vào sổ: chưa xác thực được nguồn gốc" in facts.lines
     assert "Tiêu đề: (không có)" in facts.lines
     assert facts.command == "mailbridge ledger 3"
+
+
+def test_a_mail_that_was_delivered_is_not_said_to_lie_on_its_server() -> None:
+    fetched, delivered = (
+        alerts.impounded(3, "vanthu", NOW, delivered=one).lines for one in (False, True)
+    )
+    assert "Hệ thống không lưu nội dung thư; thư vẫn nằm nguyên trên máy chủ thư." in fetched
+    assert not any("vẫn nằm nguyên" in line for line in delivered)
+    assert any("không còn giữ" in line for line in delivered)
