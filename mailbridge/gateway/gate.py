@@ -35,16 +35,18 @@ class Gate:
     async def login(self, account: bytes, password: bytes, client: str) -> Login:
         """Check a password, unless too many were wrong; a wrong one is answered late."""
         name = account.decode("utf-8", "replace").strip().lower()[:256]
-        if self._accounts.is_locked(name) or self._clients.is_locked(client):
-            _log.warning("login locked", account=name, client=client)
-            return Login(is_locked=True)
         async with self._checks:
+            # Asked here and no sooner: a hundred guesses at once would all be before the lock.
+            if self._accounts.is_locked(name) or self._clients.is_locked(client):
+                _log.warning("login locked", account=name, client=client)
+                return Login(is_locked=True)
             person = await asyncio.to_thread(self._people.login, account, password)
+            if person is None:
+                self._accounts.failed(name)
+                self._clients.failed(client)
         if person is not None:
             self._accounts.succeeded(name)
             return Login(person)
-        self._accounts.failed(name)
-        self._clients.failed(client)
         _log.warning("login refused", account=name, client=client)
         await asyncio.sleep(max(self._accounts.pause(name), self._clients.pause(client)))
         return Login()

@@ -3,7 +3,7 @@
 import asyncio
 
 from mailbridge.gateway import attempts
-from mailbridge.gateway.gate import Gate
+from mailbridge.gateway.gate import CHECKS, Gate
 from mailbridge.gateway.people import People, Person
 
 LAN = Person("Lan", "lan@hungyen.gov.vn", "A", lambda: "mat khau")
@@ -36,3 +36,18 @@ def test_a_wrong_password_is_answered_late() -> None:
         return loop.time() - before
 
     assert asyncio.run(seconds()) > attempts.FIRST_PAUSE_SECONDS
+
+
+def test_guesses_at_once_are_no_more_than_guesses_one_by_one() -> None:
+    gate = Gate(People((LAN,)))
+    for _ in range(attempts.ACCOUNT_FAILURES - 1):
+        gate._accounts.failed("lan@hungyen.gov.vn")
+
+    async def guess() -> list[bool]:
+        wrong = [gate.login(LAN.address.encode(), b"sai", str(n)) for n in range(5)]
+        right = gate.login(LAN.address.encode(), b"mat khau", "cuoi")
+        return [found.is_locked for found in await asyncio.gather(*wrong, right)]
+
+    locked = asyncio.run(guess())
+    assert locked.count(True) >= 6 - CHECKS
+    assert locked[-1]
