@@ -28,6 +28,14 @@ class Assignment:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who does it, and when."""
+
+    who: str
+    at: datetime
+
+
 class CannotAdvanceError(Exception):
     """The step is not lawful; the text says why in Vietnamese."""
 
@@ -49,25 +57,32 @@ def advance(
 ) -> Document:
     """Write the step, its history and the letters that it owes; raises CannotAdvanceError."""
     with house.database.transaction() as tx:
-        document = documents.get(tx, document_id)
-        if document is None or document.state is not DocumentState.REGISTERED:
-            raise CannotAdvanceError("văn bản không ở trong sổ, hoặc đã trả lại")
-        status, moves = _judged(house, document, to, given)
-        _demand(house, document, given, now)
-        change = StatusChange(
-            document=document.id,
-            code=status.code,
-            at=now,
-            by=who,
-            unit=given.unit,
-            person=given.person.strip().lower(),
-            deadline=given.deadline or _suggested(house, document, status),
-            opinion=given.opinion,
-            note=given.note,
-        )
-        _write(tx, document, status, change, moves=moves)
-        after = documents.get(tx, document.id) or document
-        _owe(tx, house, after, status, change)
+        return advanced(tx, house, document_id, to, given, By(who, now))
+
+
+def advanced(
+    tx: Transaction, house: House, document_id: int, to: str, given: Assignment, by: By
+) -> Document:
+    """Do it as part of the caller's transaction; nothing is written where it raises."""
+    document = documents.get(tx, document_id)
+    if document is None or document.state is not DocumentState.REGISTERED:
+        raise CannotAdvanceError("văn bản không ở trong sổ, hoặc đã trả lại")
+    status, moves = _judged(house, document, to, given)
+    _demand(house, document, given, by.at)
+    change = StatusChange(
+        document=document.id,
+        code=status.code,
+        at=by.at,
+        by=by.who,
+        unit=given.unit,
+        person=given.person.strip().lower(),
+        deadline=given.deadline or _suggested(house, document, status),
+        opinion=given.opinion,
+        note=given.note,
+    )
+    _write(tx, document, status, change, moves=moves)
+    after = documents.get(tx, document.id) or document
+    _owe(tx, house, after, status, change)
     return after
 
 

@@ -7,6 +7,7 @@ receipt for a receipt would never end.
 from dataclasses import dataclass
 from datetime import datetime
 
+from mailbridge.actions import act_by_reply
 from mailbridge.actions.case import Case
 from mailbridge.actions.exchanging import learn
 from mailbridge.actions.house import House
@@ -63,6 +64,9 @@ def apply(
     tx: Transaction, house: House, case: Case, directory: Directory, now: datetime
 ) -> Applied | None:
     """Apply every answer in a mail; None where none of them is about what we sent."""
+    acted = act_by_reply.apply(tx, house, case, now)
+    if acted is not None:
+        return acted
     opened = case.examination.opened
     answer = _Answer(house, case, directory, now)
     concerned: list[str] = []

@@ -33,6 +33,8 @@ class Telling:
     # What is called back is destroyed without the clerk, or by the clerk within so many hours.
     recall_at_once: bool = False
     recall_hours: int = 24
+    # A proven reply to a notice acts.
+    by_reply: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ def pass_on(tx: Transaction, house: House, document: Document, now: datetime, *,
             now=now,
             not_before=now if urgent else deadlines.next_batch(now, telling.batch_minutes),
             urgent=urgent,
+            by_reply=telling.by_reply,
         )
         outbox.owe(tx, notice)
 
@@ -110,6 +111,7 @@ def tell_handler(
         due=document.deadline,
         opinion=change.opinion,
         assignment=len(statuses.history(tx, document.id)),
+        by_reply=chancery.telling.by_reply,
     )
     outbox.owe(tx, notice)
 

@@ -109,6 +109,7 @@ def _repeat(
                 not_before=now,
                 urgent=True,
                 repeated=round_,
+                by_reply=telling.by_reply,
             ),
         )
     return 1

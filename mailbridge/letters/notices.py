@@ -28,6 +28,7 @@ class NoticeTerms(TypedDict):
     # Opinion of whoever assigned it, and which assignment it is: each is a notice of its own.
     opinion: NotRequired[str]
     assignment: NotRequired[int]
+    by_reply: NotRequired[bool]
 
 
 def notice(document: Document, **terms: Unpack[NoticeTerms]) -> Letter:
@@ -67,4 +68,5 @@ def _facts(document: Document, terms: NoticeTerms) -> NoticeFacts:
         due=terms.get("due"),
         repeated=terms.get("repeated", 0),
         opinion=terms.get("opinion", ""),
+        by_reply=terms.get("by_reply", False),
     )

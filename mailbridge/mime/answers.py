@@ -22,6 +22,8 @@ MACHINES = 100
 _DELIVERY = {"message/delivery-status", "message/global-delivery-status"}
 _DISPOSITION = {"message/disposition-notification", "message/global-disposition-notification"}
 _HEADERS = {"text/rfc822-headers"}
+# What people write.
+_WORDS = {"text/plain", "text/html"}
 # A seal on the mail as its reader sees it; a server's (DKIM) vouches for no agency.
 _ON_MAILS = {SealForm.SMIME, SealForm.OPENPGP}
 
@@ -55,6 +57,7 @@ def read(
         report=_report(parcel),
         edxml=covers.of(edxml) if edxml else (),
         signed=_signed(parcel, covers),
+        words=tuple(text.path for text in _own(parcel, _WORDS) if not _is_attached(parcel, text)),
     )
 
 
@@ -111,6 +114,11 @@ def _own(parcel: Parcel, types: set[str]) -> Iterator[Text]:
     for text in parcel.texts:
         if text.type in types and not parcel.is_within_another(text.path):
             yield text
+
+
+def _is_attached(parcel: Parcel, text: Text) -> bool:
+    """Tell whether a text is, or lies in, what the mail lists as a file."""
+    return f"{text.path}.".startswith(tuple(f"{file.path}." for file in parcel.files))
 
 
 def _disposition(parcel: Parcel, covers: _Covers) -> Disposition | None:

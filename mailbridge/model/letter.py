@@ -149,6 +149,8 @@ class NoticeFacts:
     repeated: int = 0
     # Opinion of whoever assigned it (ý kiến chỉ đạo).
     opinion: str = ""
+    # A reply to it may act.
+    by_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)

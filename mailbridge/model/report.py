@@ -105,3 +105,6 @@ class Answers:
     edxml: tuple[Cover, ...] = ()
     # None: no intact seal over the whole repeats the header.
     signed: SignedFields | None = None
+    # Paths of the texts that are the mail's own words, in their order: neither attached files nor
+    # of a mail within the mail.
+    words: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ _FROZEN = (
     "fact",
     "replacement",
     "recallanswer",
+    "replyacted",
 )
 # Columns that make a number of a book.
 _NUMBER = ("office", "book", "series", "year")

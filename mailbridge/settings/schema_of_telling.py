@@ -19,6 +19,10 @@ class Notices(Table):
     paper_days: int = Field(
         10, ge=1, le=90, description="Working days until paper beside a document is overdue."
     )
+    reply: bool = Field(
+        default=True,
+        description="People may act by a proven reply to a notice: nhận, chuyển, xong.",
+    )
     repeat_khan: int = Field(60, ge=1, description="Minutes between notices of a khẩn document.")
     repeat_thuong_khan: int = Field(30, ge=1, description="The same for thượng khẩn.")
     repeat_hoa_toc: int = Field(15, ge=1, description="The same for hỏa tốc.")

@@ -214,6 +214,7 @@ def _telling(settings: Settings, office: Office) -> "Telling":
         paper_days=notices.paper_days,
         recall_at_once=settings.recall.destroy == "at-once",
         recall_hours=settings.recall.deadline_hours,
+        by_reply=notices.reply,
         repeat_minutes=(notices.repeat_khan, notices.repeat_thuong_khan, notices.repeat_hoa_toc),
     )
 

@@ -332,6 +332,20 @@ def test_urgent_notice_says_so_and_how_to_acknowledge(blob: Path) -> None:
     assert passed_on(document, repeated=2).id != passed_on(document, repeated=1).id
 
 
+def test_a_notice_alone_says_how_to_act_by_reply(blob: Path) -> None:
+    document = replace(DOCUMENT, urgency=Urgency.EXPRESS)
+    letter = passed_on(document, urgent=True, by_reply=True)
+    told = _told(compose((letter,), SENDER, lambda _: blob))
+    assert "chuyển <đơn vị> hạn" in told
+    assert "với dòng đầu là: nhận" in told
+    assert "mailbridge acknowledge 431/2026" in told
+    assert "không trả lời thư này" not in told
+    both = (letter, passed_on(document, urgent=True, by_reply=True, repeated=1))
+    together = _told(compose(both, SENDER, lambda _: blob))
+    assert "hạn <ngày" not in together
+    assert "không trả lời thư này" in together
+
+
 def test_batch_of_notices_is_one_mail_with_every_file(blob: Path) -> None:
     letters = tuple(passed_on(replace(DOCUMENT, id=number)) for number in (7, 8, 9))
     composed = compose(letters, SENDER, lambda _: blob)

@@ -1,0 +1,340 @@
+"""A reply to a notice acts when all of it is proven; else nothing is changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from email.header import Header
+
+import pytest
+
+from mailbridge.actions.advance import Assignment, advance
+from mailbridge.actions.examine import Permissions
+from mailbridge.actions.house import House
+from mailbridge.actions.receive import begin, receive
+from mailbridge.demo import mails, pki, seals
+from mailbridge.demo.agencies import OWN
+from mailbridge.demo.mails import Head
+from mailbridge.demo.pki import EMAIL, YEAR, Profile
+from mailbridge.letters.ids import batch_id
+from mailbridge.letters.notices import notice
+from mailbridge.letters.subjects import subject
+from mailbridge.model.document import Document, DocumentState
+from mailbridge.model.letter import AlertFacts, AnswerFacts, Letter, LetterKind, ReceiptFacts
+from mailbridge.model.outcome import Applied, Noted, Outcome
+from mailbridge.model.slot import Arrival, Slot
+from mailbridge.network.asking import Asking
+from mailbridge.registry import documents, journal, outbox
+from mailbridge.rules.routing import Route
+from tests.simulators.network import ResolverSimulator
+from tests.unit.provenance.dkim_samples import KEY_NAME, record, signed
+from tests.unit.provenance.samples import NOW, keys, mail_with, sealed
+
+HANDLER = "phong-a@hungyen.gov.vn"
+OTHER = "phong-b@hungyen.gov.vn"
+LATER = NOW + timedelta(minutes=5)
+DKIM = "from:to:subject:date:message-id:mime-version:content-type:content-transfer-encoding"
+
+
+@dataclass
+class Desk:
+    """A registered document, the notice of its handler, and the replies that come."""
+
+    house: House
+    clerk: str
+    uids: list[int] = field(default_factory=list)
+
+    def lead(self, octets: bytes, when: datetime = LATER) -> Outcome | None:
+        with self.house.blobs.writer() as blob:
+            blob.write(octets)
+            fingerprint = blob.commit()
+        self.uids.append(1)
+        slot = Slot("vanthu", 1, len(self.uids))
+        (mail,) = begin(self.house, [(Arrival(slot, 1, when), fingerprint)], when)
+        return receive(self.house, mail, when)
+
+    def letters(self, kind: LetterKind) -> list[Letter]:
+        with self.house.database.reading() as tx:
+            return [x for x in reversed(outbox.letters(tx)) if x.kind is kind]
+
+    def notice(self, to: str = HANDLER) -> Letter:
+        return next(x for x in self.letters(LetterKind.NOTICE) if x.to == to)
+
+    def told(self) -> list[AnswerFacts]:
+        return [
+            x.facts for x in self.letters(LetterKind.ANSWER) if isinstance(x.facts, AnswerFacts)
+        ]
+
+    def alerts(self) -> list[str]:
+        facts = [x.facts for x in self.letters(LetterKind.ALERT)]
+        return [one.title for one in facts if isinstance(one, AlertFacts)]
+
+    def receipts(self) -> list[str]:
+        facts = [x.facts for x in self.letters(LetterKind.RECEIPT)]
+        return [one.stage.value for one in facts if isinstance(one, ReceiptFacts)]
+
+    @property
+    def document(self) -> Document:
+        with self.house.database.reading() as tx:
+            found = documents.get(tx, 1)
+        assert found is not None
+        return found
+
+    def written(self, words: str, **given: object) -> bytes:
+        """Write a reply: `letter`, `by`, `about`, `extra`, `entity`, `serial`, `to`."""
+        letter = given.get("letter") or self.notice()
+        assert isinstance(letter, Letter)
+        head = Head(
+            str(given.get("by") or HANDLER),
+            str(given.get("to") or OWN.mailbox),
+            str(given.get("about") or f"Re: {subject((letter,))}"),
+            LATER,
+            f"{given.get('serial', len(self.uids))}@may.vn",
+            extra=f"In-Reply-To: <{given.get('token') or letter.id}@hungyen.gov.vn>\r\n"
+            + str(given.get("extra") or ""),
+        )
+        entity = given.get("entity")
+        return mails.mail(head, entity if isinstance(entity, bytes) else mails.text(words))
+
+    def say(self, words: str, when: datetime = LATER, **given: object) -> Outcome | None:
+        """Let a reply come that the server of its domain signed."""
+        return self.lead(signed(self.written(words, **given), h=DKIM), when)
+
+
+@pytest.fixture
+def desk(house: House) -> Desk:
+    (chancery,) = house.chanceries
+    telling = replace(chancery.telling, routes=(Route(HANDLER),))
+    asking = Permissions(Asking(ResolverSimulator({KEY_NAME: (record(),)}), None))
+    led = replace(house, chanceries=(replace(chancery, telling=telling),), permissions=asking)
+    made = Desk(led, telling.clerk)
+    made.lead(mail_with(sealed()), NOW)
+    assert made.document.state is DocumentState.REGISTERED
+    return made
+
+
+def test_who_takes_it_has_it_in_hand_and_is_answered(desk: Desk) -> None:
+    assert desk.say("Nhận.\n\nTrân trọng") == Applied("document:1")
+    found = desk.document
+    assert (found.status, found.acknowledged_by) == ("05", HANDLER)
+    assert desk.receipts() == ["03", "05"]
+    (told,) = desk.told()
+    assert told.accepted
+    assert desk.letters(LetterKind.ANSWER)[0].to == HANDLER
+
+
+def test_it_is_passed_on_with_its_deadline(desk: Desk) -> None:
+    desk.say("chuyển Phòng Tổng hợp hạn 30/11")
+    found = desk.document
+    assert (found.status, found.unit) == ("04", "Phòng Tổng hợp")
+    assert found.deadline == datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
+
+
+def test_an_address_is_told(desk: Desk) -> None:
+    desk.say(f"chuyển {OTHER} hạn 30/11/2026")
+    assert desk.document.handler == OTHER
+    assert desk.notice(OTHER).document == 1
+
+
+def test_it_is_finished(desk: Desk) -> None:
+    desk.say("nhận")
+    desk.say("xong")
+    assert (desk.document.status, [one.accepted for one in desk.told()]) == ("06", [True, True])
+
+
+def test_a_step_that_is_not_lawful_is_told_and_may_be_said_later(desk: Desk) -> None:
+    desk.say("xong")
+    assert (desk.document.status, desk.told()[0].accepted) == ("03", False)
+    desk.say("nhận")
+    desk.say("xong")
+    assert desk.document.status == "06"
+
+
+def _unsigned(desk: Desk, octets: bytes) -> bytes:
+    return octets
+
+
+def _by_another_domain(desk: Desk, octets: bytes) -> bytes:
+    return signed(octets, h=DKIM, d="ke-xau.vn")
+
+
+def _without_its_subject(desk: Desk, octets: bytes) -> bytes:
+    return signed(octets, h=DKIM.replace("subject:", ""))
+
+
+def _changed(desk: Desk, octets: bytes) -> bytes:
+    return signed(octets, h=DKIM).replace(b"Subject: ", b"Subject:  Re: ", 1)
+
+
+@pytest.mark.parametrize("forged", [_unsigned, _by_another_domain, _without_its_subject, _changed])
+def test_what_nothing_proves_changes_nothing_and_calls_the_clerk(
+    desk: Desk, forged: Callable[[Desk, bytes], bytes]
+) -> None:
+    assert isinstance(desk.lead(forged(desk, desk.written("nhận"))), Noted)
+    assert (desk.document.status, desk.told()) == ("03", [])
+    assert [one for one in desk.alerts() if "chưa được chứng thực" in one]
+
+
+def test_a_flood_of_forgeries_is_one_alert(desk: Desk) -> None:
+    for serial in range(3):
+        desk.lead(desk.written("nhận", serial=serial))
+    assert len(desk.letters(LetterKind.ALERT)) == 1
+
+
+def test_who_got_it_forwarded_is_told_nothing(desk: Desk) -> None:
+    assert isinstance(desk.say("nhận", by=OTHER), Noted)
+    assert (desk.document.status, desk.told(), desk.alerts()) == ("03", [], [])
+    with desk.house.database.reading() as tx:
+        lines = [one for one in journal.lines(tx) if one.event == "reply-ignored"]
+    assert len(lines) == 1
+
+
+@pytest.mark.parametrize("given", [{"to": OTHER}, {"about": "Re: việc khác"}])
+def test_a_signed_mail_of_the_person_about_something_else_is_no_reply(
+    desk: Desk, given: dict[str, object]
+) -> None:
+    # Who got such a mail writes our In-Reply-To into it: that field is not signed.
+    desk.lead(signed(desk.written("nhận", **given), h=DKIM))
+    assert desk.document.status == "03"
+    assert not any(one.accepted for one in desk.told())
+
+
+def test_each_word_acts_once(desk: Desk) -> None:
+    desk.say("chuyển Phòng A hạn 30/11")
+    desk.say("chuyển Phòng B hạn 30/11")
+    assert desk.document.unit == "Phòng A"
+    assert "chỉ dùng một lần" in desk.told()[1].lines[0]
+
+
+def test_an_old_notice_does_nothing(desk: Desk) -> None:
+    desk.say("nhận", NOW + timedelta(days=15))
+    assert desk.document.status == "03"
+    assert "14 ngày" in desk.told()[0].lines[0]
+
+
+def test_whom_it_left_acts_no_more(desk: Desk) -> None:
+    advance(desk.house, 1, "chuyen", Assignment(person=OTHER), "An", NOW)
+    desk.say("nhận")
+    assert desk.document.status == "04"
+    assert "người khác" in desk.told()[0].lines[0]
+
+
+def test_what_is_unclear_does_nothing_and_is_told(desk: Desk) -> None:
+    desk.say("Đã nhận được, cảm ơn đồng chí")
+    assert (desk.document.status, desk.told()[0].accepted) == ("03", False)
+
+
+def test_a_robot_neither_acts_nor_is_answered(desk: Desk) -> None:
+    desk.say("nhận", extra="Auto-Submitted: auto-replied\r\n")
+    desk.say("nhận", about="Vắng mặt: nghỉ phép")
+    desk.say("nhận", extra="Precedence: bulk\r\n")
+    assert (desk.document.status, desk.told(), desk.alerts()) == ("03", [], [])
+
+
+def test_an_answer_to_our_answer_is_not_answered(desk: Desk) -> None:
+    desk.say("nhận")
+    (answer,) = desk.letters(LetterKind.ANSWER)
+    references = f"References: <{desk.notice().id}@x.vn> <{answer.id}@x.vn>\r\n"
+    desk.say("xong", token=answer.id, extra=references, about=f"Re: {subject((desk.notice(),))}")
+    assert (desk.document.status, len(desk.told())) == ("05", 1)
+
+
+def test_a_mail_of_html_alone_is_read(desk: Desk) -> None:
+    entity = (
+        b"Content-Type: text/html; charset=utf-8\r\n\r\n<html><head><title>xong</title></head>"
+        b"<body><p>nh&#7853;n</p><blockquote>xong</blockquote></body></html>\r\n"
+    )
+    desk.say("", entity=entity)
+    assert desk.document.status == "05"
+
+
+def test_what_lies_in_an_attached_mail_is_not_said(desk: Desk) -> None:
+    inner = mails.mail(Head(HANDLER, OWN.mailbox, "x", NOW, "9@x.vn"), mails.text("nhận"))
+    entity = (
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n'
+        b"Content-Type: message/rfc822\r\n\r\n" + inner + b"\r\n--b--\r\n"
+    )
+    desk.say("", entity=entity)
+    assert desk.document.status == "03"
+
+
+def test_a_mail_of_several_notices_does_not_act(desk: Desk) -> None:
+    again = [
+        notice(
+            desk.document,
+            to=HANDLER,
+            route_why="",
+            mailbox="vanthu",
+            secret=b"s",
+            now=NOW,
+            not_before=NOW,
+            urgent=False,
+            repeated=number,
+        )
+        for number in (1, 2)
+    ]
+    with desk.house.database.transaction() as tx:
+        for letter in again:
+            outbox.owe(tx, letter)
+        outbox.sent(tx, [one.id for one in again], NOW)
+    token = batch_id(one.id for one in again)
+    desk.say("nhận", token=token)
+    assert desk.document.status == "03"
+    assert "nhiều văn bản" in desk.told()[0].lines[0]
+    desk.say("nhận", token=token, by=OTHER)
+    assert len(desk.told()) == 1
+
+
+def test_only_clerk_and_head_return(desk: Desk) -> None:
+    desk.say("trả lại: gửi nhầm")
+    assert (desk.document.state, desk.told()[0].accepted) == (DocumentState.REGISTERED, False)
+
+
+def test_the_clerk_returns_it_with_words(desk: Desk) -> None:
+    made = notice(
+        desk.document,
+        to=desk.clerk,
+        route_why="",
+        mailbox="vanthu",
+        secret=b"s",
+        now=NOW,
+        not_before=NOW,
+        urgent=True,
+    )
+    with desk.house.database.transaction() as tx:
+        outbox.owe(tx, made)
+    desk.say("trả lại: thiếu phụ lục 2", letter=made, by=desk.clerk)
+    assert (desk.document.state, desk.receipts()) == (DocumentState.REFUSED, ["03", "02"])
+    desk.say("nhận", letter=made, by=desk.clerk)
+    assert "không còn trong sổ" in desk.told()[1].lines[0]
+
+
+def test_a_certificate_of_the_person_proves_it_where_it_covers_the_header(desk: Desk) -> None:
+    profile = Profile(pki.name("Trưởng phòng A"), NOW - YEAR, NOW + YEAR, HANDLER, EMAIL)
+    identity = pki.issue(keys().sub, profile, pki.key("handler"))
+    letter = desk.notice()
+    title = Header(f"Re: {subject((letter,))}", "utf-8", maxlinelen=900).encode()
+    entity = (
+        f"From: <{HANDLER}>\r\nTo: <{OWN.mailbox}>\r\nSubject: {title}\r\n"
+        'Content-Type: text/plain; charset=utf-8; hp="clear"\r\n'
+        "Content-Transfer-Encoding: 8bit\r\n\r\nnhận\r\n"
+    ).encode()
+    bare = mails.text("nhận")
+    desk.lead(desk.written("", entity=seals.sign_mail(bare, identity, NOW)))
+    assert desk.document.status == "03"
+    desk.lead(desk.written("", entity=seals.sign_mail(entity, identity, NOW)))
+    assert desk.document.status == "05"
+
+
+def test_it_can_be_switched_off(desk: Desk) -> None:
+    (chancery,) = desk.house.chanceries
+    telling = replace(chancery.telling, by_reply=False)
+    desk.house = replace(desk.house, chanceries=(replace(chancery, telling=telling),))
+    desk.say("nhận")
+    assert (desk.document.status, desk.told()) == ("03", [])
+
+
+def test_the_same_octets_again_act_no_more(desk: Desk) -> None:
+    octets = signed(desk.written("nhận"), h=DKIM)
+    desk.lead(octets)
+    desk.lead(octets)
+    assert len(desk.told()) == 1
