@@ -4,6 +4,7 @@ Rules judge it (`rules/acceptance`); here stands only what is written. Nothing i
 receipt for a receipt would never end.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,29 +14,21 @@ from mailbridge.actions.exchanging import learn
 from mailbridge.actions.house import House
 from mailbridge.model.directory import Directory
 from mailbridge.model.exchange import Dispute, Fact, FactKind, Standing, Weight
-from mailbridge.model.letter import (
-    DocumentFacts,
-    Letter,
-    LetterKind,
-    LetterState,
-    ReceiptFacts,
-)
+from mailbridge.model.letter import DocumentFacts, Letter, LetterKind, LetterState, ReceiptFacts
+from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Applied
 from mailbridge.model.sending import Exchange, Stray, StrayKind, TaskKind
-from mailbridge.model.statement import Accepted, Match, Sent, Statement, Strayed, Way
-from mailbridge.registry import (
-    exchanges,
-    journal,
-    outbox,
-    recall_answers,
-    strays,
-    tasks_of_people,
-)
+from mailbridge.model.statement import Accepted, Match, Sent, Source, Statement, Strayed, Way
+from mailbridge.registry import exchanges, journal, outbox, recall_answers, strays, tasks_of_people
 from mailbridge.registry.database import Transaction
 from mailbridge.registry.tasks_of_people import Cause
 from mailbridge.rules import acceptance, matching, statements
 from mailbridge.rules.matching import Clue
 
+_UNREAD = Strayed(StrayKind.ORPHAN, "Phần dữ liệu của thư phản hồi không đọc được.")
+# Several letters that left as one mail: notices and alerts, and never a document.
+_BATCH = re.compile(r"(?<![a-z0-9])mbs\.[a-z2-7]{52}(?![a-z2-7])")
+_OF_TOKENS = {Way.MESSAGE_ID, Way.ENVELOPE, Way.REFERENCE}
 _RECALL = {FactKind.RECALLED, FactKind.RECALL_REFUSED}
 _DISPUTES = {
     Dispute.TWO_NUMBERS: "nơi nhận báo hai số đến khác nhau cho cùng một văn bản",
@@ -70,12 +63,47 @@ def apply(
     opened = case.examination.opened
     answer = _Answer(house, case, directory, now)
     concerned: list[str] = []
-    for statement in statements.of(opened, case.arrival.internal_date):
+    stated = statements.of(opened, case.arrival.internal_date)
+    if not stated and case.mail.kind is Kind.RECEIPT and opened.answers.unread:
+        _stray(tx, answer, _UNREAD, None)
+    for statement in stated:
+        if _is_of_another_letter(tx, answer, statement):
+            continue
         match = matching.found(statement, _look(tx, case.office), opened.evidence.sender or "")
         exchange = match.exchanges[0] if match is not None else None
         if _one(tx, answer, statement, match, exchange) and exchange is not None:
             concerned.append(f"exchange:{exchange.id}")
     return Applied(", ".join(dict.fromkeys(concerned))) if concerned else None
+
+
+def _is_of_another_letter(tx: Transaction, answer: _Answer, statement: Statement) -> bool:
+    """Tell whether a server or program speaks of a letter of ours that is no document.
+
+    Whatever became of a receipt, notice, reminder or recall, the document itself was not it.
+    """
+    if statement.source not in {Source.DELIVERY, Source.NOTIFICATION}:
+        return False
+    named = (statement.envelope, *statement.names)
+    if any(_BATCH.search(name.lower()) for name in named):
+        return True
+    tokens = (clue.values for clue in matching.clues(statement) if clue.way in _OF_TOKENS)
+    letters = (outbox.get(tx, token) for values in tokens for token in values)
+    letter = next((one for one in letters if one is not None), None)
+    if letter is None or letter.kind is LetterKind.DOCUMENT:
+        return False
+    sender = acceptance.sender_of(answer.case.mail, answer.case.examination.opened.evidence)
+    exchange = exchanges.get(tx, letter.exchange) if letter.exchange is not None else None
+    is_theirs = exchange is not None and exchange.office == answer.case.office
+    if (
+        exchange is not None
+        and is_theirs
+        and sender.is_server
+        and statement.kind is FactKind.BOUNCED
+    ):
+        what = "thu hồi" if letter.kind is LetterKind.RECALL else "nhắc"
+        words = f"Thư {what} tới {exchange.to.name} bị trả về ({statement.reason})."
+        _open(tx, answer, exchange, TaskKind.BOUNCED, words)
+    return True
 
 
 def _look(tx: Transaction, office: str) -> matching.Look:

@@ -25,6 +25,7 @@ from mailbridge.registry import exchanges, outbox, strays, tasks_of_people
 from tests.unit.actions.conftest import Lead
 from tests.unit.actions.drafts import drafted, printed, signed
 from tests.unit.actions.peers import answer_mail, sender
+from tests.unit.letters import sent
 from tests.unit.provenance.samples import NOW, keys
 
 LATER = NOW + timedelta(minutes=5)
@@ -204,3 +205,35 @@ def test_a_persons_reply_is_for_a_person(sending: Sending) -> None:
     sending.lead(reply, LATER)
     assert sending.exchange.state is ExchangeState.OWED
     assert (sending.strays(), sending.tasks()) == ([StrayKind.WORDS], [TaskKind.READ])
+
+
+def test_a_bounce_of_our_receipt_is_noted_and_no_stray(sending: Sending) -> None:
+    receipt_ = replace(
+        sending.letter, id="mb." + "e" * 52, kind=LetterKind.RECEIPT, exchange=None,
+        facts=answer_mail(sending.letter, Stage.ARRIVED)[1].facts,
+    )  # fmt: skip
+    with sending.house.database.transaction() as tx:
+        outbox.owe(tx, receipt_)
+    for token in (receipt_.id, "mbs." + "e" * 52):
+        assert sending.lead(_bounce(token, SENDER.mailbox), LATER) == Noted(Kind.BOUNCE)
+    assert (sending.strays(), sending.tasks()) == ([], [])
+
+
+def test_a_reminder_that_bounces_leaves_the_document_where_it_is(sending: Sending) -> None:
+    facts = replace(sent.REMINDER, to=sending.exchange.to)
+    reminder = replace(sending.letter, id="mb." + "e" * 52, kind=LetterKind.REMINDER, facts=facts)
+    with sending.house.database.transaction() as tx:
+        outbox.owe(tx, reminder)
+    sending.lead(_bounce(reminder.id, SENDER.mailbox), LATER)
+    assert sending.exchange.state is not ExchangeState.BOUNCED
+    assert (sending.strays(), sending.tasks()) == ([], [TaskKind.BOUNCED])
+
+
+def test_a_receipt_whose_facts_cannot_be_read_is_listed(sending: Sending) -> None:
+    octets = (
+        f"From: <{SENDER.mailbox}>\r\nTo: <{OWN.mailbox}>\r\nSubject: x\r\nMessage-ID: <j@x>\r\n"
+        "Date: Tue, 24 Nov 2026 16:00:00 +0700\r\n"
+        "Content-Type: application/vnd.mailbridge+json; kind=receipt\r\n\r\n" + "[" * 9000
+    ).encode()
+    assert sending.lead(octets, LATER) == Noted(Kind.RECEIPT)
+    assert sending.strays() == [StrayKind.ORPHAN]
