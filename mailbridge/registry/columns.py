@@ -1,7 +1,9 @@
 """Column types that refuse what must not be stored: naive times and unknown words."""
 
+from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Column, DateTime, Dialect, Enum, TypeDecorator
@@ -27,6 +29,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Give the zone back."""
         del dialect
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+def of(value: Any) -> dict[str, Any]:
+    """Give the fields of a flat frozen value by name; `asdict` copies each of them deeply."""
+    return {name: getattr(value, name) for name in _names(value.__class__)}
+
+
+@lru_cache(maxsize=64)
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def moment(*, required: bool = False) -> Column[Any]:

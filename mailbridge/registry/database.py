@@ -60,11 +60,13 @@ class Transaction:
 
     __slots__ = ("_connection", "known", "session")
 
-    def __init__(self, session: Session, known: dict[Any, Any]) -> None:
+    def __init__(
+        self, session: Session, known: dict[Any, Any], connection: Connection | None = None
+    ) -> None:
         self.session = session
         # What is kept between transactions under the digest of what it was read from.
         self.known = known
-        self._connection: Connection | None = None
+        self._connection = connection
 
     def run(self, statement: Executable, **values: object) -> CursorResult[Any]:
         """Run a statement of tables that is made once: a quarter of the cost of the mapper.
@@ -123,8 +125,10 @@ class Database:
             raise TryLaterError(BUSY)
         try:
             with self._kind.translated(), Session(self._writer, expire_on_commit=False) as session:
-                session.connection(execution_options=self._kind.begins(durable=durable))
-                yield Transaction(session, self._known)
+                connection = session.connection(
+                    execution_options=self._kind.begins(durable=durable)
+                )
+                yield Transaction(session, self._known, connection)
                 session.commit()
         finally:
             self._turn.release()

@@ -1,13 +1,23 @@
 """Incidents of the Party's own network, opened and closed by a person (Điều 5.3, Điều 7.4)."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import Row, bindparam, or_
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from mailbridge.model.incident import Incident
-from mailbridge.registry import incident_tables, journal
+from mailbridge.registry import incident_tables, journal, tables
 from mailbridge.registry.database import Transaction
+
+_TABLE = tables.table(incident_tables.Incident)
+_AT = bindparam("at", type_=_TABLE.c.opened_at.type)
+_STANDING = (
+    columns(_TABLE)
+    .where(_TABLE.c.opened_at <= _AT, or_(_TABLE.c.closed_at.is_(None), _TABLE.c.closed_at > _AT))
+    .order_by(_TABLE.c.id)
+)
 
 
 def open_(tx: Transaction, agency: str, what: str, who: str, now: datetime) -> Incident:
@@ -36,11 +46,7 @@ def close(tx: Transaction, number: int, cure: str, who: str, now: datetime) -> I
 
 def standing(tx: Transaction, at: datetime) -> tuple[Incident, ...]:
     """List the incidents that stood open at that moment, the oldest first."""
-    closed = col(incident_tables.Incident.closed_at)
-    found = select(incident_tables.Incident).where(
-        col(incident_tables.Incident.opened_at) <= at, or_(closed.is_(None), closed > at)
-    )
-    return tuple(map(_value, tx.session.exec(found.order_by("id"))))
+    return tuple(map(_value, tx.run(_STANDING, at=at)))
 
 
 def listed(tx: Transaction, limit: int) -> tuple[Incident, ...]:
@@ -49,7 +55,7 @@ def listed(tx: Transaction, limit: int) -> tuple[Incident, ...]:
     return tuple(map(_value, tx.session.exec(found.limit(limit))))
 
 
-def _value(row: incident_tables.Incident) -> Incident:
+def _value(row: incident_tables.Incident | Row[Any]) -> Incident:
     return Incident(
         id=row.id or 0,
         agency=row.agency,

@@ -1,33 +1,34 @@
 """The paper tracker: what must also come, or go, on paper, and what became of it (Điều 8)."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, update
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from mailbridge.model.paper import PaperState, PaperTrack
-from mailbridge.registry import status_tables, tables
+from mailbridge.registry import columns, status_tables, tables
 from mailbridge.registry.database import Transaction
 
 _PAPER = tables.table(status_tables.Paper)
 _ADD = insert(_PAPER)
+_KNOWN = select_columns(_PAPER.c.id).where(
+    _PAPER.c.document == bindparam("document"),
+    _PAPER.c.outgoing == bindparam("outgoing"),
+    _PAPER.c.recipient == bindparam("recipient"),
+)
 _CHANGE = update(_PAPER).where(_PAPER.c.id == bindparam("row"))
 _OPEN = (PaperState.EXPECTED, PaperState.SENT)
 
 
 def expect(tx: Transaction, track: PaperTrack) -> bool:
     """Write that a paper must come or go; false where that was known for this recipient."""
-    row = status_tables.Paper
-    known = select(row.id).where(
-        row.document == track.document,
-        row.outgoing == track.outgoing,
-        row.recipient == track.recipient,
-    )
-    if tx.session.exec(known).first() is not None:
+    values = columns.of(track)
+    del values["id"]
+    told = {name: values[name] for name in ("document", "outgoing", "recipient")}
+    if tx.run(_KNOWN, **told).first() is not None:
         return False
-    columns = {name: value for name, value in asdict(track).items() if name != "id"}
-    tx.run(_ADD, **columns)
+    tx.run(_ADD, **values)
     return True
 
 

@@ -1,7 +1,6 @@
 """Statuses: an append-only history, and where each document stands now (Điều 11.8)."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, text, update
@@ -9,7 +8,7 @@ from sqlmodel import col, select
 
 from mailbridge.model.document import Document
 from mailbridge.model.status import StatusChange, Warned
-from mailbridge.registry import documents, status_tables, tables
+from mailbridge.registry import columns, documents, status_tables, tables
 from mailbridge.registry.database import Transaction
 
 _STATUS, _DOCUMENT = tables.table(status_tables.Status), tables.table(tables.Document)
@@ -34,7 +33,7 @@ def stand(tx: Transaction, change: StatusChange, *, ends: bool = False) -> None:
 
 def note(tx: Transaction, change: StatusChange) -> None:
     """Write a change that leaves the document where it stands."""
-    tx.run(_ADD, **asdict(change))
+    tx.run(_ADD, **columns.of(change))
 
 
 def history(tx: Transaction, document: int) -> tuple[StatusChange, ...]:

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 from mailbridge.model.evidence import Verdict
 from mailbridge.model.reading import FieldName, Reading
-from mailbridge.rules.wording import folded, has_words
+from mailbridge.rules.wording import folded, has_one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +44,40 @@ UNSIGNED = Paper(
 
 def paper(reading: Reading, verdict: Verdict, rules: tuple[PaperRule, ...]) -> Paper:
     """Tell whether the document also comes, or goes, on paper; the first kind that fits counts."""
+    said = _Said.of(reading)
     for rule in rules:
-        if _fits(rule, reading):
+        if _fits(rule, said):
             return Paper(expected=True, code=rule.code, ground=rule.ground)
     # Điều 5.2: beside a signed document there is no paper; an unsigned one still owes its own.
     return Paper(expected=False) if verdict is Verdict.LEGAL else UNSIGNED
 
 
-def _fits(rule: PaperRule, reading: Reading) -> bool:
-    summary = reading.value(FieldName.SUMMARY) or ""
-    named = "; ".join(
-        filter(None, map(reading.value, (FieldName.ADDRESSEES, FieldName.RECIPIENTS)))
-    )
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the rules ask of a document, looked up once for all of them."""
+
+    symbol: str | None
+    type: str | None
+    summary: str
+    addressees: str
+
+    @classmethod
+    def of(cls, reading: Reading) -> "_Said":
+        named = map(reading.value, (FieldName.ADDRESSEES, FieldName.RECIPIENTS))
+        return cls(
+            reading.value(FieldName.SYMBOL),
+            reading.value(FieldName.TYPE),
+            reading.value(FieldName.SUMMARY) or "",
+            "; ".join(filter(None, named)),
+        )
+
+
+def _fits(rule: PaperRule, said: _Said) -> bool:
     return (
-        _one_of_bodies(rule.bodies, reading.value(FieldName.SYMBOL))
-        and _one_of_types(rule.types, reading.value(FieldName.TYPE))
-        and (not rule.words or any(has_words(summary, words) for words in rule.words))
-        and (not rule.addressees or any(has_words(named, words) for words in rule.addressees))
+        _one_of_bodies(rule.bodies, said.symbol)
+        and _one_of_types(rule.types, said.type)
+        and (not rule.words or has_one_of(said.summary, rule.words))
+        and (not rule.addressees or has_one_of(said.addressees, rule.addressees))
     )
 
 

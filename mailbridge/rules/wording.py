@@ -19,4 +19,15 @@ def folded(text: str) -> str:
 
 def has_words(text: str, words: str) -> bool:
     """Tell whether these words stand in the text as whole words, accents aside."""
-    return re.search(rf"(?<!\w){re.escape(folded(words))}(?!\w)", folded(text)) is not None
+    return has_one_of(text, (words,))
+
+
+def has_one_of(text: str, wanted: tuple[str, ...]) -> bool:
+    """Tell whether any of these words stand in the text."""
+    return _whole(wanted).search(folded(text)) is not None
+
+
+@lru_cache(maxsize=2048)
+def _whole(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    one = "|".join(re.escape(folded(words)) for words in wanted)
+    return re.compile(rf"(?<!\w)(?:{one})(?!\w)")

@@ -1,11 +1,13 @@
 """Times are aware or refused."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy.exc import StatementError
 
-from mailbridge.registry import mailboxes
+from mailbridge.model.status import StatusChange
+from mailbridge.registry import columns, mailboxes
 from mailbridge.registry.database import Database
 from tests.unit.registry.conftest import NOW
 
@@ -29,3 +31,8 @@ def test_times_come_back_as_the_same_moment(database: Database) -> None:
     assert state is not None
     assert state.started_at == NOW
     assert state.started_at.utcoffset() == timedelta(0)
+
+
+def test_a_flat_value_gives_what_asdict_gives() -> None:
+    change = StatusChange(1, "01", NOW, "an")
+    assert columns.of(change) == asdict(change)

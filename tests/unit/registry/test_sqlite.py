@@ -138,3 +138,17 @@ def test_a_log_that_somebody_reads_is_not_said_to_be_empty(place: Path) -> None:
     assert not place.with_name(f"{place.name}-wal").read_bytes()
     reader.close()
     database.close()
+
+
+def test_each_transaction_is_as_durable_as_it_says_on_a_connection_used_before(
+    tmp_path: Path,
+) -> None:
+    database = Database(tmp_path / "register.sqlite3")
+    found = []
+    for durable in (True, False, True):
+        with database.transaction(durable=durable) as tx:
+            connection = tx.session.connection()
+            found.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
+    database.close()
+    full, normal = 2, 1
+    assert found == [full, normal, full]
