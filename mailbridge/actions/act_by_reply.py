@@ -31,8 +31,8 @@ from mailbridge.rules.replies import Verb, Wish
 
 # How long a notice may be answered.
 _DAYS = timedelta(days=14)
-# Of a long chain of references the nearest ones.
-_NEAREST = 20
+# How the name of a mail of several letters begins, see `letters/ids`.
+_SHARED = "mbs."
 
 
 class _NothingDoneError(Exception):
@@ -84,25 +84,23 @@ def apply(tx: Transaction, house: House, case: Case, now: datetime) -> Applied |
 def _reply(
     tx: Transaction, house: House, chancery: Chancery, case: Case, now: datetime
 ) -> _Reply | None:
-    """Find the notice that is answered: the nearest letter of ours, and no other behind it."""
-    opened = case.examination.opened
-    sender = sender_of(case.mail, opened.evidence)
+    """Find the notice that is answered itself: in a talk about it nobody speaks to us."""
+    token = case.mail.references[0].rpartition("@")[0] if case.mail.references else ""
+    sender = sender_of(case.mail, case.examination.opened.evidence)
     person = "" if sender.contradicts else sender.address.lower()
-    for reference in case.mail.references[:_NEAREST]:
-        token = reference.rpartition("@")[0]
-        letter = outbox.get(tx, token)
-        if letter is not None and letter.mailbox in chancery.mailboxes:
-            if not isinstance(letter.facts, NoticeFacts):
-                return None
-            reply = _Reply(house, chancery, case, person, letter, letter.mailbox, now)
-            if letter.to.lower() == person:
-                return reply
-            # It was passed on, or its name stolen.
-            _note(tx, reply, "not its recipient")
-            return None
+    if token.startswith(_SHARED):
         shared = replies_acted.sent_together(tx, person, chancery.mailboxes)
-        if token in map(batch_id, shared):
-            return _Reply(house, chancery, case, person, None, chancery.mailboxes[0], now)
+        several = _Reply(house, chancery, case, person, None, chancery.mailboxes[0], now)
+        return several if token in map(batch_id, shared) else None
+    letter = outbox.get(tx, token) if token else None
+    is_here = letter is not None and letter.mailbox in chancery.mailboxes
+    if letter is None or not is_here or not isinstance(letter.facts, NoticeFacts):
+        return None
+    reply = _Reply(house, chancery, case, person, letter, letter.mailbox, now)
+    if letter.to.lower() == person:
+        return reply
+    # It was passed on, or its name stolen.
+    _note(tx, reply, "not its recipient")
     return None
 
 

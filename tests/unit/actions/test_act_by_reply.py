@@ -238,6 +238,13 @@ def test_an_answer_to_our_answer_is_not_answered(desk: Desk) -> None:
     assert (desk.document.status, len(desk.told())) == ("05", 1)
 
 
+def test_who_talks_with_others_about_it_says_nothing_to_us(desk: Desk) -> None:
+    references = f"References: <{desk.notice().id}@hungyen.gov.vn> <1@may.vn>\r\n"
+    about = f"Re: {subject((desk.notice(),))}"
+    assert isinstance(desk.say("xong", token="1", extra=references, about=about), Noted)
+    assert (desk.told(), desk.alerts()) == ([], [])
+
+
 def test_a_mail_of_html_alone_is_read(desk: Desk) -> None:
     entity = (
         b"Content-Type: text/html; charset=utf-8\r\n\r\n<html><head><title>xong</title></head>"
