@@ -8,6 +8,7 @@ from mailbridge.model.letter import Party
 from mailbridge.registry.blobs import Blobs
 from mailbridge.registry.custody import Custody
 from mailbridge.registry.database import Database
+from mailbridge.rules.digests import Plan
 from mailbridge.rules.judge import Office
 from mailbridge.rules.regulation import Regulation
 from mailbridge.rules.routing import Route
@@ -67,6 +68,8 @@ class Chancery:
     sending: Sending = field(default_factory=Sending)
     # Missing numbers of senders become tasks of the clerk.
     watches_gaps: bool = False
+    # When digests leave, and who reads what.
+    digests: Plan = field(default_factory=Plan)
 
     @property
     def code(self) -> str:

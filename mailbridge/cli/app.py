@@ -11,6 +11,7 @@ from mailbridge.cli import (
     certificates,
     check,
     config,
+    digest,
     evidence,
     exchange_acts,
     exchanges,
@@ -73,6 +74,7 @@ app.add_typer(prints.app, name="print")
 exchange_acts.app.command("list")(exchanges.list_)
 exchange_acts.app.command()(exchanges.show)
 exchange_acts.app.command()(exchanges.strays)
+app.add_typer(digest.app, name="digest")
 app.add_typer(exchange_acts.app, name="exchange")
 app.add_typer(export.app, name="export")
 app.add_typer(agencies.app, name="agency")

@@ -1,7 +1,8 @@
 """What runs in the service: built by `wiring`, started by `serve`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -40,3 +41,5 @@ class Duty:
     # Whether this daemon still has its mailboxes: on SQLite it has, as long as it lives.
     leads: Callable[[], bool] = lambda: True
     gateway: Gateway | None = None
+    # Until when our own keys sign, for digests; None where a key cannot be had.
+    key_ends: Callable[[Mapping[str, Desk]], Mapping[str, datetime | None]] = lambda _: {}

@@ -11,6 +11,7 @@ from mailbridge import clock
 from mailbridge.actions import destroying
 from mailbridge.actions.chase import chase_answers
 from mailbridge.actions.close_days import close_days
+from mailbridge.actions.digest import digest
 from mailbridge.actions.escalate import escalate
 from mailbridge.actions.house import House
 from mailbridge.actions.remind import remind
@@ -63,6 +64,7 @@ def schedule(duty: Duty, running: Woken) -> BackgroundScheduler:
         folder = duty.drop_folder
         add(lambda: drop_folder.take(duty.house, folder, clock.now()), DROP_SECONDS)
     add(lambda: append_copies(duty.house, duty.sent_folders, duty.desks), COPY_SECONDS)
+    add(lambda: digest(duty.house, duty.key_ends(duty.desks), clock.now()), REMIND_SECONDS)
     add(lambda: remind(duty.house, clock.now()), REMIND_SECONDS)
     add(lambda: chase_answers(duty.house, clock.now()), REMIND_SECONDS)
     add(lambda: _recalls(duty.house), REMIND_SECONDS)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mailbridge.clock import in_vietnam
 from mailbridge.letters import mdn, outgoing, words
 from mailbridge.letters.canonical import MACHINE, STAGE_WORDS, canonical
 from mailbridge.letters.enclosures import Enclosures, enclosures
@@ -23,6 +24,7 @@ from mailbridge.model.letter import (
     WarningFacts,
 )
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Blobs = Callable[[str], Path]
 # What is never put together with others in one mail.
 Single = (
@@ -40,7 +42,6 @@ _TEMPLATES: dict[type[object], str] = {
     WarningFacts: "warning.txt",
     ReminderFacts: "reminder.txt",
     AnswerFacts: "answer.txt",
-    DigestFacts: "digest.txt",
 }
 
 
@@ -65,6 +66,8 @@ class Stationery:
     is_key_away: bool
     blobs: Blobs
     edxml: Edxml | None
+    # What writes the tables of a digest as a workbook; letters do not know that form.
+    sheet: Callable[[DigestFacts], bytes] | None = None
 
 
 def parts(letters: tuple[Letter, ...], with_: Stationery, token: str) -> tuple[bytes, ...]:
@@ -92,6 +95,8 @@ def _alone(
             return _document(facts, with_, token)
         case RecallFacts():
             return _recall(facts, with_)
+        case DigestFacts():
+            return _digest(facts, with_, token)
         case _:
             return (_text(with_, _TEMPLATES[type(facts)], facts=facts, **_about(with_)),)
 
@@ -142,6 +147,20 @@ def _document(facts: DocumentFacts, with_: Stationery, token: str) -> tuple[byte
         kind = "application/edxml+xml"
         tail.insert(0, build.attachment(kind, "vanban.edxml", header, {}).octets())
     return (cover.octets(), *files, *tail)
+
+
+def _digest(facts: DigestFacts, with_: Stationery, token: str) -> tuple[bytes, ...]:
+    """Write a digest in two dresses, and its tables as a workbook where one is wanted."""
+    said = {"facts": facts, **_about(with_)}
+    words_ = build.alternative(
+        build.boundary(token, "digest"),
+        render(with_.wording, "digest.txt", **said),
+        render(with_.wording, "digest.html", **said),
+    )
+    if not facts.sheet or with_.sheet is None:
+        return (words_.octets(),)
+    name = f"tong-hop-{in_vietnam(facts.at):%Y%m%d-%H%M}.xlsx"
+    return (words_.octets(), build.attachment(_XLSX, name, with_.sheet(facts), {}).octets())
 
 
 def _recall(facts: RecallFacts, with_: Stationery) -> tuple[bytes, ...]:

@@ -1,5 +1,6 @@
 """Letters into mails: the layouts of docs/wire.md."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from mailbridge.letters.templates import WORDING
 from mailbridge.mime import build
 from mailbridge.model.letter import (
     AnswerFacts,
+    DigestFacts,
     DocumentFacts,
     Letter,
     LetterKind,
@@ -45,6 +47,8 @@ class Sender:
     openpgp: PgpSigner | None = None
     # What goes to agencies about documents is locked for those who can open it.
     locks: bool = False
+    # Writes the tables of a digest as a workbook.
+    sheet: Callable[[DigestFacts], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,13 @@ def compose(
     token = batch_id(letter.id for letter in letters)
     headers = _headers(letters, sender, f"{token}@{sender.domain}")
     stationery = Stationery(
-        sender.wording, sender.agency, sender.domain, sender.is_key_away, blobs, edxml
+        sender.wording,
+        sender.agency,
+        sender.domain,
+        sender.is_key_away,
+        blobs,
+        edxml,
+        sender.sheet,
     )
     written = parts(letters, stationery, token)
     for_ = _locked_for(first, sender, peers)

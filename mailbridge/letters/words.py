@@ -47,6 +47,11 @@ def day(at: date) -> str:
     return shown.strftime("%d/%m/%Y")
 
 
+def brief(at: datetime | None) -> str:
+    """Say a moment in a cell of a table, in Vietnam time; nothing where there is none."""
+    return in_vietnam(at).strftime("%d/%m/%Y %H:%M") if at else ""
+
+
 def size(octets: int) -> str:
     """Say a size exactly, with the points of Vietnamese numbers."""
     return f"{octets:,}".replace(",", ".") + " byte"

@@ -29,6 +29,8 @@ class Section:
     # Rows that are left out here, and the command that shows them.
     more: int = 0
     command: str = ""
+    # Indices of the rows that a person must look at.
+    alarms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,11 @@ def expect(tx: Transaction, exchange: int, answer_by: datetime | None) -> None:
     tx.run(changed.values(answer_by=answer_by))
 
 
+def values(rows: Iterable[Row]) -> tuple[Exchange, ...]:
+    """Read rows of exchanges, in their order, for the other modules of this station."""
+    return tuple(map(_value, rows))
+
+
 def _value(row: Row) -> Exchange:
     return Exchange(
         id=row.id or 0,

@@ -20,6 +20,7 @@ def contradictions(path: Path, settings: Settings) -> tuple[str, ...]:
         _of_keys,
         _in_the_clear,
         of_gateway,
+        _of_digests,
     )
     return tuple(f"{path}: {sentence}" for look in looked_at for sentence in look(settings))
 
@@ -171,3 +172,11 @@ def _in_the_clear(settings: Settings) -> Iterator[str]:
 def _repeated(names: Iterable[str]) -> list[str]:
     listed = list(names)
     return sorted({name for name in listed if listed.count(name) > 1})
+
+
+def _of_digests(settings: Settings) -> Iterator[str]:
+    codes = {office.agency for office in settings.office}
+    for index, person in enumerate(settings.digest.person):
+        if person.office not in {*codes, None}:
+            listed = ", ".join(sorted(codes))
+            yield f"digest.person[{index}].office: phải là mã của một bảng [[office]]: {listed}."

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from mailbridge.settings.schema_of_books import Book, with_defaults
+from mailbridge.settings.schema_of_digests import Digests
 from mailbridge.settings.schema_of_examination import Examination, Network, Reading, Secrecy
 from mailbridge.settings.schema_of_gateway import Gateway
 from mailbridge.settings.schema_of_mail import Lower, Mailbox, Table
@@ -146,6 +147,7 @@ class Settings(Table):
     network: Network = Field(Network(), description="What may be asked of the network.")
     secrecy: Secrecy = Field(Secrecy(), description="What bears a mark of secrecy.")
     notices: Notices = Field(Notices(), description="Telling our people.")
+    digest: Digests = Field(Digests(), description="Morning and evening digests.")
     sending: Sending = Field(Sending(), description="How documents leave.")
     recall: Recall = Field(Recall(), description="What others call back from us.")
     prints: Prints = Field(Prints(), description="Books and slips on paper.")

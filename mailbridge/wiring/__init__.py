@@ -3,6 +3,7 @@
 It imports inside its builders, so that a command loads what it uses and no more.
 """
 
+from mailbridge.wiring.digests import key_ends
 from mailbridge.wiring.examining import limits, machine, permissions, rooms
 from mailbridge.wiring.keys import signer
 from mailbridge.wiring.mails import imap
@@ -17,6 +18,7 @@ __all__ = [
     "duty",
     "house",
     "imap",
+    "key_ends",
     "layout",
     "leader",
     "limits",

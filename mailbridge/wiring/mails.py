@@ -96,6 +96,7 @@ def desk(
     from mailbridge.letters.bodies import Edxml
     from mailbridge.letters.compose import Sender
     from mailbridge.letters.smtp import Post
+    from mailbridge.prints import digest_sheet
 
     account = Account(
         name=mailbox.name,
@@ -116,6 +117,7 @@ def desk(
         signer=keys.signer(mailbox),
         openpgp=keys.openpgp(mailbox, pgp),
         locks=built.of_mailbox(mailbox.name).sending.encrypt,
+        sheet=digest_sheet.write,
     )
     edxml = Edxml(status=status.write, document=outgoing.document, recall=outgoing.recall)
     return Desk(sender=sender, post=Post(account), edxml=edxml, pace=pace or Pace())

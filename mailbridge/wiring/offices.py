@@ -8,6 +8,7 @@ from mailbridge.model.limits import MIB
 from mailbridge.settings.load import SettingsError
 from mailbridge.settings.own import own_secret
 from mailbridge.settings.schema import Office, Settings
+from mailbridge.wiring.digests import key_ends, plan
 from mailbridge.wiring.doors import gateway
 from mailbridge.wiring.examining import limits, machine, permissions, rooms
 from mailbridge.wiring.mails import desk, sent_folder, watch
@@ -115,6 +116,7 @@ def duty(settings: Settings, leads: Callable[[], bool] = lambda: True) -> "Duty"
         sent_folders=tuple(filter(None, map(sent_folder, settings.mailbox))),
         poll_seconds=min((m.imap.poll_seconds for m in settings.mailbox if m.imap), default=60),
         gateway=gateway(settings, built),
+        key_ends=key_ends,
     )
 
 
@@ -155,6 +157,7 @@ def _chancery(settings: Settings, office: Office) -> "Chancery":
         keys=office.keys or settings.trust.folder / "keys",
         sending=_sending(settings, office),
         watches_gaps=settings.intake.watch_gaps,
+        digests=plan(settings, office),
     )
 
 

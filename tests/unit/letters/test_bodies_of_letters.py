@@ -23,7 +23,7 @@ WORDS = {
 def test_a_letter_says_what_it_is_for(kind: LetterKind) -> None:
     composed = compose((letter(kind),), SENDER, Path)
     mail = email.message_from_bytes(composed.octets, policy=policy.default)
-    body = mail.get_body()
+    body = mail.get_body(("plain",))
     assert body is not None
     assert WORDS[kind] in body.get_content()
 
@@ -32,3 +32,10 @@ def test_a_letter_says_what_it_is_for(kind: LetterKind) -> None:
 def test_two_such_letters_never_share_a_mail(kind: LetterKind) -> None:
     with pytest.raises(ValueError, match="travels alone"):
         compose((letter(kind), letter(kind)), SENDER, Path)
+
+
+def test_a_digest_says_the_same_in_html() -> None:
+    composed = compose((letter(LetterKind.DIGEST),), SENDER, Path)
+    page = email.message_from_bytes(composed.octets, policy=policy.default).get_body(("html",))
+    assert page is not None
+    assert "12-CV/HU" in page.get_content()

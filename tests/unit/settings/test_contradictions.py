@@ -165,3 +165,11 @@ def test_an_openpgp_key_is_named_by_its_whole_fingerprint(print_: str, *, good: 
     pgp = {"key": "/k.asc", "fingerprint": print_}
     told = _told([_office("A")], [_mailbox("a", openpgp=pgp)])
     assert ("openpgp.fingerprint" not in told) == good
+
+
+def test_a_digest_of_an_office_that_is_not_ours_is_told() -> None:
+    reader = {"to": "an@hungyen.gov.vn", "office": "B"}
+    told = _told([_office("A")], [_mailbox("a")], digest={"person": [reader]})
+    assert "digest.person[0].office" in told
+    whole = {"person": [reader | {"office": "A"}, {"to": "binh@hungyen.gov.vn"}]}
+    assert _told([_office("A")], [_mailbox("a")], digest=whole) == ""

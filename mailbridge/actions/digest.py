@@ -1,0 +1,69 @@
+"""Digest: which editions are due and not yet owed is asked of the register, and each is owed once.
+
+A service that slept for days owes the newest one alone, which tells since the last that was sent.
+"""
+
+from datetime import datetime
+
+from mailbridge.actions.gathering import Desk, Keys, gather
+from mailbridge.actions.house import House
+from mailbridge.letters.digests import digest as letter
+from mailbridge.letters.digests import facts, letter_id
+from mailbridge.model.letter import DigestFacts
+from mailbridge.registry import digested, journal, outbox
+from mailbridge.registry.database import Transaction
+from mailbridge.rules.digests import Edition, Issue, newest, since
+
+
+def digest(house: House, keys: Keys, now: datetime) -> int:
+    """Owe every digest that is due and was not owed yet; says how many."""
+    with house.database.transaction() as tx:
+        return sum(
+            _owe(tx, house, Desk(chancery, reader, keys, now))
+            for chancery in house.chanceries
+            for reader in chancery.digests.readers
+        )
+
+
+def preview(tx: Transaction, house: House, desk: Desk, edition: Edition) -> DigestFacts:
+    """Write what the digest would say at this moment; nothing is owed."""
+    issue = newest(desk.chancery.digests, desk.reader, house.regulation.calendar, desk.now)
+    begun = _begun(tx, desk)
+    begins = since(issue, begun) if issue and begun else desk.now
+    return _facts(tx, house, desk, begins, edition)
+
+
+def _owe(tx: Transaction, house: House, desk: Desk) -> int:
+    chancery, reader = desk.chancery, desk.reader
+    issue = newest(chancery.digests, reader, house.regulation.calendar, desk.now)
+    begun = _begun(tx, desk)
+    if issue is None or begun is None or issue.at < begun:
+        return 0
+    name = _name(house, desk, issue)
+    if outbox.get(tx, name) is not None:
+        return 0
+    made = _facts(tx, house, desk, since(issue, begun), issue.edition)
+    outbox.owe(tx, letter(made, name, reader.to, chancery.sending.mailbox))
+    data = {"edition": issue.edition.value, "to": reader.to}
+    day = f"day:{issue.day.isoformat()}"
+    journal.append(tx, chancery.code, "digest-owed", day, data, desk.now)
+    return 1
+
+
+def _begun(tx: Transaction, desk: Desk) -> datetime | None:
+    """Tell up to when a person knows everything: the last digest, or when we began to watch."""
+    boxes = desk.chancery.mailboxes
+    return digested.told_at(tx, desk.reader.to, boxes) or digested.watched_since(tx, boxes)
+
+
+def _facts(
+    tx: Transaction, house: House, desk: Desk, begins: datetime, edition: Edition
+) -> DigestFacts:
+    material = gather(tx, desk, begins)
+    agency = house.parties[desk.chancery.mailboxes[0]].name
+    return facts(material, agency, edition.value, sheet=desk.reader.sheet)
+
+
+def _name(house: House, desk: Desk, issue: Issue) -> str:
+    day, office = issue.day.isoformat(), desk.chancery.code
+    return letter_id(house.secret, office, desk.reader.to, day, issue.edition.value)

@@ -1,0 +1,66 @@
+"""Digests (bản tổng hợp): the one letter that an office reads in the morning and the evening."""
+
+from mailbridge.clock import in_vietnam
+from mailbridge.letters import digest_sent
+from mailbridge.letters.digest_sections import sections
+from mailbridge.letters.ids import message_id
+from mailbridge.model.digested import Material
+from mailbridge.model.letter import DigestFacts, Letter, LetterKind
+
+_EDITIONS = {"morning": "Sáng", "evening": "Chiều"}
+
+
+def letter_id(secret: bytes, office: str, to: str, day: str, edition: str) -> str:
+    """Name the digest of one edition of one day to one person: owed once, whoever asks again."""
+    return message_id(secret, "digest", office, to, day, edition)
+
+
+def facts(material: Material, agency: str, edition: str, *, sheet: bool) -> DigestFacts:
+    """Write everything that a digest says."""
+    shown = in_vietnam(material.at)
+    when = f"{_EDITIONS.get(edition, edition)} {shown:%d/%m}"
+    return DigestFacts(
+        title=f"Tình hình văn bản điện tử {when.lower()}/{shown:%Y}",
+        agency=agency,
+        at=material.at,
+        since=material.since,
+        headline=f"{when}: {'; '.join(_said(material)) or 'không có việc cần xử lý'}",
+        sections=sections(material),
+        sheet=sheet,
+    )
+
+
+def _said(material: Material) -> list[str]:
+    """Give the facts of the subject, the gravest first; what is nought is not said."""
+    sent = material.sent
+    standing = material.standing
+    counted = (
+        (len([one for one in material.recalled if one[0].code == "13"]), "yêu cầu thu hồi"),
+        (len(material.urgent), "văn bản khẩn chưa xác nhận"),
+        (len([x for x in sent if x.exchange.state in digest_sent.RETURNED]), "văn bản đi bị trả"),
+        (len([x for x in sent if digest_sent.is_late(x, material)]), "nơi nhận quá hạn phản hồi"),
+        (len(material.overdue), "văn bản quá hạn xử lý"),
+        (len(material.held), "thư chờ văn thư"),
+        (len([x for x in sent if x.exchange.is_disputed]) + len(material.strays), "mâu thuẫn"),
+        (len([x for x in sent if digest_sent.is_silent(x)]), "nơi nhận chờ phản hồi"),
+        (len(material.came), "văn bản đến mới"),
+    )
+    said = [f"{count} {words}" for count, words in counted if count]
+    if standing is not None and not standing.mails.is_equal:
+        said.insert(0, "SỔ THƯ KHÔNG KHỚP")
+    # A subject of a dozen numbers is not read.
+    return said[:5]
+
+
+def digest(made: DigestFacts, name: str, to: str, mailbox: str) -> Letter:
+    """Make the letter."""
+    return Letter(
+        id=name,
+        kind=LetterKind.DIGEST,
+        mailbox=mailbox,
+        to=to,
+        facts=made,
+        owed_at=made.at,
+        not_before=made.at,
+        urgent=False,
+    )

@@ -1,0 +1,90 @@
+"""What a digest is made of: the facts of a morning or an evening, before any word is written."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mailbridge.model.document import Document
+from mailbridge.model.entry import Closing
+from mailbridge.model.letter import Letter
+from mailbridge.model.outcome import OutcomeName
+from mailbridge.model.paper import PaperTrack
+from mailbridge.model.records import LedgerRow
+from mailbridge.model.sending import Exchange, Stray, Task
+from mailbridge.model.status import StatusChange
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One recipient of a document that we sent, and when it was last heard of, if ever."""
+
+    exchange: Exchange
+    document: Document
+    heard_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mails:
+    """The ledger of an office counted twice: its rows, and what became of them."""
+
+    rows: int = 0
+    by_outcome: dict[OutcomeName | None, int] = field(default_factory=dict)
+    # Rows that say registered, and those of them that have their document.
+    registered: int = 0
+    documents: int = 0
+    # Mails that came in the time of the digest.
+    came: int = 0
+
+    @property
+    def is_equal(self) -> bool:
+        """Tell whether n mails are n rows with an outcome each, and n registered n documents."""
+        settled = sum(count for name, count in self.by_outcome.items() if name is not None)
+        waiting = self.by_outcome.get(None, 0)
+        return self.rows == settled + waiting and self.registered == self.documents
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEnd:
+    """Until when a certificate speaks. `until` is None where its key cannot be had now."""
+
+    whose: str
+    until: datetime | None
+    # It signs our own letters; else an agency enrolled it.
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the register and its keys stand: for whoever reads of the whole office."""
+
+    mails: Mails = Mails()
+    keys: tuple[KeyEnd, ...] = ()
+    closing: Closing | None = None
+    journal: str = ""
+    # Accounts and keys that are not tried until a person has looked, with the reason of each.
+    suspended: dict[str, str] = field(default_factory=dict)
+    # Certificates that a clerk has to compare.
+    proposals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that one person's digest speaks of."""
+
+    at: datetime
+    since: datetime
+    sent: tuple[Answered, ...] = ()
+    came: tuple[Document, ...] = ()
+    held: tuple[LedgerRow, ...] = ()
+    urgent: tuple[Document, ...] = ()
+    overdue: tuple[Document, ...] = ()
+    refused: tuple[Document, ...] = ()
+    recalled: tuple[tuple[StatusChange, Document], ...] = ()
+    quarantined: tuple[LedgerRow, ...] = ()
+    # Those that the officer has not closed; of what they say nothing is here (Điều 5.1).
+    impounded: int = 0
+    strays: tuple[Stray, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    papers: tuple[tuple[PaperTrack, Document], ...] = ()
+    letters: tuple[Letter, ...] = ()
+    # None for a person whose filter shows only a part: the office as a whole is not its matter.
+    standing: Standing | None = None
