@@ -1,4 +1,4 @@
-"""Play: eight mails through real SMTP and IMAP, and what became of each and why."""
+"""Play: eight mails come and one leaves by real SMTP and IMAP; what became of each and why."""
 
 import email
 import email.policy
@@ -21,13 +21,14 @@ from rich.text import Text
 from mailbridge import clock
 from mailbridge.demo.agencies import OWN, SENDER
 from mailbridge.demo.hierarchy import hierarchy
-from mailbridge.demo.scenes import Scene, scenes
+from mailbridge.demo.scenes import Scene, outgoing, scenes
 from mailbridge.demo.server import HOST, MailServer
 from mailbridge.demo.stage import CLERK, set_up
 
 _PATIENCE = 30.0
-# Two registered (03) and three held documents (01); strangers and robots get none.
-_EXPECTED_RECEIPTS = 5
+# Two registered (03), three held documents (01) and the warning of a mark of secrecy (Điều 5.1);
+# strangers and robots get none.
+_EXPECTED_RECEIPTS = 6
 _console = Console()
 
 
@@ -43,11 +44,13 @@ def main() -> int:
         try:
             rows = [_play(server, settings, scene, turn) for turn, scene in enumerate(played, 1)]
             receipts = _receipts(server, _EXPECTED_RECEIPTS)
+            sent = _send(server, settings, outgoing(keys))
         finally:
             service.terminate()
             status = service.wait(timeout=20)
     _show_book(settings)
     _show_receipts(receipts)
+    _show_exchanges(settings, sent)
     return _summary(folder, settings, list(zip(played, rows, strict=True)), status)
 
 
@@ -91,6 +94,21 @@ def _outcome(row: dict[str, Any]) -> str:
     return words.get(row["outcome"], f"{row['outcome']}: {row['detail']}")
 
 
+def _send(server: MailServer, settings: Path, octets: bytes) -> str:
+    """Send a document of ours to the other office; gives the subject with which it arrived."""
+    paper = settings.with_name("1-CV.pdf")
+    paper.write_bytes(octets)
+    told = _ask(settings, "send", str(paper), "--to", SENDER.code, "--json")
+    if not told:
+        raise SystemExit("Văn bản đi không gửi được.")
+    _until(lambda: _left(settings), "văn bản đi")
+    return _receipts(server, _EXPECTED_RECEIPTS + 1)[-1][0]
+
+
+def _left(settings: Path) -> bool:
+    return any(one["state"] == "submitted" for one in _ask(settings, "exchange", "list", "--json"))
+
+
 def _receipts(server: MailServer, expected: int) -> list[tuple[str, str]]:
     """Read what the sender's mailbox got: subject and the facts of each receipt."""
     with imaplib.IMAP4(HOST, server.imap_port) as mailbox:
@@ -112,7 +130,7 @@ def _receipt(fetched: Any) -> tuple[str, str]:
     for part in message.walk():
         if part.get_content_type() == "application/vnd.mailbridge+json":
             facts = json.loads(part.get_content())
-            return str(message["Subject"]), f"{facts['edxml']} · {facts.get('verdict')}"
+            return str(message["Subject"]), f"{facts.get('edxml')} · {facts.get('verdict')}"
     return str(message["Subject"]), "?"
 
 
@@ -148,6 +166,14 @@ def _show_receipts(receipts: list[tuple[str, str]]) -> None:
     _console.print(grid)
 
 
+def _show_exchanges(settings: Path, subject: str) -> None:
+    _say(f"Văn bản đi đã đến hộp thư {SENDER.name}: {subject}")
+    subprocess.run(
+        [sys.executable, "-m", "mailbridge", "exchange", "list", "--config", str(settings)],
+        check=False,
+    )
+
+
 def _say(words: str) -> None:
     _console.print(Text(words))
 
@@ -159,7 +185,7 @@ def _summary(
     listed = _ask(settings, "ledger", "--json")
     _say(f"{right}/{len(ended)} thư kết thúc đúng; sổ thư có {len(listed)} dòng.")
     _say(f"Dữ liệu còn lại ở: {folder}")
-    for command in ("ledger", "register list", "held", "outbox --all", "journal verify"):
+    for command in ("ledger", "register list", "held", "exchange list", "outbox --all"):
         _say(f"  .venv/bin/mailbridge {command} --config {settings}")
     return 0 if right == len(ended) == len(listed) and status == 0 else 1
 

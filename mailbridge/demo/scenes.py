@@ -49,6 +49,20 @@ def scenes(keys: Hierarchy) -> tuple[Scene, ...]:
     )
 
 
+def outgoing(keys: Hierarchy) -> bytes:
+    """Print and seal the one document that our own office sends."""
+    paper = Paper(
+        "1",
+        "CV/ĐU",
+        in_vietnam(keys.now).date(),
+        "về việc báo cáo kết quả thực hiện nhiệm vụ",
+        issuer=OWN.name.upper(),
+        superior=OWN.superior.upper(),
+        place="Ví Dụ",
+    )
+    return seals.seal_pdf(pdf(paper), keys.own_seal, keys.now)
+
+
 def _signed_mail(keys: Hierarchy) -> Scene:
     entity = _with_paper(_plain(keys, "216"), "216")
     signed = seals.sign_mail(entity, keys.mailbox, keys.now)

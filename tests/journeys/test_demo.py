@@ -1,4 +1,4 @@
-"""The demo plays its eight mails through the real program, and tells how they ended."""
+"""The demo plays eight mails and one of ours through the real program, and tells their ends."""
 
 import os
 import subprocess
@@ -20,3 +20,5 @@ def test_the_demo_ends_with_all_eight_as_they_should() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "8/8" in done.stdout
     assert "03 · legal" in done.stdout
+    assert "Văn bản đi đã đến hộp thư Văn phòng Tỉnh ủy" in done.stdout
+    assert "1-CV/ĐU" in done.stdout.partition("Văn bản đi đã đến")[2].splitlines()[0]
