@@ -28,8 +28,9 @@ from mailbridge.letters.unsigned import KeyFault, UnsignedError
 from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.model.exchange import FactKind
 from mailbridge.model.letter import ONCE, Letter, LetterKind, LetterState
-from mailbridge.registry import journal, mailboxes, outbox, sent_copies, waiting
+from mailbridge.registry import exchanges, journal, mailboxes, outbox, sent_copies, waiting
 from mailbridge.registry.database import Transaction
+from mailbridge.registry.withdrawn import withdraw
 
 _log = structlog.get_logger(__name__)
 
@@ -159,6 +160,13 @@ def _envelope_sender(letter: Letter, sender: Sender) -> str:
     return "" if letter.kind in {LetterKind.RECEIPT, LetterKind.WARNING} else sender.address
 
 
+def _called_back(tx: Transaction, letters: tuple[Letter, ...]) -> tuple[str, ...]:
+    """Name what was called back while it was being posted: it must not be tried again."""
+    documents = (letter for letter in letters if letter.kind is LetterKind.DOCUMENT)
+    found = ((letter.id, exchanges.get(tx, letter.exchange or 0)) for letter in documents)
+    return tuple(name for name, exchange in found if exchange and exchange.recall_asked)
+
+
 def _note(
     tx: Transaction, house: House, letters: tuple[Letter, ...], ending: _Ending, now: datetime
 ) -> None:
@@ -173,6 +181,7 @@ def _note(
         outbox.failed(tx, ids, str(error), now)
     else:
         given_up = outbox.again(tx, ids, str(error), now, after=after)
+        withdraw(tx, _called_back(tx, letters), "đã thu hồi trước khi gửi đi")
     for letter in letters:
         fact = FactKind.BOUNCED if letter.id in given_up else _LEARNED.get(state)
         if fact is not None:

@@ -13,7 +13,7 @@ from mailbridge.actions.tracking import expect, track_of
 from mailbridge.clock import in_vietnam
 from mailbridge.letters.documents import Dispatch, letter
 from mailbridge.model.document import Document
-from mailbridge.model.exchange import Fact, FactKind, Weight
+from mailbridge.model.exchange import ExchangeState, Fact, FactKind, Weight
 from mailbridge.model.letter import DocumentFacts, Letter, LetterKind, LetterState, Party
 from mailbridge.model.reading import Urgency
 from mailbridge.model.sending import Business, Exchange, Hindrance, TaskKind, Weigh
@@ -28,7 +28,7 @@ from mailbridge.registry import (
 from mailbridge.registry.database import Transaction
 from mailbridge.rules import recipients
 from mailbridge.rules.answers import next_deadline
-from mailbridge.rules.paper import Paper
+from mailbridge.rules.paper import Paper, paper
 
 # Grounds of a person's own (Điều 7.4: a side is not equipped, or technology failed).
 _ON_PAPER = "7.4"
@@ -56,14 +56,20 @@ def add_recipients(
         )
         _demand(to.hindrances)
         begun = exchanges.of_document(tx, document.id)
+        if begun and all(_is_called_back(one) for one in begun):
+            raise CannotSendAgainError("văn bản đã được thu hồi, không gửi thêm")
         had = {one.to.agency for one in begun}
         new = tuple(party for party in to.parties if party.agency not in had)
         if not new:
             raise CannotSendAgainError("các nơi này đã được gửi văn bản")
         every = (*(one.to for one in begun), *new)
-        dispatch = replace(_dispatch(tx, document, now), recipients=every)
+        until = next_deadline(
+            now, document.urgency, house.regulation.calendar, house.regulation.minutes
+        )
+        dispatch = replace(_dispatch(tx, document, now), recipients=every, answer_by=until)
         for party in new:
             owe(tx, house, dispatch, party)
+            _expect_paper(tx, house, document, party, who, now)
         data = {"by": who, "to": ", ".join(party.agency for party in new)}
         journal.append(tx, document.office, "sent-also", f"document:{document.id}", data, now)
     return new
@@ -98,6 +104,8 @@ def update(
 def resend(house: House, exchange: Exchange, who: str, why: str, now: datetime) -> None:
     """Let the same mail leave once more, under the Message-ID by which its recipient knows it."""
     with house.database.transaction() as tx:
+        if _is_called_back(exchanges.get(tx, exchange.id) or exchange):
+            raise CannotSendAgainError("văn bản đã được thu hồi tại nơi này, không gửi lại")
         last = _last(tx, exchange)
         if last.state not in _RESENT:
             raise CannotSendAgainError("thư này đang chờ gửi, không cần gửi lại")
@@ -136,6 +144,21 @@ def on_paper(house: House, exchange: Exchange, who: str, ground: str, now: datet
         if not expect(tx, replace(track, outgoing=True, recipient=exchange.to.agency)):
             raise CannotSendAgainError("bản giấy tới nơi này đã được theo dõi")
         _decided(tx, exchange, "goes-on-paper", who, ground, now)
+
+
+def _is_called_back(exchange: Exchange) -> bool:
+    """Tell whether this recipient must not have it any more (Điều 9.2)."""
+    return exchange.recall_asked or exchange.state is ExchangeState.RECALLED
+
+
+def _expect_paper(
+    tx: Transaction, house: House, document: Document, to: Party, who: str, now: datetime
+) -> None:
+    """Follow the paper that goes there, too, where Điều 8 wants it."""
+    wanted = paper(document.reading, document.verdict, house.regulation.paper)
+    if wanted.expected:
+        track = track_of(house, document, wanted, who, now)
+        expect(tx, replace(track, outgoing=True, recipient=to.agency))
 
 
 def _demand(found: tuple[Hindrance, ...]) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mailbridge.actions.exchanging import learn
 from mailbridge.actions.house import House
 from mailbridge.actions.send import send
 from mailbridge.actions.send_again import (
@@ -16,10 +17,11 @@ from mailbridge.actions.send_again import (
     update,
 )
 from mailbridge.model.document import Document
-from mailbridge.model.exchange import ExchangeState
+from mailbridge.model.exchange import ExchangeState, Fact, FactKind, Weight
 from mailbridge.model.letter import DocumentFacts, Letter, LetterKind, LetterState
 from mailbridge.model.sending import Exchange, Sent
 from mailbridge.registry import documents, exchanges, outbox, paper_tracker
+from mailbridge.registry.withdrawn import withdraw
 from tests.unit.actions.drafts import NEIGHBOUR, NOW, SENDER, drafted, printed, signed
 
 LATER = NOW + timedelta(hours=1)
@@ -115,3 +117,29 @@ def test_silence_alone_is_no_ground_for_paper(house: House, document: Document) 
     with house.database.reading() as tx:
         (track,) = paper_tracker.of_document(tx, document.id)
     assert (track.outgoing, track.recipient, track.code) == (True, NEIGHBOUR.code, "7.4")
+
+
+def _called_back(house: House, document: Document) -> Exchange:
+    (exchange,) = _exchanges(house, document)
+    with house.database.transaction() as tx:
+        learn(tx, exchange, "13", Fact(FactKind.RECALL_ASKED, NOW, Weight.OWN), None, NOW)
+        withdraw(tx, [x.id for x in outbox.of_exchange(tx, exchange.id)], "đã thu hồi")
+    return exchange
+
+
+def test_what_was_called_back_leaves_to_nobody(house: House, document: Document) -> None:
+    """Điều 9.2."""
+    stale = _called_back(house, document)
+    with pytest.raises(CannotSendAgainError, match="thu hồi"):
+        resend(house, stale, "An", "gửi lại", LATER)
+    with pytest.raises(CannotSendAgainError, match="thu hồi"):
+        add_recipients(house, document, (SENDER.code,), "An", LATER)
+    assert {letter.state for letter in _letters(house)} == {LetterState.FAILED}
+
+
+def test_who_is_added_later_has_the_whole_time_to_answer(house: House, document: Document) -> None:
+    after = NOW + timedelta(days=5)
+    add_recipients(house, document, (SENDER.code,), "An", after)
+    times = [one.answer_by for one in _exchanges(house, document)]
+    assert all(times)
+    assert max(filter(None, times)) > after
