@@ -163,7 +163,9 @@ def _unsigned(case: Case) -> Judgement | None:
     if case.is_proven or (case.statement.is_signed and not case.sender.is_failed):
         return None
     # Servers add lines at the end and break signatures; who names our token has seen our letter.
-    if case.sender.is_broken and case.match.knows_token:
+    # What ends an exchange is a person's matter then: 02 and 15 cannot be taken back.
+    ends = case.statement.kind not in _RECEIVED
+    if case.sender.is_broken and case.match.knows_token and not ends:
         return None
     if case.sent.signs or any(fact.weight is Weight.PROVEN for fact in case.sent.facts):
         return _of_one_who_signs(case)

@@ -343,3 +343,10 @@ def test_who_signs_mails_is_whom_the_directory_says(
     agency: Agency | None, *, expected: bool
 ) -> None:
     assert signs_mails(agency, NOW) is expected
+
+
+@pytest.mark.parametrize("kind", [FactKind.REFUSED, FactKind.RECALLED])
+def test_an_ending_under_a_broken_seal_of_one_who_signs_is_forged(kind: FactKind) -> None:
+    broken = replace(PLAIN, is_broken=True, is_failed=True)
+    asked = replace(SENT, facts=(ASKED,))
+    assert stray(judged(replace(unsigned(), kind=kind), broken, sent=asked)) is StrayKind.FORGED
