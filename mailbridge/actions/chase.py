@@ -67,7 +67,7 @@ def _call(tx: Transaction, chancery: Chancery, exchange: Exchange, now: datetime
     cause = Cause(
         exchange.office,
         TaskKind.SILENT,
-        f"exchange:{exchange.id}",
+        f"exchange:{exchange.id}:{at.isoformat()}",
         exchange.document,
         exchange.id,
     )

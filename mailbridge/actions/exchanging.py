@@ -58,11 +58,11 @@ def posted(tx: Transaction, letter: Letter, fact: FactKind, why: str, now: datet
     if exchange is None:
         return
     if letter.kind is LetterKind.DOCUMENT:
-        key = f"{fact.value}:{letter.id}:{letter.attempts}"
+        key = f"{fact.value}:{letter.id}:{now.isoformat()}"
         learn(tx, exchange, key, Fact(fact, now, Weight.OWN, reason=why[:200]), None, now)
     kind = {FactKind.UNCERTAIN: TaskKind.UNCERTAIN, FactKind.BOUNCED: TaskKind.UNDELIVERED}
     if fact in kind:
-        cause = Cause(
-            exchange.office, kind[fact], f"letter:{letter.id}", exchange.document, exchange.id
-        )
+        # What a person sent again can be lost again: each time is a task of its own.
+        word = f"letter:{letter.id}:{now.isoformat()}"
+        cause = Cause(exchange.office, kind[fact], word, exchange.document, exchange.id)
         tasks_of_people.open_(tx, cause, _WORDS[fact].format(to=exchange.to.name, why=why), now)

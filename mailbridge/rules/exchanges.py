@@ -104,16 +104,18 @@ def _state(
         return ExchangeState.REFUSED
     if best is not None:
         return _STATE[best.kind]
-    kinds = {fact.kind for fact in every}
-    for kind, state in (
-        # A server that gave it back had it: it can no longer arrive by itself.
-        (FactKind.BOUNCED, ExchangeState.BOUNCED),
-        (FactKind.SUBMITTED, ExchangeState.SUBMITTED),
-        (FactKind.UNCERTAIN, ExchangeState.UNCERTAIN),
-    ):
-        if kind in kinds:
-            return state
-    return ExchangeState.OWED
+    return _transported(every)
+
+
+def _transported(every: Facts) -> ExchangeState:
+    last = {fact.kind: fact.at for fact in sorted(every, key=lambda fact: fact.at)}
+    bounced, submitted = last.get(FactKind.BOUNCED), last.get(FactKind.SUBMITTED)
+    # A server that gave it back had it: it can arrive only if a person sent it again.
+    if bounced is not None and (submitted is None or submitted <= bounced):
+        return ExchangeState.BOUNCED
+    if submitted is not None:
+        return ExchangeState.SUBMITTED
+    return ExchangeState.UNCERTAIN if FactKind.UNCERTAIN in last else ExchangeState.OWED
 
 
 def _number(counted: list[Fact]) -> str:

@@ -144,3 +144,11 @@ def test_a_refused_recall_is_void_once_it_is_done() -> None:
 def test_a_receipt_that_is_missing_shows() -> None:
     assert stands(fact(FactKind.ARRIVED, 1), fact(FactKind.ASSIGNED, 4)).missing == (2, 3)
     assert len(stands(fact(FactKind.DONE, 1_000_000_000)).missing) == 20
+
+
+def test_what_was_returned_and_sent_again_is_sent() -> None:
+    first, back = fact(FactKind.SUBMITTED), fact(FactKind.BOUNCED, hour=1)
+    assert stands(first, back).state is ExchangeState.BOUNCED
+    again = fact(FactKind.SUBMITTED, hour=2)
+    assert stands(again, first, back).state is ExchangeState.SUBMITTED
+    assert stands(again, fact(FactKind.BOUNCED, hour=3), back).state is ExchangeState.BOUNCED
