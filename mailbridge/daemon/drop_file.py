@@ -76,7 +76,8 @@ def read(path: Path) -> DropFile:
         if len(octets) > _SIZE:
             raise DropFileError(f"{NAME}: tệp quá lớn.")
         values = tomllib.loads(octets.decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    # Hostile: numbers of thousands of digits (ValueError), brackets without end (RecursionError).
+    except (OSError, ValueError, RecursionError) as error:
         raise DropFileError(f"{NAME}: không đọc được ({error}).") from error
     known = {field.name for field in fields(DropFile)}
     odd = sorted(set(values) - known)

@@ -58,16 +58,24 @@ def ready(root: Path, now: datetime) -> Iterator[Dropped]:
     """List the folders that are complete and quiet, the oldest first."""
     if not root.is_dir():
         return
-    found = []
+    found = list[tuple[float, Dropped]]()
     for person in sorted(one for one in root.iterdir() if _is_folder(one)):
-        for folder in person.iterdir():
-            if folder.name in {SENT, NOT_SENT} or not _is_folder(folder):
-                continue
-            times = [one.lstat().st_mtime for one in (folder, *folder.iterdir())]
-            quiet = now.timestamp() - max(times) >= QUIET_SECONDS
-            if (folder / drop_file.NAME).is_file() and quiet:
-                found.append((max(times), Dropped(folder, person.name)))
+        try:
+            found += _quiet(person, now)
+        except OSError as error:
+            # One person's folder keeps nobody else's waiting.
+            _log.warning("drop folder unusable", person=person.name, error=str(error))
     yield from (dropped for _, dropped in sorted(found, key=lambda one: one[0]))
+
+
+def _quiet(person: Path, now: datetime) -> Iterator[tuple[float, Dropped]]:
+    for folder in person.iterdir():
+        if folder.name in {SENT, NOT_SENT} or not _is_folder(folder):
+            continue
+        last = max(one.lstat().st_mtime for one in (folder, *folder.iterdir()))
+        quiet = now.timestamp() - last >= QUIET_SECONDS
+        if (folder / drop_file.NAME).is_file() and quiet:
+            yield last, Dropped(folder, person.name)
 
 
 def _is_folder(path: Path) -> bool:
@@ -129,9 +137,14 @@ def _hindered(done: NotSent) -> str:
 
 def _answer(dropped: Dropped, where: str, words: str, now: datetime) -> None:
     """Write the answer into the folder, and put it where it belongs; none is overwritten."""
-    (dropped.folder / ANSWER).write_text(words + "\n", encoding="utf-8")
     target = dropped.folder.parent / where
     target.mkdir(exist_ok=True)
+    if not _is_folder(target):
+        raise NotADirectoryError(f"{where}: is a link")
+    # Hostile: a link of that name would have us write over what it leads to.
+    (dropped.folder / ANSWER).unlink(missing_ok=True)
+    with (dropped.folder / ANSWER).open("x", encoding="utf-8") as answer:
+        answer.write(words + "\n")
     place = target / dropped.folder.name
     if place.exists():
         place = target / f"{dropped.folder.name}-{now:%Y%m%d-%H%M%S}"

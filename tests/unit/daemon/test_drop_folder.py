@@ -97,3 +97,32 @@ def test_a_link_leads_nowhere(house: House, root: Path, tmp_path: Path) -> None:
 
 def test_without_a_folder_nothing_happens(house: House, root: Path) -> None:
     assert take(house, root, LATER) == 0
+
+
+def test_an_answer_is_not_written_through_a_link(house: House, root: Path, tmp_path: Path) -> None:
+    folder = _lay(root, toml="to = 1\n")
+    register = tmp_path / "register"
+    register.write_text("dear")
+    (folder / "ket-qua.txt").symlink_to(register)
+    later = LATER + timedelta(days=365)
+    assert take(house, root, later) == 1
+    assert register.read_text() == "dear"
+
+
+def test_a_folder_of_results_that_is_a_link_is_not_followed(
+    house: House, root: Path, tmp_path: Path
+) -> None:
+    _lay(root, toml="to = 1\n")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (root / "An" / "chua-gui").symlink_to(elsewhere)
+    take(house, root, LATER)
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_one_unusable_file_keeps_nobody_waiting(house: House, root: Path) -> None:
+    _lay(root, toml="to = " + "[" * 5000, name="a")
+    _lay(root, toml="to = " + "9" * 5000, name="b")
+    _lay(root, name="c")
+    assert take(house, root, LATER) == 3
+    assert _sent(house) == 1
