@@ -7,6 +7,7 @@ import structlog
 
 from mailbridge import clock
 from mailbridge.actions.house import House
+from mailbridge.actions.locking import peers
 from mailbridge.actions.post import Desk
 from mailbridge.letters.compose import compose
 from mailbridge.mailbox.account import Account
@@ -53,10 +54,17 @@ def _append(house: House, folder: SentFolder, desk: Desk) -> None:
 
 def _mails(house: House, desk: Desk, owed: tuple[Letter, ...]) -> Iterator[tuple[str, bytes]]:
     """Write the mails anew: the same octets as those that left, but for the signature."""
+    known = peers(house, clock.now())
     for letter in owed:
         try:
-            composed = compose((letter,), desk.sender, house.blobs.path, desk.edxml)
+            composed = compose((letter,), desk.sender, house.blobs.path, desk.edxml, known)
+        except TryLaterError as error:
+            _log.warning("a copy waits", letter=letter.id, detail=error.detail)
+            continue
         except RefusedError as error:
+            # No longer lockable, and never will be: twenty of these would keep all others waiting.
             _log.warning("no copy can be made", letter=letter.id, detail=error.detail)
+            with house.database.transaction() as tx:
+                sent_copies.done(tx, (letter.id,), clock.now())
             continue
         yield composed.message_id, composed.octets
