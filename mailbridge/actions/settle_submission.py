@@ -23,6 +23,9 @@ def settle_submission(
     """Write it; of a mail that bore a mark of secrecy nothing stays (Điều 5.1)."""
     with house.database.transaction() as tx:
         settle(tx, house, submission, facts, document, now)
+        if marked:
+            # Nothing speaks of its octets any more: who dies here leaves them to the next sweep.
+            submissions.settle(tx, submission.id, submissions.MARKED, document, now)
     if marked:
         fingerprint = Fingerprint(submission.fingerprint)
         with house.database.reading() as tx:

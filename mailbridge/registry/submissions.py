@@ -13,6 +13,8 @@ from mailbridge.registry.database import Transaction
 
 _ADD = insert(tables.table(exchange_tables.Submission))
 Row = exchange_tables.Submission
+# It bore a mark of secrecy (Điều 5.1): its octets must not stay.
+MARKED = "marked"
 
 
 def add(tx: Transaction, submission: Submission) -> int:
@@ -40,14 +42,14 @@ def same(tx: Transaction, submission: Submission) -> int | None:
         Row.fingerprint == submission.fingerprint,
         Row.address == submission.address,
         Row.recipients == json.dumps(submission.recipients),
-        Row.outcome != "refused",
+        col(Row.outcome).not_in(("refused", MARKED)),
     )
     return tx.session.exec(found.limit(1)).first()
 
 
 def speaks_of(tx: Transaction, fingerprint: str) -> bool:
     """Tell whether something that was handed in has these octets."""
-    found = select(Row.id).where(Row.fingerprint == fingerprint)
+    found = select(Row.id).where(Row.fingerprint == fingerprint, Row.outcome != MARKED)
     return tx.session.exec(found.limit(1)).first() is not None
 
 

@@ -29,3 +29,7 @@ def test_a_marked_submission_leaves_no_octets(house: House) -> None:
     submission = handed_in(house, printed(), NEIGHBOUR.mailbox)
     settle_submission(house, submission, FACTS, None, NOW, marked=True)
     assert not house.blobs.path(submission.fingerprint).exists()
+    with house.database.reading() as tx:
+        # Who dies before the octets are erased leaves them to the sweep.
+        assert not submissions.speaks_of(tx, submission.fingerprint)
+        assert submissions.same(tx, submission) is None
