@@ -36,11 +36,13 @@ def preview(tx: Transaction, house: House, desk: Desk, edition: Edition) -> Dige
 def _owe(tx: Transaction, house: House, desk: Desk) -> int:
     chancery, reader = desk.chancery, desk.reader
     issue = newest(chancery.digests, reader, house.regulation.calendar, desk.now)
-    begun = _begun(tx, desk)
-    if issue is None or begun is None or issue.at < begun:
+    if issue is None:
         return 0
     name = _name(house, desk, issue)
     if outbox.get(tx, name) is not None:
+        return 0
+    begun = _begun(tx, desk)
+    if begun is None or issue.at < begun:
         return 0
     made = _facts(tx, house, desk, since(issue, begun), issue.edition)
     outbox.owe(tx, letter(made, name, reader.to, chancery.sending.mailbox))
