@@ -103,7 +103,12 @@ def _standing(tx: Transaction, desk: Desk, since: datetime) -> Standing:
         keys=(*own, *_ending(tx, soon, now)),
         closing=closings.latest(tx, chancery.code),
         journal=journal.head(tx, chancery.code),
-        suspended=mailboxes.suspended(tx),
+        # The register is of all offices; names are KIND:MAILBOX.
+        suspended={
+            name: why
+            for name, why in mailboxes.suspended(tx).items()
+            if name.partition(":")[2] in boxes
+        },
         proposals=digested.proposals(tx),
     )
 

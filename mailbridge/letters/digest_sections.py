@@ -9,12 +9,13 @@ from mailbridge.letters.digest_sent import reason_words
 from mailbridge.letters.due import papers
 from mailbridge.letters.words import VERDICTS, brief
 from mailbridge.model.digested import Material
-from mailbridge.model.document import Document
+from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.letter import LetterState, Section
 from mailbridge.model.reading import FieldName, Urgency
 
 # A table that is longer is not read in a mail; its command shows the rest.
 ROWS = 40
+_GONE = {DocumentState.WITHHELD, DocumentState.DESTROYED}
 _RECALLED = {"13": "yêu cầu thu hồi", "15": "đã hủy bỏ", "16": "không thực hiện được"}
 
 
@@ -114,6 +115,9 @@ def _named(one: Document) -> tuple[str, str, str, str]:
     mark = "" if one.urgency is Urgency.NORMAL else f" [{one.urgency.value}]"
     number = f"{one.number}{mark}" if one.number else mark.strip()
     summary = one.reading.value(FieldName.SUMMARY) or one.subject
+    if one.state in _GONE:
+        # Điều 10.2: what is called back is not told of again.
+        summary = "(đã thu hồi)"
     return number, one.agency_name or one.sender, one.key.symbol or "", summary
 
 

@@ -42,10 +42,14 @@ _RECALL = ("13", "15", "16")
 
 
 def watched_since(tx: Transaction, mailboxes: Sequence[str]) -> datetime | None:
-    """Tell since when the first of these mailboxes is watched: before, nothing is told."""
-    row = tables.Mailbox
+    """Tell since when the first of these mailboxes is watched: before, nothing is told.
+
+    One that no IMAP server has (LMTP) is watched since its first mail.
+    """
+    row, mail = tables.Mailbox, tables.Ledger
     found = select(func.min(row.started_at)).where(col(row.name).in_(mailboxes))
-    return tx.session.exec(found).first()
+    first = select(func.min(mail.first_seen)).where(col(mail.mailbox).in_(mailboxes))
+    return tx.session.exec(found).first() or tx.session.exec(first).first()
 
 
 def told_at(tx: Transaction, to: str, mailboxes: Sequence[str]) -> datetime | None:

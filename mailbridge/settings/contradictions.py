@@ -177,6 +177,6 @@ def _repeated(names: Iterable[str]) -> list[str]:
 def _of_digests(settings: Settings) -> Iterator[str]:
     codes = {office.agency for office in settings.office}
     for index, person in enumerate(settings.digest.person):
-        if person.office not in {*codes, None}:
+        if person.office not in (codes if len(codes) > 1 else {*codes, None}):
             listed = ", ".join(sorted(codes))
             yield f"digest.person[{index}].office: phải là mã của một bảng [[office]]: {listed}."

@@ -69,5 +69,5 @@ def test_what_was_told_is_not_told_again(house: House, lead: Lead) -> None:
     digest(house, {}, evening)
     facts = max(_owed(house), key=lambda one: one.owed_at).facts
     assert isinstance(facts, DigestFacts)
-    assert facts.since == LATER
+    assert facts.since == LATER - timedelta(minutes=10)
     assert "Văn bản đến đã vào sổ" not in {one.title for one in facts.sections}

@@ -1,9 +1,13 @@
 """Each table shows what waits; the whole office is for who reads all of it."""
 
+from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from mailbridge.letters.digest_sections import ROWS, cut, sections
 from mailbridge.model.digested import Material
+from mailbridge.model.document import DocumentState
 from mailbridge.model.letter import Section
 from mailbridge.model.sending import Stray, StrayKind, Task, TaskKind
 from mailbridge.model.status import StatusChange
@@ -51,3 +55,13 @@ def test_what_is_cut_is_counted_and_marks_no_row_that_is_not_there() -> None:
     rows = tuple((str(at),) for at in range(ROWS + 3))
     short = cut(Section("x", ("a",), rows, alarms=(0, ROWS + 1)))
     assert (len(short.rows), short.more, short.alarms) == (ROWS, 3, (0,))
+
+
+@pytest.mark.parametrize("state", [DocumentState.WITHHELD, DocumentState.DESTROYED])
+def test_of_what_was_called_back_the_summary_is_not_told(state: DocumentState) -> None:
+    """Điều 10.2."""
+    gone = replace(DOCUMENT, state=state)
+    change = StatusChange(7, "13", NOW, "An")
+    material = Material(NOW, NOW, came=(gone,), recalled=((change, gone),))
+    told = [cell for one in sections(material) for row in one.rows for cell in row]
+    assert not any("báo cáo công tác" in cell for cell in told)

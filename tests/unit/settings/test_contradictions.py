@@ -171,5 +171,11 @@ def test_a_digest_of_an_office_that_is_not_ours_is_told() -> None:
     reader = {"to": "an@hungyen.gov.vn", "office": "B"}
     told = _told([_office("A")], [_mailbox("a")], digest={"person": [reader]})
     assert "digest.person[0].office" in told
+    two = [_office("A", "a"), _office("B", "b")]
+    boxes = [_mailbox("a", "A"), _mailbox("b", "B")]
+    # Whose digest it is must be said where there are several.
+    assert "digest.person[0].office" in _told(
+        two, boxes, digest={"person": [{"to": "an@hungyen.gov.vn"}]}
+    )
     whole = {"person": [reader | {"office": "A"}, {"to": "binh@hungyen.gov.vn"}]}
     assert _told([_office("A")], [_mailbox("a")], digest=whole) == ""
