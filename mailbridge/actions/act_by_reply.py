@@ -89,8 +89,11 @@ def _reply(
     sender = sender_of(case.mail, case.examination.opened.evidence)
     person = "" if sender.contradicts else sender.address.lower()
     if token.startswith(_SHARED):
-        shared = replies_acted.sent_together(tx, person, chancery.mailboxes)
         several = _Reply(house, chancery, case, person, None, chancery.mailboxes[0], now)
+        # Proof first: a stranger's mail must not have the outbox searched.
+        if not _vouched(several):
+            return None
+        shared = replies_acted.sent_together(tx, person, chancery.mailboxes)
         return several if token in map(batch_id, shared) else None
     letter = outbox.get(tx, token) if token else None
     is_here = letter is not None and letter.mailbox in chancery.mailboxes

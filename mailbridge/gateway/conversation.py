@@ -121,10 +121,8 @@ class Conversation(SMTP):
                 raise ConnectionResetError("cut within DATA")
             octets = before + dotted.feed(chunk)
             before = b""
+            self._give_back(dotted)
             await asyncio.to_thread(taken.write, octets)
-        if dotted.rest:
-            # All that had come was read, so that this comes before whatever comes next.
-            self._reader.feed_data(dotted.rest)
         fault = self._fault(taken, dotted)
         if fault:
             return [fault] * self.replies_owed()
@@ -133,6 +131,11 @@ class Conversation(SMTP):
             return await self.answers(taken)
         finally:
             self._is_keeping = False
+
+    def _give_back(self, dotted: Dotted) -> None:
+        """Return what came behind the mail, before anything is awaited: the next stands behind."""
+        if dotted.rest:
+            self._reader.feed_data(dotted.rest)
 
     def _fault(self, taken: Inflow, dotted: Dotted) -> str | None:
         if taken.is_too_large:

@@ -73,6 +73,8 @@ class Deliveries(threading.Thread):
                 for slot in (rows.slot_of(tx, one, fingerprint) for one in new)
             ]
         for row, slot in found:
+            if row is None:
+                continue
             arrival = Arrival(slot, taken.size, now, head.subject, head.priority)
             self._add(row, arrival, fingerprint)
         _log.info("delivered", mailboxes=new, fingerprint=fingerprint, ledger=[r for r, _ in found])

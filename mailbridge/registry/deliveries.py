@@ -51,14 +51,15 @@ def is_known(tx: Transaction, mailbox: str, fingerprint: Fingerprint) -> bool:
     return seen(tx, slot_of(tx, mailbox, fingerprint)) is not None
 
 
-def add(tx: Transaction, slot: Slot, size: int, fingerprint: Fingerprint, now: datetime) -> int:
+def add(
+    tx: Transaction, slot: Slot, size: int, fingerprint: Fingerprint, now: datetime
+) -> int | None:
     """Write the row of a mail that nobody has begun to examine; gives its id.
 
-    Delivered by two connections at once it is one row.
+    Delivered by two connections at once it is one row, and None to the second.
     """
-    row = seen(tx, slot)
-    if row is not None:
-        return int(row.id)
+    if seen(tx, slot) is not None:
+        return None
     columns = first_columns(Arrival(slot, size, now), now)
     added = tx.run(_ADD, **columns, fingerprint=fingerprint)
     return int((added.inserted_primary_key or (0,))[0])
