@@ -3,8 +3,15 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.unit.actions.drafts import NEIGHBOUR, printed, signed
-from tests.unit.cli.conftest import Run
+from tests.unit.cli.conftest import Run, copied
+
+
+@pytest.fixture
+def filled(filled: Path, tmp_path: Path) -> Path:
+    return copied(filled, tmp_path)
 
 
 def _file(folder: Path, octets: bytes) -> str:
