@@ -18,7 +18,9 @@ from mailbridge.demo.server import MailServer
 from mailbridge.demo.stage import set_up
 from mailbridge.model.slot import Arrival, Slot
 from mailbridge.settings.load import load
-from tests.unit.provenance.samples import NOW, keys, mail_with, paper, sealed
+from tests.unit.actions.drafts import NEIGHBOUR, printed, signed
+from tests.unit.provenance.samples import NOW, keys, mail_with, sealed
+from tests.unit.provenance.samples import paper as plain
 
 Run = Callable[..., Result]
 
@@ -31,14 +33,14 @@ def _no_log_of_a_closed_stream() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ready_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A settings file whose register holds a legal, a held and a duplicate mail."""
     folder = tmp_path_factory.mktemp("office")
     config = set_up(folder, keys(), MailServer((), "x"))
     settings = load(config)
     house = wiring.house(wiring.prepared(settings))
     legal = mail_with(sealed())
-    for uid, octets in enumerate((legal, mail_with(paper()).replace(b"123", b"124"), legal), 1):
+    for uid, octets in enumerate((legal, mail_with(plain()).replace(b"123", b"124"), legal), 1):
         with house.blobs.writer() as blob:
             blob.write(octets)
             fingerprint = blob.commit()
@@ -51,12 +53,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return config
 
 
-def copied(filled: Path, folder: Path) -> Path:
-    """Copy the office, for a test that changes it; gives the settings file of the copy."""
-    shutil.copytree(filled.parent, folder / "office")
-    config = folder / "office" / filled.name
-    config.write_text(config.read_text().replace(str(filled.parent), str(config.parent)))
-    return config
+@pytest.fixture
+def filled(ready_office: Path, tmp_path: Path) -> Path:
+    """Copy the office for each test, so that none sees what another did; gives the settings."""
+    shutil.copytree(ready_office.parent, tmp_path / "office")
+    return tmp_path / "office" / ready_office.name
 
 
 @pytest.fixture
@@ -79,3 +80,13 @@ def ask(run: Run) -> Callable[..., Any]:
         return json.loads(done.stdout)
 
     return call
+
+
+@pytest.fixture
+def office(run: Run, filled: Path, tmp_path: Path) -> Path:
+    """Let the office send a document to its neighbour; gives the settings."""
+    paper = tmp_path / "vb.pdf"
+    paper.write_bytes(signed(printed()))
+    done = run("send", str(paper), "--to", NEIGHBOUR.code, "--overrule", "thử")
+    assert done.exit_code == 0, done.output
+    return filled

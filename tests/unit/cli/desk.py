@@ -1,7 +1,6 @@
-"""An office of its own for each test: a copy of the filled one."""
+"""An office with a book of outgoing documents."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,14 +23,12 @@ secret_shares_series = true
 """
 
 
-def desk_of(filled: Path, folder: Path) -> Run:
-    """Copy the filled office into a folder; gives what runs a command against the copy."""
-    shutil.copytree(filled.parent, folder / "office")
-    config = folder / "office" / filled.name
-    config.write_text(config.read_text(encoding="utf-8") + BOOKS, encoding="utf-8")
+def desk_of(filled: Path) -> Run:
+    """Give the office a book of its own; gives what runs a command there."""
+    filled.write_text(filled.read_text(encoding="utf-8") + BOOKS, encoding="utf-8")
 
     def call(*arguments: str) -> Result:
-        return CliRunner().invoke(app, [*arguments, "--config", str(config)])
+        return CliRunner().invoke(app, [*arguments, "--config", str(filled)])
 
     return call
 

@@ -13,7 +13,7 @@ from tests.unit.provenance.samples import keys
 
 
 def test_a_suspended_key_is_listed_and_used_again(filled: Path, tmp_path: Path) -> None:
-    run = desk_of(filled, tmp_path)
+    run = desk_of(filled)
     database = wiring.database(load(tmp_path / "office" / filled.name))
     with database.transaction() as tx:
         mailboxes.suspend(tx, "key:vanthu", "PIN sai", clock.now())
@@ -26,7 +26,7 @@ def test_a_suspended_key_is_listed_and_used_again(filled: Path, tmp_path: Path) 
 
 
 def test_the_key_of_a_mailbox_is_tried(filled: Path, tmp_path: Path) -> None:
-    run = desk_of(filled, tmp_path)
+    run = desk_of(filled)
     tried = answer(run("account", "try-key", "vanthu", "--json"))
     assert "vanthu" in tried["subject"] or "CN=" in tried["subject"]
     assert "Hiệu lực đến" in run("account", "try-key", "vanthu").stdout
@@ -36,7 +36,7 @@ def test_the_key_of_a_mailbox_is_tried(filled: Path, tmp_path: Path) -> None:
 
 
 def test_a_key_in_a_token_is_tried_with_its_time_stamp(filled: Path, tmp_path: Path) -> None:
-    run = desk_of(filled, tmp_path)
+    run = desk_of(filled)
     own = keys().own_mailbox
     (tmp_path / "hsm").mkdir()
     hsm = Hsm(tmp_path / "hsm")

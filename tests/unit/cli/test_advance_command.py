@@ -1,19 +1,13 @@
 """The clerk leads a document on from the command line."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.unit.cli.conftest import Run, copied
+from tests.unit.cli.conftest import Run
 
 Ask = Callable[..., Any]
-
-
-@pytest.fixture
-def filled(filled: Path, tmp_path: Path) -> Path:
-    return copied(filled, tmp_path)
 
 
 def test_a_document_is_advanced_once_and_the_second_time_is_a_no(run: Run, ask: Ask) -> None:

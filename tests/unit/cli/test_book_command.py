@@ -11,7 +11,7 @@ from tests.unit.cli.desk import Run, answer, desk_of
 
 @pytest.fixture
 def desk(filled: Path, tmp_path: Path) -> Run:
-    return desk_of(filled, tmp_path)
+    return desk_of(filled)
 
 
 def _age(folder: Path) -> None:

@@ -19,7 +19,7 @@ def test_the_directorys_certificates_are_listed(ask: Callable[..., Any], run: Ru
 
 
 def test_a_certificate_is_confirmed_ended_and_removed(ask: Callable[..., Any], run: Run) -> None:
-    digest = keys().own_seal.fingerprint
+    digest = keys().neighbour_seal.fingerprint
     typed = ":".join(digest[at : at + 2].upper() for at in range(0, 64, 2))
     to = ("--agency", "demo.01.01", "--role", "seal", "--since", "2026-01-01", "--by", "A")
     assert run("cert", "confirm", typed, *to).exit_code == 0

@@ -9,7 +9,7 @@ from tests.unit.cli.desk import Run, answer, desk_of
 
 @pytest.fixture
 def desk(filled: Path, tmp_path: Path) -> Run:
-    return desk_of(filled, tmp_path)
+    return desk_of(filled)
 
 
 def test_a_correction_is_seen_with_the_value_before(desk: Run) -> None:

@@ -2,22 +2,10 @@
 
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner, Result
 
 from mailbridge.cli.app import app
-from tests.unit.actions.drafts import NEIGHBOUR, SENDER, printed, signed
-from tests.unit.cli.conftest import copied
-
-
-@pytest.fixture
-def office(filled: Path, tmp_path: Path) -> Path:
-    config = copied(filled, tmp_path)
-    paper = tmp_path / "vb.pdf"
-    paper.write_bytes(signed(printed()))
-    sent = ("send", str(paper), "--to", NEIGHBOUR.code, "--overrule", "thử")
-    assert CliRunner().invoke(app, [*sent, "--config", str(config)]).exit_code == 0
-    return config
+from tests.unit.actions.drafts import SENDER
 
 
 def _run(office: Path, *arguments: str) -> Result:

@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner, Result
 
 from mailbridge import wiring
@@ -16,20 +15,9 @@ from mailbridge.model.letter import Party
 from mailbridge.model.sending import Exchange, Stray, StrayKind
 from mailbridge.registry import strays
 from mailbridge.settings.load import load
-from tests.unit.actions.drafts import NEIGHBOUR, NOW, printed, signed
-from tests.unit.cli.conftest import copied
+from tests.unit.actions.drafts import NEIGHBOUR, NOW
 
 ONE = Exchange(1, OWN.code, 1, Party("A", "Ban A", "a@x"), NOW)
-
-
-@pytest.fixture
-def office(filled: Path, tmp_path: Path) -> Path:
-    config = copied(filled, tmp_path)
-    paper = tmp_path / "vb.pdf"
-    paper.write_bytes(signed(printed()))
-    sent = ("send", str(paper), "--to", NEIGHBOUR.code, "--overrule", "thử")
-    assert CliRunner().invoke(app, [*sent, "--config", str(config)]).exit_code == 0
-    return config
 
 
 def _run(office: Path, *arguments: str) -> Result:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from mailbridge.cli.app import app
-from tests.unit.cli.conftest import Run, copied
+from tests.unit.cli.conftest import Run
 
 
 def test_the_book_is_written_in_each_form(run: Run, tmp_path: Path) -> None:
@@ -27,7 +27,7 @@ def test_what_is_asked_wrongly_is_told(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_document_is_written_with_all_that_belongs_to_it(filled: Path, tmp_path: Path) -> None:
-    config, file = copied(filled, tmp_path), tmp_path / "vb.zip"
+    config, file = filled, tmp_path / "vb.zip"
     command = ["export", "document", "1", "--to", str(file), "--config", str(config)]
     done = CliRunner().invoke(app, command)
     assert done.exit_code == 0, done.output

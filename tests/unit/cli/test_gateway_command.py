@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from typer.testing import CliRunner
 
 from mailbridge import wiring
@@ -13,13 +12,8 @@ from mailbridge.gateway.people import People, Person
 from mailbridge.model.sending import Submission
 from mailbridge.registry import submissions
 from mailbridge.settings.load import load
-from tests.unit.cli.conftest import Run, copied
+from tests.unit.cli.conftest import Run
 from tests.unit.provenance.samples import NOW
-
-
-@pytest.fixture
-def filled(filled: Path, tmp_path: Path) -> Path:
-    return copied(filled, tmp_path)
 
 
 def test_the_hash_that_is_printed_opens_the_door() -> None:

@@ -15,7 +15,7 @@ from mailbridge.cli.app import app
 from mailbridge.demo.papers import Paper, pdf
 from mailbridge.model.slot import Arrival, Slot
 from mailbridge.settings.load import load
-from tests.unit.cli.conftest import Run, copied
+from tests.unit.cli.conftest import Run
 from tests.unit.provenance.samples import NOW, keys, mail_with
 
 
@@ -32,9 +32,9 @@ def test_a_passphrase_file_that_is_none_is_a_wrong_use(run: Run) -> None:
 
 
 @pytest.fixture
-def config(filled: Path, tmp_path: Path) -> Path:
+def config(filled: Path) -> Path:
     """Give the office an officer, and a mail with a mark."""
-    config = copied(filled, tmp_path)
+    config = filled
     (config.parent / "officer.pem").write_bytes(keys().person.pem())
     secrecy = f'\n[secrecy]\ncertificate = "officer.pem"\nofficer_account = "{_user()}"\n'
     config.write_text(config.read_text() + secrecy)

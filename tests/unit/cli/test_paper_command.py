@@ -14,7 +14,7 @@ INCOMING = (
 
 @pytest.fixture
 def desk(filled: Path, tmp_path: Path) -> Run:
-    return desk_of(filled, tmp_path)
+    return desk_of(filled)
 
 
 def test_paper_is_entered_with_its_scan_after_the_mail(desk: Run, tmp_path: Path) -> None:

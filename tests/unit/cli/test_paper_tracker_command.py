@@ -1,19 +1,13 @@
 """The clerk follows paper, and joins other ways to a number, from the command line."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.unit.cli.conftest import Run, copied
+from tests.unit.cli.conftest import Run
 
 Ask = Callable[..., Any]
-
-
-@pytest.fixture
-def filled(filled: Path, tmp_path: Path) -> Path:
-    return copied(filled, tmp_path)
 
 
 def test_paper_is_asked_for_and_followed_to_its_end(run: Run, ask: Ask) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from mailbridge import wiring
 from mailbridge.actions.receive import begin, receive
 from mailbridge.model.outgoing import FileFact
@@ -13,14 +11,9 @@ from mailbridge.model.slot import Arrival, Slot
 from mailbridge.registry import documents
 from mailbridge.settings.load import load
 from tests.unit.actions.recall_mails import LATER, proven
-from tests.unit.cli.conftest import Run, copied
+from tests.unit.cli.conftest import Run
 
 Ask = Callable[..., Any]
-
-
-@pytest.fixture
-def filled(filled: Path, tmp_path: Path) -> Path:
-    return copied(filled, tmp_path)
 
 
 def test_what_was_never_sent_cannot_be_called_back(run: Run) -> None:

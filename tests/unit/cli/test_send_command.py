@@ -3,15 +3,8 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from tests.unit.actions.drafts import NEIGHBOUR, printed, signed
-from tests.unit.cli.conftest import Run, copied
-
-
-@pytest.fixture
-def filled(filled: Path, tmp_path: Path) -> Path:
-    return copied(filled, tmp_path)
+from tests.unit.cli.conftest import Run
 
 
 def _file(folder: Path, octets: bytes) -> str:

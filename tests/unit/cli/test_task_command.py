@@ -13,7 +13,6 @@ from mailbridge.model.sending import TaskKind
 from mailbridge.registry import tasks_of_people
 from mailbridge.registry.tasks_of_people import Cause
 from mailbridge.settings.load import load
-from tests.unit.cli.conftest import copied
 from tests.unit.provenance.samples import NOW
 
 
@@ -25,15 +24,14 @@ def test_every_kind_has_its_words() -> None:
     assert set(KINDS) == set(TaskKind)
 
 
-def test_a_task_is_listed_and_closed(filled: Path, tmp_path: Path) -> None:
-    config = copied(filled, tmp_path)
-    database = wiring.database(load(config))
+def test_a_task_is_listed_and_closed(filled: Path) -> None:
+    database = wiring.database(load(filled))
     with database.transaction() as tx:
         tasks_of_people.open_(tx, Cause(OWN.code, TaskKind.GAP, "x"), "thiếu số 125", NOW)
     database.close()
-    assert "thiếu số 125" in _run(config, "list").output
-    (task,) = json.loads(_run(config, "list", "--json", "--office", OWN.code).stdout)
-    assert _run(config, "close", str(task["id"]), "--why", " ").exit_code == 2
-    assert _run(config, "close", str(task["id"]), "--why", "đã hỏi").exit_code == 0
-    assert _run(config, "close", str(task["id"]), "--why", "đã hỏi").exit_code == 1
-    assert "(không có)" in _run(config, "list").output
+    assert "thiếu số 125" in _run(filled, "list").output
+    (task,) = json.loads(_run(filled, "list", "--json", "--office", OWN.code).stdout)
+    assert _run(filled, "close", str(task["id"]), "--why", " ").exit_code == 2
+    assert _run(filled, "close", str(task["id"]), "--why", "đã hỏi").exit_code == 0
+    assert _run(filled, "close", str(task["id"]), "--why", "đã hỏi").exit_code == 1
+    assert "(không có)" in _run(filled, "list").output

@@ -1,17 +1,9 @@
 """What is to be handled is listed with its handler and its deadline."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.unit.cli.conftest import Run, copied
-
-
-@pytest.fixture
-def filled(filled: Path, tmp_path: Path) -> Path:
-    return copied(filled, tmp_path)
+from tests.unit.cli.conftest import Run
 
 
 def test_tasks_are_those_of_the_person_that_is_asked_for(run: Run, ask: Callable[..., Any]) -> None:

@@ -1,16 +1,8 @@
 """`register show` tells where a document stands and how it came there."""
 
 import re
-from pathlib import Path
 
-import pytest
-
-from tests.unit.cli.conftest import Run, copied
-
-
-@pytest.fixture
-def filled(filled: Path, tmp_path: Path) -> Path:
-    return copied(filled, tmp_path)
+from tests.unit.cli.conftest import Run
 
 
 def test_the_history_is_shown_in_words(run: Run) -> None:
