@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbridge.cli.context import DEFAULT, Config, Whose, own_office, settings
+from mailbridge.cli.context import DEFAULT, Config, Whose, one_or_all, own_office, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
 from mailbridge.cli.output import AsJson, as_json, moment, table
 
@@ -56,7 +56,7 @@ def close(config: Config = DEFAULT, office: Whose = None, json_: AsJson = False)
 
     with told():
         loaded = settings(config)
-        code = own_office(loaded, office) if office else None
+        code = one_or_all(loaded, office)
         made = close_days(wiring.house(loaded), clock.now(), code)
         if json_:
             as_json([plain(one) for one in made])

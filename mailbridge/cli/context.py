@@ -28,11 +28,16 @@ def settings(path: Path) -> Settings:
 
 def mailboxes(loaded: Settings, office: str | None) -> tuple[str, ...] | None:
     """Name the mailboxes of an office, None for those of all; raises UsageError."""
-    if office is None:
+    code = one_or_all(loaded, office)
+    if code is None:
         return None
-    code = own_office(loaded, office)
     (whose,) = (one for one in loaded.office if one.agency == code)
     return tuple(mailbox.name for mailbox in loaded.mailboxes_of(whose))
+
+
+def one_or_all(loaded: Settings, office: str | None) -> str | None:
+    """Name the one office that was asked for, None for all of them; raises UsageError."""
+    return None if office is None else own_office(loaded, office)
 
 
 def own_office(loaded: Settings, office: str | None) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailbridge.cli import named
-from mailbridge.cli.context import DEFAULT, By, Config, Whose, own_office, person, settings
+from mailbridge.cli.context import DEFAULT, By, Config, Whose, one_or_all, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import AsJson, as_json, moment, pairs, table
 from mailbridge.model.exchange import ExchangeState, FactKind, Weight
@@ -82,7 +82,7 @@ def list_(
     with told():
         loaded = settings(config)
         database = wiring.database(loaded)
-        whose = own_office(loaded, office) if office else None
+        whose = one_or_all(loaded, office)
         wanted = named.sent(database, document, whose).id if document else None
         states = _OPEN if open_ else None
         with database.reading() as tx:
@@ -158,7 +158,7 @@ def strays(
                 raise AnswerIsNoError(f"Không có phản hồi nào đang mở mang mã {close}.")
             typer.echo(f"Đã ghi xem xét xong phản hồi {close}.")
             return
-        whose = own_office(loaded, office) if office else None
+        whose = one_or_all(loaded, office)
         with wiring.database(loaded).reading() as tx:
             found = of.listed(tx, whose, limit=limit)
         if json_:

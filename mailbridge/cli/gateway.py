@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import typer
 
-from mailbridge.cli.context import DEFAULT, Config, Whose, own_office, settings
+from mailbridge.cli.context import DEFAULT, Config, Whose, one_or_all, settings
 from mailbridge.cli.exits import UsageError, told
 from mailbridge.cli.output import AsJson, as_json, moment, table
 
@@ -39,7 +39,7 @@ def listed(
 
     with told():
         loaded = settings(config)
-        code = own_office(loaded, office) if office else None
+        code = one_or_all(loaded, office)
         with wiring.database(loaded).reading() as tx:
             found = submissions.listed(tx, code, limit)
         if json_:

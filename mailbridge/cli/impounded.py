@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbridge.cli.context import DEFAULT, Config, Whose, own_office, settings
+from mailbridge.cli.context import DEFAULT, Config, Whose, one_or_all, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import AsJson, as_json, moment, table
 from mailbridge.cli.words import IMPOUNDED
@@ -46,7 +46,7 @@ def list_(
     from mailbridge.actions.impound_custody import listed
 
     with told(), _officer(config, key, passphrase) as (house, by):
-        whose = own_office(settings(config), office) if office is not None else None
+        whose = one_or_all(settings(config), office)
         found = listed(house, by, whose, clock.now())
     if json_:
         as_json([{**asdict(one), "state": one.state.value} for one in found])

@@ -5,7 +5,16 @@ from typing import Annotated
 import typer
 
 from mailbridge.cli import named
-from mailbridge.cli.context import DEFAULT, By, Config, Whose, own_office, person, settings
+from mailbridge.cli.context import (
+    DEFAULT,
+    By,
+    Config,
+    Whose,
+    one_or_all,
+    own_office,
+    person,
+    settings,
+)
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import AsJson, as_json, moment, table
 from mailbridge.model.entry import Entry
@@ -62,12 +71,14 @@ def list_(
     from mailbridge.registry import entries
 
     with told():
-        with wiring.database(settings(config)).reading() as tx:
+        loaded = settings(config)
+        whose = one_or_all(loaded, office)
+        with wiring.database(loaded).reading() as tx:
             if all_:
-                found = entries.of_book(tx, office, book, limit)
+                found = entries.of_book(tx, whose, book, limit)
             else:
                 found = tuple(
-                    one for one in entries.reserved(tx, office) if book in {None, one.number.book}
+                    one for one in entries.reserved(tx, whose) if book in {None, one.number.book}
                 )
         if json_:
             as_json([plain(one) for one in found])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbridge.cli.context import DEFAULT, By, Config, Whose, own_office, person, settings
+from mailbridge.cli.context import DEFAULT, By, Config, Whose, one_or_all, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
 from mailbridge.cli.output import AsJson, as_json, moment, table
 from mailbridge.cli.register import Name, found
@@ -45,7 +45,7 @@ def list_(
 
     with told():
         loaded = settings(config)
-        whose_office = own_office(loaded, office) if office else None
+        whose_office = one_or_all(loaded, office)
         now = clock.now()
         with wiring.database(loaded).reading() as tx:
             tracks = paper_tracker.standing(tx, whose_office, now if overdue else None, limit)

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from mailbridge.cli import named
-from mailbridge.cli.context import DEFAULT, By, Config, Whose, own_office, person, settings
+from mailbridge.cli.context import DEFAULT, By, Config, Whose, one_or_all, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
 from mailbridge.cli.named import document as incoming
 from mailbridge.cli.output import AsJson, as_json, moment, table
@@ -105,7 +105,7 @@ def pending(config: Config = DEFAULT, office: Whose = None, json_: AsJson = Fals
 
     with told():
         loaded = settings(config)
-        whose = own_office(loaded, office) if office is not None else None
+        whose = one_or_all(loaded, office)
         with wiring.database(loaded).reading() as tx:
             found = withheld(tx, whose)
         if json_:

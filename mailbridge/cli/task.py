@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbridge.cli.context import DEFAULT, By, Config, Whose, own_office, person, settings
+from mailbridge.cli.context import DEFAULT, By, Config, Whose, one_or_all, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import AsJson, as_json, moment, table
 from mailbridge.model.sending import TaskKind
@@ -44,7 +44,7 @@ def list_(
 
     with told():
         loaded = settings(config)
-        whose = own_office(loaded, office) if office else None
+        whose = one_or_all(loaded, office)
         with wiring.database(loaded).reading() as tx:
             found = tasks_of_people.undone(tx, whose, kind, of, limit)
         if json_:
