@@ -75,7 +75,7 @@ def gather(tx: Transaction, desk: Desk, since: datetime) -> Material:
         strays=strays.listed(tx, office, limit=_MOST) if every else (),
         tasks=tasks_of_people.undone(tx, office, person=None if every else reader.to),
         letters=digested.undelivered(tx, boxes, oldest, _MOST) if every else (),
-        standing=_standing(tx, desk, since) if every else None,
+        standing=_standing(tx, desk) if every else None,
     )
 
 
@@ -92,14 +92,14 @@ def _quarantined(tx: Transaction, chancery: Chancery, oldest: datetime) -> tuple
     return tuple(row for row in rows if row.first_seen >= oldest)
 
 
-def _standing(tx: Transaction, desk: Desk, since: datetime) -> Standing:
+def _standing(tx: Transaction, desk: Desk) -> Standing:
     chancery, now = desk.chancery, desk.now
     boxes = chancery.mailboxes
     ours = [KeyEnd(name, until, own=True) for name, until in desk.keys.items() if name in boxes]
     soon = now + timedelta(days=chancery.digests.certificate_days)
     own = tuple(one for one in ours if one.until is None or one.until <= soon)
     return Standing(
-        mails=digested.mails(tx, boxes, since),
+        mails=digested.mails(tx, boxes),
         keys=(*own, *_ending(tx, soon, now)),
         closing=closings.latest(tx, chancery.code),
         journal=journal.head(tx, chancery.code),

@@ -1,7 +1,5 @@
 """The first table of a digest: each document that we sent, recipient by recipient (Điều 10.2)."""
 
-from collections.abc import Sequence
-
 from mailbridge.letters.grounds import GROUNDS
 from mailbridge.letters.words import brief
 from mailbridge.model.digested import Answered, Material
@@ -71,11 +69,6 @@ def is_alarming(one: Answered, material: Material) -> bool:
         or exchange.recall_refused
         or is_late(one, material)
     )
-
-
-def documents_of(found: Sequence[Answered]) -> int:
-    """Count the documents, each once."""
-    return len({one.document.id for one in found})
 
 
 def _row(one: Answered, material: Material) -> tuple[str, ...]:

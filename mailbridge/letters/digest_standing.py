@@ -60,7 +60,8 @@ def _equality(standing: Standing) -> str:
         for name, count in sorted(mails.by_outcome.items(), key=lambda one: -one[1])
     )
     fits = "khớp" if mails.is_equal else "KHÔNG KHỚP, báo quản trị viên"
-    return f"{mails.rows} thư, {mails.rows} dòng: {fits} ({parts})" if parts else "chưa có thư"
+    counted = f"{mails.registered} thư vào sổ, {mails.documents} văn bản: {fits}"
+    return f"{mails.rows} thư ({parts}); {counted}" if parts else "chưa có thư"
 
 
 def _key(one: KeyEnd) -> str:

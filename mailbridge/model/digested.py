@@ -24,22 +24,25 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Mails:
-    """The ledger of an office counted twice: its rows, and what became of them."""
+    """What became of each mail of an office, and how many of the registered have a document."""
 
-    rows: int = 0
     by_outcome: dict[OutcomeName | None, int] = field(default_factory=dict)
-    # Rows that say registered, and those of them that have their document.
-    registered: int = 0
     documents: int = 0
-    # Mails that came in the time of the digest.
-    came: int = 0
+
+    @property
+    def rows(self) -> int:
+        """Count the mails."""
+        return sum(self.by_outcome.values())
+
+    @property
+    def registered(self) -> int:
+        """Count those that say registered."""
+        return self.by_outcome.get(OutcomeName.REGISTERED, 0)
 
     @property
     def is_equal(self) -> bool:
-        """Tell whether n mails are n rows with an outcome each, and n registered n documents."""
-        settled = sum(count for name, count in self.by_outcome.items() if name is not None)
-        waiting = self.by_outcome.get(None, 0)
-        return self.rows == settled + waiting and self.registered == self.documents
+        """Tell whether n registered mails are n documents: the one is no count of the other."""
+        return self.registered == self.documents
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from mailbridge.registry import (
     exchange_tables,
     exchanges,
     impounded_tables,
+    ledger,
     outbox_rows,
     status_tables,
     tables,
@@ -194,23 +195,12 @@ def proposals(tx: Transaction) -> int:
     return tx.session.exec(found.where(col(row.decided_at).is_(None))).one()
 
 
-def mails(tx: Transaction, mailboxes: Sequence[str], since: datetime) -> Mails:
-    """Count the ledger of these mailboxes twice over: n mails are n rows."""
+def mails(tx: Transaction, mailboxes: Sequence[str]) -> Mails:
+    """Count what became of the mails, and apart from that the documents of the registered."""
     row, document = tables.Ledger, tables.Document
-    ours = col(row.mailbox).in_(mailboxes)
-    by_outcome = select(row.outcome, func.count()).where(ours).group_by(col(row.outcome))
     entered = (
         select(func.count(func.distinct(document.ledger)))
         .join(row, col(row.id) == document.ledger)
-        .where(ours, row.outcome == OutcomeName.REGISTERED)
+        .where(col(row.mailbox).in_(mailboxes), row.outcome == OutcomeName.REGISTERED)
     )
-    registered = select(func.count()).where(ours, row.outcome == OutcomeName.REGISTERED)
-    new = select(func.count()).where(ours, col(row.first_seen) >= since)
-    named = tx.session.exec(by_outcome).all()
-    return Mails(
-        rows=tx.session.exec(select(func.count()).where(ours)).one(),
-        by_outcome={OutcomeName(word) if word else None: count for word, count in named},
-        registered=tx.session.exec(registered).one(),
-        documents=tx.session.exec(entered).one(),
-        came=tx.session.exec(new).one(),
-    )
+    return Mails(ledger.count_by_outcome(tx, mailboxes), tx.session.exec(entered).one())

@@ -199,9 +199,10 @@ def held_since(
     return tuple(map(value_of, tx.session.exec(found)))
 
 
-def count_by_outcome(tx: Transaction) -> dict[OutcomeName | None, int]:
+def count_by_outcome(tx: Transaction, mailboxes: Sequence[str]) -> dict[OutcomeName | None, int]:
     """Count the rows of each outcome; None stands for those not settled yet."""
-    found = select(Ledger.outcome, func.count()).group_by(col(Ledger.outcome))
+    ours = col(Ledger.mailbox).in_(mailboxes)
+    found = select(Ledger.outcome, func.count()).where(ours).group_by(col(Ledger.outcome))
     return {OutcomeName(word) if word else None: n for word, n in tx.session.exec(found)}
 
 

@@ -8,7 +8,7 @@ from mailbridge.model.letter import Section
 from mailbridge.model.outcome import OutcomeName
 from tests.unit.letters.sample import NOW
 
-EQUAL = Mails(3, {OutcomeName.REGISTERED: 2, None: 1}, registered=2, documents=2)
+EQUAL = Mails({OutcomeName.REGISTERED: 2, None: 1}, documents=2)
 
 
 def _told(**more: Any) -> Section:
@@ -21,7 +21,7 @@ def test_who_reads_a_part_is_told_nothing_of_the_register() -> None:
 
 
 def test_a_register_that_does_not_add_up_is_an_alarm() -> None:
-    torn = Standing(Mails(3, {OutcomeName.REGISTERED: 2, None: 1}, registered=2, documents=1))
+    torn = Standing(Mails({OutcomeName.REGISTERED: 2, None: 1}, documents=1))
     found = _told(standing=torn)
     assert 0 in found.alarms
     assert "KHÔNG KHỚP" in found.rows[0][1]

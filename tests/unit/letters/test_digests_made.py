@@ -22,7 +22,7 @@ def test_the_subject_counts_what_there_is_and_nothing_else() -> None:
 
 
 def test_a_register_that_does_not_add_up_stands_first() -> None:
-    torn = Standing(Mails(1, {OutcomeName.REGISTERED: 1}, registered=1, documents=0))
+    torn = Standing(Mails({OutcomeName.REGISTERED: 1}, documents=0))
     made = facts(Material(NOW, NOW, came=(DOCUMENT,), standing=torn), "x", "morning", sheet=False)
     assert made.headline.startswith("Sáng 02/03: SỔ THƯ KHÔNG KHỚP")
 

@@ -237,7 +237,7 @@ def test_rows_and_counts_go_by_outcome(database: Database, arrival: Arrive) -> N
     with database.reading() as tx:
         assert [r.id for r in ledger.rows(tx, outcome=OutcomeName.NOTED)] == [rows[0]]
         assert [r.id for r in ledger.rows(tx, limit=2)] == [rows[2], rows[1]]
-        assert ledger.count_by_outcome(tx) == {
+        assert ledger.count_by_outcome(tx, ("vanthu",)) == {
             OutcomeName.NOTED: 1,
             OutcomeName.DUPLICATE: 1,
             None: 1,

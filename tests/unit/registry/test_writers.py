@@ -84,7 +84,7 @@ def test_numbers_are_gapless_and_unique_whoever_dies(
         slots = tx.session.exec(select(tables.Ledger.uid)).all()
         mails_entered = tx.session.exec(select(tables.Document.ledger)).all()
         check = journal.verify(tx, OFFICE)
-        counted = sum(ledger.count_by_outcome(tx).values())
+        counted = len(ledger.rows(tx, limit=1_000_000))
     database.close()
     assert deaths >= 3
     assert len(set(slots)) == len(slots), "one row a mail"
