@@ -1,5 +1,7 @@
 """Digests (bản tổng hợp): the one letter that an office reads in the morning and the evening."""
 
+from itertools import chain
+
 from mailbridge.clock import in_vietnam
 from mailbridge.letters import digest_sent
 from mailbridge.letters.digest_sections import sections
@@ -27,7 +29,16 @@ def facts(material: Material, agency: str, edition: str, *, sheet: bool) -> Dige
         headline=f"{when}: {'; '.join(_said(material)) or 'không có việc cần xử lý'}",
         sections=sections(material),
         sheet=sheet,
+        documents=_named(material),
     )
+
+
+def _named(material: Material) -> tuple[int, ...]:
+    """Name the documents of which it tells something."""
+    lists = (material.came, material.urgent, material.overdue, material.refused)
+    paired = (*(one for _, one in material.recalled), *(one for _, one in material.papers))
+    every = (*chain(*lists), *paired, *(one.document for one in material.sent))
+    return tuple(sorted({one.id for one in every}))
 
 
 def _said(material: Material) -> list[str]:

@@ -46,6 +46,8 @@ class DigestFacts:
     sections: tuple[Section, ...]
     # A table of the day goes along as XLSX.
     sheet: bool = False
+    # Which documents it names: what is found secret later must leave no words here (Điều 5.1).
+    documents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

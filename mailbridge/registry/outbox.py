@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as columns
 from sqlmodel import col, select
 
-from mailbridge.model.letter import ONCE, Letter, LetterKind, LetterState
+from mailbridge.model.letter import ONCE, DigestFacts, Letter, LetterKind, LetterState
 from mailbridge.registry import outbox_rows, tables, waiting
 from mailbridge.registry.database import Transaction
 
@@ -205,12 +205,19 @@ def letters(tx: Transaction, limit: int = 500) -> tuple[Letter, ...]:
 
 def forget(tx: Transaction, document: int, ids: Iterable[str]) -> None:
     """Drop what was owed or sent about a document that must leave no words here (Điều 5.1)."""
-    rows = select(tables.Outbox).where(
-        (col(tables.Outbox.document) == document) | col(tables.Outbox.id).in_(tuple(ids))
-    )
-    for row in tx.session.exec(rows):
-        tx.session.delete(row)
+    row = tables.Outbox
+    about = (col(row.document) == document) | col(row.id).in_(tuple(ids))
+    digest = col(row.kind) == LetterKind.DIGEST
+    for found in tx.session.exec(select(row).where(about | digest)):
+        if found.kind != LetterKind.DIGEST or _names(found, document):
+            tx.session.delete(found)
     tx.session.flush()
+
+
+def _names(row: tables.Outbox, document: int) -> bool:
+    """Tell whether a digest speaks of a document; its newest edition is then made anew."""
+    facts = outbox_rows.letter(row).facts
+    return isinstance(facts, DigestFacts) and document in facts.documents
 
 
 def receipts_of(tx: Transaction, document: int) -> tuple[Letter, ...]:
