@@ -5,6 +5,8 @@ from pathlib import Path
 
 from mailbridge.actions.examine import Permissions, Rooms
 from mailbridge.model.letter import Party
+from mailbridge.model.slot import Fingerprint
+from mailbridge.registry import ledger
 from mailbridge.registry.blobs import Blobs
 from mailbridge.registry.custody import Custody
 from mailbridge.registry.database import Database
@@ -105,6 +107,13 @@ class House:
     def mailboxes(self) -> tuple[str, ...]:
         """Name all mailboxes of this installation."""
         return tuple(name for chancery in self.chanceries for name in chancery.mailboxes)
+
+    def let_go(self, fingerprint: str) -> None:
+        """Erase octets, unless a row speaks of them: the same may have come by mail."""
+        with self.database.reading() as tx:
+            is_spoken_of = ledger.speaks_of(tx, Fingerprint(fingerprint))
+        if not is_spoken_of:
+            self.blobs.erase(fingerprint)
 
     def of_mailbox(self, mailbox: str) -> Chancery:
         """Find whose mailbox it is; raises LookupError for one that the settings do not name."""

@@ -12,8 +12,6 @@ from mailbridge.actions.house import House
 from mailbridge.isolation.pool import BugError, ChildDiedError
 from mailbridge.model.errors import RefusedError
 from mailbridge.model.parcel import File
-from mailbridge.model.slot import Fingerprint
-from mailbridge.registry import ledger
 
 _CHUNK = 1024 * 1024
 
@@ -38,7 +36,7 @@ def keep_scans(house: House, scans: tuple[Path, ...], now: datetime) -> tuple[Fi
             kept[-1] = _examined(house, kept[-1], now)
     except BaseException:
         for file in kept:
-            _forget(house, file.sha256)
+            house.let_go(file.sha256)
         raise
     house.blobs.sync()
     return tuple(kept)
@@ -68,10 +66,3 @@ def _examined(house: House, file: File, now: datetime) -> File:
     return File(
         file.path, file.name, file.name, file.size, file.sha256, kind, kind, stored=file.stored
     )
-
-
-def _forget(house: House, fingerprint: Fingerprint) -> None:
-    with house.database.reading() as tx:
-        is_spoken_of = ledger.speaks_of(tx, fingerprint)
-    if not is_spoken_of:
-        house.blobs.erase(fingerprint)

@@ -26,8 +26,7 @@ from mailbridge.letters import alerts
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.incident import Incident
 from mailbridge.model.sending import Draft, Hindrance, NotSent, Sent, Weigh
-from mailbridge.model.slot import Fingerprint
-from mailbridge.registry import agencies, journal, ledger
+from mailbridge.registry import agencies, journal
 from mailbridge.registry.database import Transaction
 from mailbridge.registry.incidents import standing
 from mailbridge.rules import dispatch, recipients
@@ -144,8 +143,4 @@ def _stopped(house: House, chancery: Chancery, draft: Draft, who: str, now: date
         for person in people:
             tell(tx, house, Alarm(chancery.sending.mailbox, (moment, who), facts, person), now)
     for file in draft.files:
-        fingerprint = Fingerprint(file.sha256)
-        with house.database.reading() as tx:
-            kept = ledger.speaks_of(tx, fingerprint)
-        if not kept:
-            house.blobs.erase(fingerprint)
+        house.let_go(file.sha256)

@@ -6,8 +6,7 @@ from mailbridge.actions.house import House
 from mailbridge.letters.answers import answer
 from mailbridge.model.letter import AnswerFacts
 from mailbridge.model.sending import Submission
-from mailbridge.model.slot import Fingerprint
-from mailbridge.registry import journal, ledger, outbox, submissions
+from mailbridge.registry import journal, outbox, submissions
 from mailbridge.registry.database import Transaction
 
 
@@ -27,11 +26,7 @@ def settle_submission(
             # Nothing speaks of its octets any more: who dies here leaves them to the next sweep.
             submissions.settle(tx, submission.id, submissions.MARKED, document, now)
     if marked:
-        fingerprint = Fingerprint(submission.fingerprint)
-        with house.database.reading() as tx:
-            kept = ledger.speaks_of(tx, fingerprint)
-        if not kept:
-            house.blobs.erase(fingerprint)
+        house.let_go(submission.fingerprint)
 
 
 def settle(
