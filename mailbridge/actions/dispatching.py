@@ -67,8 +67,7 @@ def enter(tx: Transaction, house: House, ready: Ready, now: datetime) -> Sent:
     for party in ready.to:
         owe(tx, house, dispatch, party)
         if on_paper.expected:
-            track = track_of(house, document, on_paper, ready.who, now)
-            expect(tx, replace(track, outgoing=True, recipient=party.agency))
+            expect(tx, track_of(house, document, on_paper, ready.who, now, to=party.agency))
     for one in replaced:
         why = ready.draft.reason
         replacements.add(tx, Replacement(document.id, one.id, now, ready.who, why))

@@ -140,8 +140,7 @@ def on_paper(house: House, exchange: Exchange, who: str, ground: str, now: datet
         if document is None:
             raise CannotSendAgainError("không có văn bản này")
         wanted = Paper(expected=True, code=_ON_PAPER, ground=ground)
-        track = track_of(house, document, wanted, who, now)
-        if not expect(tx, replace(track, outgoing=True, recipient=exchange.to.agency)):
+        if not expect(tx, track_of(house, document, wanted, who, now, to=exchange.to.agency)):
             raise CannotSendAgainError("bản giấy tới nơi này đã được theo dõi")
         _decided(tx, exchange, "goes-on-paper", who, ground, now)
 
@@ -157,8 +156,7 @@ def _expect_paper(
     """Follow the paper that goes there, too, where Điều 8 wants it."""
     wanted = paper(document.reading, document.verdict, house.regulation.paper)
     if wanted.expected:
-        track = track_of(house, document, wanted, who, now)
-        expect(tx, replace(track, outgoing=True, recipient=to.agency))
+        expect(tx, track_of(house, document, wanted, who, now, to=to.agency))
 
 
 def _demand(found: tuple[Hindrance, ...]) -> None:

@@ -55,9 +55,7 @@ def _expect(tx: Transaction, house: House, document: Document, mark: Mark, now: 
     if not mark.why:
         raise CannotTrackError("cần nêu căn cứ gửi kèm bản giấy")
     ground = Paper(expected=True, code=OWN_GROUND, ground=mark.why)
-    track = track_of(house, document, ground, mark.by, now)
-    track = replace(track, outgoing=bool(mark.recipient), recipient=mark.recipient)
-    if not expect(tx, track):
+    if not expect(tx, track_of(house, document, ground, mark.by, now, to=mark.recipient)):
         raise CannotTrackError("bản giấy của văn bản này đã được theo dõi")
 
 

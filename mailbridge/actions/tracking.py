@@ -34,15 +34,17 @@ def expect_paper(tx: Transaction, house: House, document: Document, now: datetim
         expect(tx, track_of(house, document, found, MACHINE, now))
 
 
-def track_of(house: House, document: Document, found: Paper, who: str, now: datetime) -> PaperTrack:
-    """Make the track of a paper that must come on that ground: not stored yet."""
+def track_of(
+    house: House, document: Document, found: Paper, who: str, now: datetime, to: str = ""
+) -> PaperTrack:
+    """Make the track of a paper that must come on that ground, or go to `to`: not stored yet."""
     days = house.of_office(document.office).telling.paper_days
     return PaperTrack(
         id=0,
         office=document.office,
         document=document.id,
-        outgoing=False,
-        recipient="",
+        outgoing=bool(to),
+        recipient=to,
         code=found.code,
         ground=found.ground,
         state=PaperState.EXPECTED,
