@@ -36,8 +36,6 @@ class Limits:
     texts_size: int = 4 * MIB
     # A name of megabytes breaks screens and file systems.
     name_length: int = 200
-    # A PDF of a hundred thousand pages or pictures.
-    pdf_pages_read: int = 2
     # The examining child: memory in octets, CPU and wall in seconds, per mail.
     child_memory: int = 1024 * MIB
     child_cpu: int = 60

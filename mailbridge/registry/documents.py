@@ -85,16 +85,6 @@ def by_ledger(tx: Transaction, ledger: int) -> Document | None:
     return _value(tx, row) if row else None
 
 
-def by_number(tx: Transaction, name: str, office: str | None = None) -> tuple[Document, ...]:
-    """Find documents by the name of their entry; more than one means that it is ambiguous.
-
-    A bare number is looked up in the books of incoming documents first.
-    """
-    found = entries.named(tx, name, office, Direction.IN)
-    known = (get(tx, entry.document) for entry in found if entry.document is not None)
-    return tuple(document for document in known if document is not None)
-
-
 def entered(
     tx: Transaction,
     limit: int = 50,

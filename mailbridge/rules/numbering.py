@@ -12,9 +12,6 @@ from enum import StrEnum
 
 from mailbridge.rules.wording import folded
 
-# Longer ones are no abbreviation, and would break the columns of the book.
-ABBREVIATION_LENGTH = 20
-
 
 class Reset(StrEnum):
     """When a series begins with one again."""

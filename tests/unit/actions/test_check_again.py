@@ -14,10 +14,11 @@ from mailbridge.model.evidence import Verdict
 from mailbridge.model.letter import LetterKind, ReceiptFacts, Stage
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Held, Noted, Number, Registered
-from mailbridge.registry import documents, enrolments, evidence, ledger, outbox
+from mailbridge.registry import enrolments, evidence, ledger, outbox
 from mailbridge.rules.required import Requirement
 from tests.unit.actions.conftest import Begin, Lead
 from tests.unit.provenance.samples import NOW, keys, mail_with, paper, sealed
+from tests.unit.registry.numbered import by_number
 
 SEAL = EnrolledCertificate(keys().ec_seal.fingerprint, CertificateRole.SEAL)
 
@@ -40,7 +41,7 @@ def test_a_confirmed_certificate_registers_what_it_held(house: House, lead: Lead
     assert (again.before.verdict, again.after.verdict) == (Verdict.UNDETERMINED, Verdict.LEGAL)
     assert _stages(house) == [Stage.ARRIVED, Stage.REGISTERED]
     with house.database.reading() as tx:
-        (document,) = documents.by_number(tx, "1")
+        (document,) = by_number(tx, "1")
         row = ledger.get(tx, 1)
         verdicts = [record.verdict for record in evidence.of_ledger(tx, 1)]
         assert enrolments.proposed(tx) == ()
@@ -65,7 +66,7 @@ def test_an_entered_document_keeps_its_number_and_the_clerk_is_told_of_worse(
     again = check_again(house, 1, "A", NOW)
     assert (again.outcome, again.after.verdict) == (None, Verdict.UNDETERMINED)
     with house.database.reading() as tx:
-        (document,) = documents.by_number(tx, "1")
+        (document,) = by_number(tx, "1")
         alerts = [x for x in outbox.letters(tx) if x.kind is LetterKind.ALERT]
     assert (document.state, document.verdict) == (DocumentState.REGISTERED, Verdict.LEGAL)
     assert "kém hơn" in str(alerts[0].facts)

@@ -18,9 +18,10 @@ from mailbridge.model.outcome import (
     Quarantined,
     Registered,
 )
-from mailbridge.registry import documents, journal, ledger, outbox
+from mailbridge.registry import journal, ledger, outbox
 from tests.unit.actions.conftest import Begin, Lead
 from tests.unit.provenance.samples import HEAD, NOW, keys, mail_with, paper, sealed, signed_mail
+from tests.unit.registry.numbered import by_number
 
 
 def stages(house: House) -> list[str]:
@@ -33,7 +34,7 @@ def test_a_legal_document_is_numbered_answered_and_passed_on(house: House, lead:
     assert lead(mail_with(sealed())) == Registered((Number("den", 2026, 1),))
     assert stages(house) == ["03"]
     with house.database.reading() as tx:
-        (document,) = documents.by_number(tx, "1")
+        (document,) = by_number(tx, "1")
         kinds = {letter.kind for letter in outbox.letters(tx)}
         assert journal.verify(tx, "DEMO.02.07").ok
     assert document.state is DocumentState.REGISTERED

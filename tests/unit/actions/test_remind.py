@@ -9,9 +9,10 @@ from mailbridge.actions.remind import remind
 from mailbridge.demo import seals
 from mailbridge.demo.papers import Paper, pdf
 from mailbridge.model.letter import AlertFacts, LetterKind
-from mailbridge.registry import documents, outbox
+from mailbridge.registry import outbox
 from tests.unit.actions.conftest import Lead
 from tests.unit.provenance.samples import NOW, keys, mail_with, paper, sealed
+from tests.unit.registry.numbered import by_number
 
 
 def urgent() -> bytes:
@@ -35,7 +36,7 @@ def test_an_urgent_notice_repeats_until_it_is_acknowledged(house: House, lead: L
     remind(house, later)
     assert notices(house) == again, "asked again, it owes nothing twice"
     with house.database.reading() as tx:
-        (document,) = documents.by_number(tx, "1")
+        (document,) = by_number(tx, "1")
     acknowledge(house, document, "B", later)
     assert remind(house, later + timedelta(hours=1)) == 0
 

@@ -16,6 +16,7 @@ from mailbridge.model.slot import Arrival, Fingerprint
 from mailbridge.registry import books, documents, ledger, similar
 from mailbridge.registry.database import Database
 from tests.unit.registry.conftest import CAUSE, DEN, NOW, OFFICE
+from tests.unit.registry.numbered import by_number
 
 A, B = "a" * 64, "b" * 64
 Make = Callable[..., Document]
@@ -74,13 +75,13 @@ def test_a_name_finds_every_entry_that_it_may_mean(
         ):
             books.enter(tx, BookName(OFFICE, book), documents.add(tx, document(row)), day, NOW)
     with database.reading() as tx:
-        assert len(documents.by_number(tx, name)) == count
+        assert len(by_number(tx, name)) == count
 
 
 @given(name=st.text(max_size=40))
 def test_any_name_finds_or_finds_nothing(empty_register: Database, name: str) -> None:
     with empty_register.reading() as tx:
-        assert documents.by_number(tx, name) == ()
+        assert by_number(tx, name) == ()
 
 
 def test_entered_are_listed_newest_first(database: Database, document: Make, row: int) -> None:
@@ -104,7 +105,7 @@ def test_the_signed_original_takes_over_number_and_both_stay(
             assert documents.supersede(tx, older, newer, CAUSE) == number
     assert [_get(database, one).number for one in (old, *chain)] == [number] * 3
     with database.reading() as tx:
-        assert [d.id for d in documents.by_number(tx, "1/2026")] == [chain[1]]
+        assert [d.id for d in by_number(tx, "1/2026")] == [chain[1]]
     # A late copy of the unsigned one is still known as what it is.
     assert old in _similar(database, reference.key, A)
 
