@@ -31,6 +31,8 @@ from mailbridge.rules.replies import Verb, Wish
 
 # How long a notice may be answered.
 _DAYS = timedelta(days=14)
+# Clocks of mail programs differ by so much.
+_CLOCKS = timedelta(hours=1)
 # How the name of a mail of several letters begins, see `letters/ids`.
 _SHARED = "mbs."
 
@@ -144,7 +146,9 @@ def _done(tx: Transaction, reply: _Reply) -> tuple[Document, tuple[str, ...]]:
     wish = replies.wish(_words(reply.case), in_vietnam(reply.now).date())
     if not isinstance(wish, Wish):
         raise _NothingDoneError(wish.why)
-    before = replies_acted.used_at(tx, letter.id, wish.verb)
+    # Few servers sign In-Reply-To: whoever has a reply could send it on under another notice.
+    said = replies_acted.said_at(tx, reply.case.mail.message_id)
+    before = said or replies_acted.used_at(tx, letter.id, wish.verb)
     if before is not None:
         raise _NothingDoneError(reply_answers.used(before))
     document = _answerable(tx, reply, letter)
@@ -161,6 +165,9 @@ def _answerable(tx: Transaction, reply: _Reply, letter: Letter) -> Document:
     came = min(reply.now, reply.case.arrival.internal_date)
     if came > (letter.sent_at or letter.owed_at) + _DAYS:
         raise _NothingDoneError(reply_answers.EXPIRED)
+    written = reply.case.mail.date
+    if written is None or datetime.fromisoformat(written) < letter.owed_at - _CLOCKS:
+        raise _NothingDoneError(reply_answers.OLDER)
     document = documents.get(tx, letter.document) if letter.document else None
     if document is None or document.state is not DocumentState.REGISTERED:
         raise _NothingDoneError(reply_answers.GONE)

@@ -16,6 +16,7 @@ HOW = (
 )
 SEVERAL = "Thư báo này gồm nhiều văn bản nên không rõ lời trả lời là cho văn bản nào."
 EXPIRED = "Thư báo đã quá 14 ngày."
+OLDER = "Thư trả lời được viết trước thư báo này."
 GONE = "Văn bản không còn trong sổ: đã trả lại, bị thu hồi hoặc đã có bản thay thế."
 PASSED_ON = "Văn bản đã được chuyển cho người khác xử lý."
 NOT_YOURS = "Chỉ văn thư hoặc lãnh đạo được trả lại văn bản."

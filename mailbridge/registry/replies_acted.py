@@ -26,6 +26,14 @@ def used_at(tx: Transaction, letter: str, verb: str) -> datetime | None:
     return tx.session.exec(found).first()
 
 
+def said_at(tx: Transaction, message_id: str | None) -> datetime | None:
+    """Tell when a mail of this name acted, whichever letter it answered then."""
+    if message_id is None:
+        return None
+    found = select(Row.at).join(tables.Ledger, col(tables.Ledger.id) == col(Row.ledger))
+    return tx.session.exec(found.where(tables.Ledger.message_id == message_id)).first()
+
+
 def sent_together(tx: Transaction, to: str, mailboxes: Sequence[str]) -> list[tuple[str, ...]]:
     """List the newest notices to a person as they shared mails: they left at one moment."""
     row = tables.Outbox

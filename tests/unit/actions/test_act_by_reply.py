@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.header import Header
 
 import pytest
+from sqlmodel import col, update
 
 from mailbridge.actions.advance import Assignment, advance
 from mailbridge.actions.examine import Permissions
@@ -23,7 +24,7 @@ from mailbridge.model.letter import AlertFacts, AnswerFacts, Letter, LetterKind,
 from mailbridge.model.outcome import Applied, Noted, Outcome
 from mailbridge.model.slot import Arrival, Slot
 from mailbridge.network.asking import Asking
-from mailbridge.registry import documents, journal, outbox
+from mailbridge.registry import documents, journal, outbox, tables
 from mailbridge.rules.routing import Route
 from tests.simulators.network import ResolverSimulator
 from tests.unit.provenance.dkim_samples import KEY_NAME, record, signed
@@ -203,6 +204,34 @@ def test_each_word_acts_once(desk: Desk) -> None:
     desk.say("chuyển Phòng B hạn 30/11")
     assert desk.document.unit == "Phòng A"
     assert "chỉ dùng một lần" in desk.told()[1].lines[0]
+
+
+def _under_the_next_notice(desk: Desk, first: Letter, octets: bytes) -> bytes:
+    """Give the document to the same person again, and put a mail under that notice."""
+    advance(desk.house, 1, "chuyen", Assignment(person=HANDLER), "An", LATER)
+    second = next(
+        x for x in desk.letters(LetterKind.NOTICE) if x.to == HANDLER and x.id != first.id
+    )
+    return octets.replace(first.id.encode(), second.id.encode())
+
+
+def test_a_reply_that_acted_does_not_act_again_under_another_notice(desk: Desk) -> None:
+    first, said = desk.notice(), signed(desk.written(f"chuyển {OTHER} hạn 30/11"), h=DKIM)
+    desk.lead(said)
+    assert desk.document.handler == OTHER
+    desk.lead(_under_the_next_notice(desk, first, said), LATER + timedelta(hours=1))
+    assert (desk.document.handler, desk.told()[1].accepted) == (HANDLER, False)
+    assert "chỉ dùng một lần" in desk.told()[1].lines[0]
+
+
+def test_a_reply_that_was_written_before_its_notice_does_nothing(desk: Desk) -> None:
+    first, said = desk.notice(), signed(desk.written("chuyển Phòng A hạn 30/11"), h=DKIM)
+    with desk.house.database.transaction() as tx:
+        later = update(tables.Outbox).values(owed_at=LATER + timedelta(hours=2))
+        tx.session.exec(later.where(col(tables.Outbox.id) == first.id))
+    desk.lead(said, LATER + timedelta(hours=3))
+    assert (desk.document.status, desk.told()[0].accepted) == ("03", False)
+    assert "trước thư báo" in desk.told()[0].lines[0]
 
 
 def test_an_old_notice_does_nothing(desk: Desk) -> None:
