@@ -21,12 +21,12 @@ _OVERLAP = timedelta(minutes=10)
 
 def digest(house: House, keys: Keys, now: datetime) -> int:
     """Owe every digest that is due and was not owed yet; says how many."""
-    with house.database.transaction() as tx:
-        return sum(
-            _owe(tx, house, Desk(chancery, reader, keys, now))
-            for chancery in house.chanceries
-            for reader in chancery.digests.readers
-        )
+    desks = (
+        Desk(chancery, reader, keys, now)
+        for chancery in house.chanceries
+        for reader in chancery.digests.readers
+    )
+    return sum(_owe(house, desk) for desk in desks)
 
 
 def preview(tx: Transaction, house: House, desk: Desk, edition: Edition) -> DigestFacts:
@@ -37,23 +37,30 @@ def preview(tx: Transaction, house: House, desk: Desk, edition: Edition) -> Dige
     return _facts(tx, house, desk, begins, edition)
 
 
-def _owe(tx: Transaction, house: House, desk: Desk) -> int:
-    chancery, reader = desk.chancery, desk.reader
-    issue = newest(chancery.digests, reader, house.regulation.calendar, desk.now)
+def _owe(house: House, desk: Desk) -> bool:
+    """Gather while others write, and write what was gathered; false where none is due."""
+    issue = newest(desk.chancery.digests, desk.reader, house.regulation.calendar, desk.now)
     if issue is None:
-        return 0
+        return False
     name = _name(house, desk, issue)
-    if outbox.get(tx, name) is not None:
-        return 0
+    with house.database.reading() as tx:
+        made = None if outbox.get(tx, name) else _due(tx, house, desk, issue)
+    if made is None:
+        return False
+    chancery, to = desk.chancery, desk.reader.to
+    with house.database.transaction() as tx:
+        outbox.owe(tx, letter(made, name, to, chancery.sending.mailbox))
+        data = {"edition": issue.edition.value, "to": to}
+        day = f"day:{issue.day.isoformat()}"
+        journal.append(tx, chancery.code, "digest-owed", day, data, desk.now)
+    return True
+
+
+def _due(tx: Transaction, house: House, desk: Desk, issue: Issue) -> DigestFacts | None:
     begun = _begun(tx, desk)
     if begun is None or issue.at < begun:
-        return 0
-    made = _facts(tx, house, desk, since(issue, begun), issue.edition)
-    outbox.owe(tx, letter(made, name, reader.to, chancery.sending.mailbox))
-    data = {"edition": issue.edition.value, "to": reader.to}
-    day = f"day:{issue.day.isoformat()}"
-    journal.append(tx, chancery.code, "digest-owed", day, data, desk.now)
-    return 1
+        return None
+    return _facts(tx, house, desk, since(issue, begun), issue.edition)
 
 
 def _begun(tx: Transaction, desk: Desk) -> datetime | None:

@@ -27,8 +27,8 @@ from mailbridge.registry import (
 from mailbridge.registry.database import Transaction
 from mailbridge.rules.digests import OLDEST, Reader
 
-# More than any digest shows: the tables say how much is left out.
-_MOST = 500
+# Hostile to memory alone: what is counted and filtered is all of it, and tables are cut later.
+_MOST = 10_000
 # Until when a key of our own speaks, by mailbox; None where it cannot be had now.
 Keys = Mapping[str, datetime | None]
 
@@ -73,7 +73,7 @@ def gather(tx: Transaction, desk: Desk, since: datetime) -> Material:
         quarantined=_quarantined(tx, chancery, oldest) if every else (),
         impounded=digested.impounded(tx, office) if every else 0,
         strays=strays.listed(tx, office, limit=_MOST) if every else (),
-        tasks=tasks_of_people.undone(tx, office, person=None if every else reader.to),
+        tasks=tasks_of_people.undone(tx, office, person=None if every else reader.to, limit=_MOST),
         letters=digested.undelivered(tx, boxes, oldest, _MOST) if every else (),
         standing=_standing(tx, desk) if every else None,
     )
