@@ -9,6 +9,7 @@ from mailbridge.letters import alerts
 from mailbridge.letters.reminders import reminder
 from mailbridge.model.exchange import ExchangeState, Fact, FactKind, Weight
 from mailbridge.model.letter import DocumentFacts, Letter
+from mailbridge.model.reading import Urgency
 from mailbridge.model.sending import Exchange, TaskKind
 from mailbridge.registry import exchanges, outbox, tasks_of_people
 from mailbridge.registry.database import Transaction
@@ -38,6 +39,9 @@ def _overdue(tx: Transaction, house: House, chancery: Chancery, now: datetime) -
         due = chase(exchange.state, exchange.reminders, chancery.sending.reminders)
         if due is Chase.REMIND and sent is not None:
             _remind(tx, house, exchange, sent, now)
+        elif due is Chase.WAIT and sent is not None:
+            # Its time to answer begins anew; that it has not left is told by `_stuck`.
+            exchanges.expect(tx, exchange.id, _until(house, sent, now))
         else:
             _call(tx, chancery, exchange, now)
     return len(found)
@@ -49,9 +53,13 @@ def _remind(tx: Transaction, house: House, exchange: Exchange, sent: Letter, now
         return
     again = reminder(sent, facts, exchange.answer_by, house.secret, now, exchange.reminders + 1)
     outbox.owe(tx, again)
-    regulation = house.regulation
-    until = next_deadline(now, facts.urgency, regulation.calendar, regulation.minutes)
-    exchanges.reminded(tx, exchange.id, until)
+    exchanges.reminded(tx, exchange.id, _until(house, sent, now))
+
+
+def _until(house: House, sent: Letter, now: datetime) -> datetime:
+    regulation, facts = house.regulation, sent.facts
+    urgency = facts.urgency if isinstance(facts, DocumentFacts) else Urgency.NORMAL
+    return next_deadline(now, urgency, regulation.calendar, regulation.minutes)
 
 
 def _call(tx: Transaction, chancery: Chancery, exchange: Exchange, now: datetime) -> None:
@@ -59,8 +67,9 @@ def _call(tx: Transaction, chancery: Chancery, exchange: Exchange, now: datetime
     at = exchange.answer_by or now
     learn(tx, exchange, "late", Fact(FactKind.LATE, at, Weight.OWN), None, now)
     exchanges.expect(tx, exchange.id, None)
+    what = "chưa phản hồi về" if exchange.state is ExchangeState.SUBMITTED else "chưa nhận được"
     words = (
-        f"{exchange.to.name} chưa phản hồi về văn bản đã gửi (mã {exchange.document}), đã quá hạn. "
+        f"{exchange.to.name} {what} văn bản đã gửi (mã {exchange.document}), đã quá hạn. "
         "Liên hệ nơi nhận; nếu có căn cứ theo Điều 7.4 thì gửi bản giấy "
         f"(mailbridge exchange paper {exchange.id} --ground …)."
     )

@@ -17,13 +17,17 @@ from mailbridge.rules.sending import UrgentMinutes
 class Chase(StrEnum):
     """What is due when a deadline has passed."""
 
+    # It has not left us: its time begins when it does.
+    WAIT = "wait"
     REMIND = "remind"
     # Nothing more is asked of the recipient: a person decides.
     CALL = "call"
 
 
 def chase(state: ExchangeState, reminders: int, most: int) -> Chase:
-    """Tell what is due: who never had the document is not reminded of it."""
+    """Tell what is due: who never had the document is neither reminded of it nor called silent."""
+    if state is ExchangeState.OWED:
+        return Chase.WAIT
     reached = state is ExchangeState.SUBMITTED
     return Chase.REMIND if reached and reminders < most else Chase.CALL
 

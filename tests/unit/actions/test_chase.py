@@ -93,3 +93,22 @@ def test_what_has_not_left_is_told_to_the_clerk_once(house: House, tmp_path: Pat
     with house.database.reading() as tx:
         told = [x.facts for x in outbox.letters(tx) if x.kind is LetterKind.ALERT]
     assert [isinstance(x, AlertFacts) and "chưa gửi được" in x.title for x in told] == [True]
+
+
+def test_what_has_not_left_is_not_called_silent_and_is_chased_once_it_has(
+    house: House, tmp_path: Path
+) -> None:
+    done = send(house, drafted(house, tmp_path, signed(printed())), "An", NOW)
+    assert isinstance(done, Sent)
+    with house.database.reading() as tx:
+        (owed,) = exchanges.of_document(tx, done.document)
+    late = _due(owed)
+    chase_answers(house, late)
+    waits = _now(house, owed)
+    assert (waits.is_late, waits.reminders) == (False, 0)
+    assert _due(waits) > late
+    with house.database.transaction() as tx:
+        assert tasks_of_people.undone(tx, OWN.code) == ()
+        posted(tx, outbox.letters(tx)[-1], FactKind.SUBMITTED, "", late)
+    chase_answers(house, _due(waits))
+    assert len(_reminders(house)) == 1

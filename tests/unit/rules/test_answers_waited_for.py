@@ -19,7 +19,7 @@ from mailbridge.rules.sending import UrgentMinutes
         (ExchangeState.SUBMITTED, 2, Chase.CALL),
         (ExchangeState.BOUNCED, 0, Chase.CALL),
         (ExchangeState.UNCERTAIN, 0, Chase.CALL),
-        (ExchangeState.OWED, 0, Chase.CALL),
+        (ExchangeState.OWED, 0, Chase.WAIT),
     ],
 )
 def test_what_is_due(state: ExchangeState, reminders: int, due: Chase) -> None:
