@@ -183,7 +183,9 @@ def _ways(
 
 
 def _size(draft: Draft, limit: int) -> Iterator[Hindrance]:
-    size = int(sum(file.size for file in draft.files) * _GROWS) + _BESIDE
+    # What is locked is written in base64 once more (RFC 8551 §3.3).
+    grows = _GROWS**2 if draft.encrypt else _GROWS
+    size = int(sum(file.size for file in draft.files) * grows) + _BESIDE
     if size > limit:
         mib = 1024 * 1024
         yield _block(

@@ -131,6 +131,10 @@ def test_to_a_state_agency_the_axis_is_the_rule() -> None:
 def test_a_mail_that_no_server_takes_is_not_begun() -> None:
     heavy = replace(DRAFT, files=(DraftFile("a.pdf", 20 * MIB, "a" * 64),))
     assert _codes(heavy) == ["too-large"]
+    # Within the limit as it is, and beyond it when it is locked.
+    fair = replace(DRAFT, files=(DraftFile("a.pdf", 15 * MIB, "a" * 64),))
+    assert _codes(fair) == []
+    assert _codes(replace(fair, encrypt=True)) == ["too-large"]
 
 
 def test_an_urgent_document_is_counted_from_its_signature() -> None:
