@@ -83,6 +83,8 @@ def list_(
         loaded = settings(config)
         database = wiring.database(loaded)
         whose = one_or_all(loaded, office)
+        if document and (open_ or late or disputed):
+            raise UsageError("--document không đi cùng --open, --late, --disputed.")
         wanted = named.sent(database, document, whose).id if document else None
         states = _OPEN if open_ else None
         with database.reading() as tx:

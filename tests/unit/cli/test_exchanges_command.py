@@ -47,6 +47,7 @@ def test_an_exchange_is_listed_and_shown(office: Path) -> None:
     assert NEIGHBOUR.name in _run(office, "show", str(one["id"])).output
     assert json.loads(_run(office, "show", "1", "--json").stdout)["facts"] == []
     assert "(không có)" in _run(office, "list", "--late", "--disputed").output
+    assert _run(office, "list", "--document", "1-CV/ĐU", "--late").exit_code == 2
     assert _run(office, "show", "77").exit_code == 1
 
 
