@@ -13,6 +13,14 @@ SHORTEST = 8
 
 app = typer.Typer(help="The doors for mail programs and the mail server.", no_args_is_help=True)
 
+# As `actions/settle_submission` writes them; the last bore a mark of secrecy (Điều 5.1).
+_OUTCOMES = {
+    "": "đang xử lý",
+    "sent": "đã gửi",
+    "refused": "chưa gửi",
+    "marked": "chưa gửi, có dấu chỉ độ mật",
+}
+
 
 @app.command()
 def password() -> None:
@@ -54,7 +62,7 @@ def listed(
                     moment(one.taken_at),
                     f"{one.person} <{one.address}>",
                     ", ".join(one.recipients),
-                    one.outcome if one.settled_at else "đang xử lý",
+                    _OUTCOMES[one.outcome],
                     one.document or "",
                 )
                 for one in found

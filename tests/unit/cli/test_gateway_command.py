@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from typer.testing import CliRunner
 
 from mailbridge import wiring
@@ -42,3 +43,19 @@ def test_what_was_submitted_is_listed(run: Run, ask: Callable[..., Any], filled:
     assert (found["person"], found["recipients"]) == ("Lan", ["b@x.vn"])
     assert "đang xử lý" in run("gateway", "list").stdout
     assert run("gateway", "list", "--office", "DEMO.99").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [("sent", "đã gửi"), ("refused", "chưa gửi"), (submissions.MARKED, "dấu chỉ độ mật")],
+)
+def test_what_became_of_it_is_said_in_words(
+    run: Run, filled: Path, outcome: str, words: str
+) -> None:
+    loaded = load(filled)
+    with wiring.database(loaded).transaction() as tx:
+        handed = Submission(
+            0, loaded.office[0].agency, "Lan", "lan@hungyen.gov.vn", "f" * 64, ("b@x.vn",), NOW
+        )
+        submissions.settle(tx, submissions.add(tx, handed), outcome, None, NOW)
+    assert words in " ".join(run("gateway", "list").stdout.split())
