@@ -14,7 +14,7 @@ from mailbridge import clock
 from mailbridge.actions.house import House
 from mailbridge.actions.read_submission import Read, read_submission
 from mailbridge.actions.send import send
-from mailbridge.actions.settle_submission import settle, settle_submission
+from mailbridge.actions.settle_submission import Ended, settle, settle_submission
 from mailbridge.isolation.pool import BugError, ChildDiedError, PoolClosedError
 from mailbridge.letters import answers
 from mailbridge.model.errors import RefusedError, TryLaterError
@@ -107,17 +107,17 @@ def _lead(house: House, submission: Submission, now: datetime) -> None:
 
 def _give_up(house: House, submission: Submission, now: datetime) -> None:
     facts = answers.not_sent(NotSent((_UNREADABLE,)), None, "")
-    settle_submission(house, submission, facts, None, now)
+    settle_submission(house, submission, Ended(facts), now)
 
 
 def _send(house: House, submission: Submission, read: Read, now: datetime) -> None:
     def along(tx: Transaction, sent: Sent) -> None:
         facts = answers.sent(sent, read.message_id, read.subject)
-        settle(tx, house, submission, facts, sent.document, now)
+        settle(tx, house, submission, Ended(facts, sent.document), now)
 
     done = send(house, read.draft, submission.person, now, along)
     if isinstance(done, NotSent):
         marked = any(one.code == MARKED for one in done.hindrances)
         subject = "" if marked else read.subject
         facts = answers.not_sent(done, read.message_id, subject, read.odd)
-        settle_submission(house, submission, facts, None, now, marked=marked)
+        settle_submission(house, submission, Ended(facts, marked=marked), now)

@@ -1,7 +1,7 @@
 """A submission ends once, with one answer; of a marked one nothing stays."""
 
 from mailbridge.actions.house import House
-from mailbridge.actions.settle_submission import settle_submission
+from mailbridge.actions.settle_submission import Ended, settle_submission
 from mailbridge.letters.answers import not_sent
 from mailbridge.model.letter import LetterKind
 from mailbridge.model.sending import NotSent
@@ -15,7 +15,7 @@ FACTS = not_sent(NotSent(()), None, "")
 def test_a_settled_submission_is_answered_once(house: House) -> None:
     submission = handed_in(house, printed(), NEIGHBOUR.mailbox)
     for _ in range(2):
-        settle_submission(house, submission, FACTS, None, NOW)
+        settle_submission(house, submission, Ended(FACTS), NOW)
     with house.database.reading() as tx:
         (letter,) = outbox.letters(tx)
         found = submissions.get(tx, submission.id)
@@ -27,7 +27,7 @@ def test_a_settled_submission_is_answered_once(house: House) -> None:
 
 def test_a_marked_submission_leaves_no_octets(house: House) -> None:
     submission = handed_in(house, printed(), NEIGHBOUR.mailbox)
-    settle_submission(house, submission, FACTS, None, NOW, marked=True)
+    settle_submission(house, submission, Ended(FACTS, marked=True), NOW)
     assert not house.blobs.path(submission.fingerprint).exists()
     with house.database.reading() as tx:
         # Who dies before the octets are erased leaves them to the sweep.
