@@ -1,10 +1,12 @@
 """Which number a draft bears: a reserved one, the book's next, or one of another system."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from mailbridge.actions.entering import Wish, take_outgoing, use_reserved
 from mailbridge.actions.house import Chancery
+from mailbridge.clock import in_vietnam
+from mailbridge.letters.receipts import day_of
 from mailbridge.model.document import Document
 from mailbridge.model.entry import Entry, EntryState
 from mailbridge.model.outcome import Direction
@@ -12,7 +14,7 @@ from mailbridge.model.reading import FieldName
 from mailbridge.model.sending import Draft, Hindrance, NumberWish, Weigh
 from mailbridge.registry import entries
 from mailbridge.registry.database import Transaction
-from mailbridge.rules.numbering import NumberingError
+from mailbridge.rules.numbering import NumberingError, series_year
 
 _ORDINAL = re.compile(r"\d{1,9}")
 
@@ -38,7 +40,8 @@ def numbered(
             raise HinderedError("symbol-missing", "Văn bản không in số và ký hiệu.")
         return None
     printed = _ordinal(document.key.symbol)
-    held = _reserved(tx, chancery, draft, printed)
+    issued = day_of(document.key.date) or in_vietnam(now).date()
+    held = _reserved(tx, chancery, draft, printed, issued)
     if held is not None:
         use_reserved(tx, held, document.id, who, now)
         return held
@@ -74,9 +77,12 @@ def _next(
 
 
 def _reserved(
-    tx: Transaction, chancery: Chancery, draft: Draft, printed: int | None
+    tx: Transaction, chancery: Chancery, draft: Draft, printed: int | None, issued: date
 ) -> Entry | None:
-    """Find the reserved number that is meant, or that bears the number that is printed."""
+    """Find the reserved number that is meant, or that bears the number that is printed.
+
+    A number of another year or term is another one.
+    """
     if draft.reserved is not None:
         entry = entries.get(tx, draft.reserved)
         fits = entry is not None and entry.office == chancery.code and _waits(entry)
@@ -92,11 +98,18 @@ def _reserved(
         if _waits(entry)
         and entry.number.ordinal == printed
         and draft.book in {None, entry.number.book}
+        and _is_of(chancery, entry, issued)
     ]
     if len(waiting) > 1:
         names = ", ".join(entry.name for entry in waiting)
         raise HinderedError("number-ambiguous", f"Nhiều số đang giữ là {printed}: {names}.")
     return waiting[0] if waiting else None
+
+
+def _is_of(chancery: Chancery, entry: Entry, day: date) -> bool:
+    """Tell whether a number stands in the series that gives the numbers of that day."""
+    book = chancery.book(entry.number.book)
+    return book is not None and series_year(book.policy, day) == entry.number.year
 
 
 def _waits(entry: Entry) -> bool:

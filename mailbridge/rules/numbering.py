@@ -86,14 +86,18 @@ def abbreviation(type_: str, form: Form) -> str | None:
     return _FOLDED[form].get(folded(type_))
 
 
+def series_year(policy: Policy, day: date) -> int:
+    """Tell by which year the series is named that gives the numbers of a day."""
+    return _term(policy.terms, day).year if policy.reset is Reset.TERM else day.year
+
+
 def counter(policy: Policy, form: Form, type_: str, day: date, *, secret: bool = False) -> Counter:
     """Tell which counter gives the number of a document that is numbered on `day`."""
     if secret and not policy.secret_shares_series:
         raise NumberingError(
             "Văn bản mật lấy số ở sổ riêng, ngoài hệ thống này (secret_shares_series = false)."
         )
-    year = _term(policy.terms, day).year if policy.reset is Reset.TERM else day.year
-    return Counter(_series(form, type_) if policy.per_type else "", year)
+    return Counter(_series(form, type_) if policy.per_type else "", series_year(policy, day))
 
 
 def symbol(

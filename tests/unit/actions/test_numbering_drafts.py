@@ -1,5 +1,6 @@
 """A signed number cannot be changed: the book follows it, or says why it cannot."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from mailbridge.actions.entering import Wish
@@ -32,3 +33,14 @@ def test_a_zero_before_the_number_is_the_same_number(house: House, tmp_path: Pat
     assert isinstance(done, Sent)
     assert done.number is not None
     assert done.number.ordinal == 1
+
+
+def test_a_number_that_was_reserved_in_another_year_is_not_the_printed_one(
+    house: House, tmp_path: Path
+) -> None:
+    before = reserve(house, OWN.code, Wish(type="Công văn"), "An", NOW - timedelta(days=365))
+    done = send(house, drafted(house, tmp_path, signed(printed("1"))), "An", NOW)
+    assert isinstance(done, Sent)
+    assert done.number is not None
+    assert (done.number.ordinal, done.number.year) == (before.number.ordinal, NOW.year)
+    assert before.number.year == NOW.year - 1
