@@ -130,7 +130,7 @@ def _deliveries(report: DeliveryReport, mail: MailView, came: datetime) -> tuple
             source=Source.DELIVERY,
             kind=_OF_ACTION.get(each.action, FactKind.SUBMITTED) if each else None,
             at=came,
-            key=f"delivery:{'failed' if each.action == 'failed' else 'taken'}" if each else "",
+            key=_key(each, mail, came) if each else "",
             by=("", each.recipient) if each else ("", ""),
             # The recipient as we named it: the final one may be an alias behind it.
             to=("", each.original) if each else ("", ""),
@@ -141,3 +141,10 @@ def _deliveries(report: DeliveryReport, mail: MailView, came: datetime) -> tuple
         )
         for each in told
     )
+
+
+def _key(each: Delivery, mail: MailView, came: datetime) -> str:
+    """Name what a report says: what a person sent again can be given back again."""
+    if each.action != "failed":
+        return "delivery:taken"
+    return f"delivery:failed:{mail.message_id or came.isoformat()}"

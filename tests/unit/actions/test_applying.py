@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from mailbridge import clock
+from mailbridge.actions.exchanging import posted
 from mailbridge.actions.house import House
 from mailbridge.actions.send import send
+from mailbridge.actions.send_again import resend
 from mailbridge.demo.agencies import OWN, SENDER
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.keys import SigningKey
 from mailbridge.letters.signer import KeySigner
-from mailbridge.model.exchange import ExchangeState
+from mailbridge.model.exchange import ExchangeState, FactKind
 from mailbridge.model.letter import DocumentFacts, Letter, LetterKind, LetterState, Stage
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Applied, Noted, Outcome
@@ -166,11 +168,11 @@ def test_an_answer_settles_what_a_lost_line_left_uncertain(sending: Sending) -> 
     assert found.state is LetterState.SENT
 
 
-def _bounce(token: str, recipient: str, sender_: str = "MAILER-DAEMON@hungyen.gov.vn") -> bytes:
+def _bounce(token: str, recipient: str, name: str = "b1") -> bytes:
     return (
-        f"Return-Path: <>\r\nFrom: <{sender_}>\r\nTo: <{OWN.mailbox}>\r\n"
+        f"Return-Path: <>\r\nFrom: <MAILER-DAEMON@hungyen.gov.vn>\r\nTo: <{OWN.mailbox}>\r\n"
         "Subject: Undelivered Mail\r\nMIME-Version: 1.0\r\n"
-        "Date: Tue, 24 Nov 2026 16:00:00 +0700\r\nMessage-ID: <b1@hungyen.gov.vn>\r\n"
+        f"Date: Tue, 24 Nov 2026 16:00:00 +0700\r\nMessage-ID: <{name}@hungyen.gov.vn>\r\n"
         'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
         "--b\r\nContent-Type: text/plain\r\n\r\nsorry\r\n"
         "--b\r\nContent-Type: message/delivery-status\r\n\r\n"
@@ -182,6 +184,21 @@ def _bounce(token: str, recipient: str, sender_: str = "MAILER-DAEMON@hungyen.go
 
 def test_a_bounce_of_our_letter_is_known_and_calls_a_person(sending: Sending) -> None:
     assert isinstance(sending.lead(_bounce(sending.letter.id, SENDER.mailbox), LATER), Applied)
+    assert sending.exchange.state is ExchangeState.BOUNCED
+    assert sending.tasks() == [TaskKind.BOUNCED]
+
+
+def test_what_was_sent_again_can_be_given_back_again(sending: Sending) -> None:
+    letter = sending.letter
+    sending.lead(_bounce(letter.id, SENDER.mailbox), LATER)
+    resend(sending.house, sending.exchange, "An", "đã sửa địa chỉ", LATER)
+    then = LATER + timedelta(minutes=1)
+    with sending.house.database.transaction() as tx:
+        outbox.sent(tx, (letter.id,), then)
+        posted(tx, letter, FactKind.SUBMITTED, "", then)
+    assert (sending.exchange.state.value, sending.tasks()) == ("submitted", [])
+    again = _bounce(letter.id, SENDER.mailbox, "b2")
+    sending.lead(again, then + timedelta(minutes=1))
     assert sending.exchange.state is ExchangeState.BOUNCED
     assert sending.tasks() == [TaskKind.BOUNCED]
 

@@ -169,7 +169,7 @@ def test_a_report_is_stated_recipient_by_recipient() -> None:
     )
     one, two = stated(Kind.BOUNCE, answers=Answers(report=report))
     assert (one.kind, one.key, one.reason) == (
-        FactKind.BOUNCED, "delivery:failed", "5.1.1 smtp; 550",
+        FactKind.BOUNCED, f"delivery:failed:{NOW.isoformat()}", "5.1.1 smtp; 550",
     )  # fmt: skip
     assert (two.kind, two.by, two.to) == (FactKind.SUBMITTED, ("", "b@x.vn"), ("", "c@x.vn"))
     assert (one.envelope, one.names) == (TOKEN, (f"{TOKEN}@x.vn",))
