@@ -1,4 +1,4 @@
-"""Column types that refuse what must not be stored: naive times and unknown words."""
+"""Column types that refuse what must not be stored, and indexes of some rows alone."""
 
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Dialect, Enum, TypeDecorator
+from sqlalchemy import Column, DateTime, Dialect, Enum, Index, TypeDecorator, text
 from sqlalchemy.types import TypeEngine
 
 
@@ -59,3 +59,8 @@ def word(words: type[StrEnum], *, required: bool = False) -> Column[Any]:
         name=words.__name__.lower(),
     )
     return Column(kind, nullable=not required)
+
+
+def partial_index(name: str, *columns: str, where: str) -> Index:
+    """Make an index of those rows alone that a query asks for by these very words."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, case, func, or_
+from sqlalchemy import and_, case, func, or_, text
 from sqlmodel import col, select
 
 from mailbridge.model.digested import Answered, Mails
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.exchange import ExchangeState, FactKind
 from mailbridge.model.impounded import ImpoundState
-from mailbridge.model.letter import Letter, LetterKind, LetterState
+from mailbridge.model.letter import Letter, LetterState
 from mailbridge.model.outcome import Direction, OutcomeName
 from mailbridge.model.status import StatusChange
 from mailbridge.registry import (
@@ -58,7 +58,7 @@ def told_at(tx: Transaction, to: str, mailboxes: Sequence[str]) -> datetime | No
     row = tables.Outbox
     found = (
         select(row.owed_at)
-        .where(row.kind == LetterKind.DIGEST, row.recipient == to, col(row.mailbox).in_(mailboxes))
+        .where(text(tables.DIGEST), row.recipient == to, col(row.mailbox).in_(mailboxes))
         .order_by(col(row.line).desc())
     )
     return tx.session.exec(found.limit(1)).first()

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mailbridge.model.exchange import ExchangeState, FactKind, Weight
 from mailbridge.model.sending import StrayKind, TaskKind
 from mailbridge.registry import status_tables
-from mailbridge.registry.columns import moment, word
+from mailbridge.registry.columns import moment, partial_index, word
 
 METADATA = status_tables.METADATA
 
@@ -24,13 +24,7 @@ class Exchange(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("document", "address"),
         Index(None, "office", "state"),
-        Index(
-            "ix_exchange_unanswered",
-            "office",
-            "answer_by",
-            sqlite_where=text(UNANSWERED),
-            postgresql_where=text(UNANSWERED),
-        ),
+        partial_index("ix_exchange_unanswered", "office", "answer_by", where=UNANSWERED),
     )
     id: int | None = Field(default=None, primary_key=True)
     office: str
@@ -91,13 +85,7 @@ class Task(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("office", "kind", "cause"),
-        Index(
-            "ix_task_undone",
-            "office",
-            "due",
-            sqlite_where=text(UNDONE),
-            postgresql_where=text(UNDONE),
-        ),
+        partial_index("ix_task_undone", "office", "due", where=UNDONE),
     )
     id: int | None = Field(default=None, primary_key=True)
     office: str
@@ -117,14 +105,7 @@ class Task(SQLModel, table=True):
 class Submission(SQLModel, table=True):
     """What our people handed in to be sent; open until it is settled."""
 
-    __table_args__ = (
-        Index(
-            "ix_submission_open",
-            "office",
-            sqlite_where=text("settled_at IS NULL"),
-            postgresql_where=text("settled_at IS NULL"),
-        ),
-    )
+    __table_args__ = (partial_index("ix_submission_open", "office", where="settled_at IS NULL"),)
     id: int | None = Field(default=None, primary_key=True)
     office: str
     # The person, and the address that the answer goes to.

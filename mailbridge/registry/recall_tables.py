@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mailbridge.model.recall import CopyKind, CopyState, RecallState
 from mailbridge.registry import exchange_tables
-from mailbridge.registry.columns import moment, word
+from mailbridge.registry.columns import moment, partial_index, word
 
 METADATA = exchange_tables.METADATA
 
@@ -51,12 +51,7 @@ class RecallCopy(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("recall", "kind", "name"),
-        Index(
-            "ix_recallcopy_pending",
-            "kind",
-            sqlite_where=text(PENDING),
-            postgresql_where=text(PENDING),
-        ),
+        partial_index("ix_recallcopy_pending", "kind", where=PENDING),
         Index(None, "name"),
     )
     id: int | None = Field(default=None, primary_key=True)

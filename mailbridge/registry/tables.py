@@ -5,7 +5,7 @@ Those of the books and the journal are in `book_tables`, those of trust in `trus
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Table, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, Table, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mailbridge.model.document import DocumentState
@@ -14,7 +14,7 @@ from mailbridge.model.letter import LetterKind, LetterState
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Lane, OutcomeName
 from mailbridge.model.reading import Urgency
-from mailbridge.registry.columns import moment, word
+from mailbridge.registry.columns import moment, partial_index, word
 
 # Names that a later migration can speak of.
 SQLModel.metadata.naming_convention = {
@@ -33,6 +33,8 @@ URGENT = "acknowledged_at IS NULL AND state = 'registered' AND urgency <> 'th∆∞·
 UNREGISTERED = "state <> 'registered'"
 # Documents that somebody has to handle; as above.
 OPEN = "state = 'registered' AND ended_at IS NULL"
+# A few of the outbox, asked for by person; as above. Other letters pay nothing for their index.
+DIGEST = "kind = 'digest'"
 
 
 class Ledger(SQLModel, table=True):
@@ -44,12 +46,7 @@ class Ledger(SQLModel, table=True):
         CheckConstraint("(outcome IS NULL) = (settled_at IS NULL)", name="settled"),
         CheckConstraint("outcome <> 'duplicate' OR duplicate_of IS NOT NULL", name="duplicate"),
         # What is to be filed is found without reading what was filed in all the years before.
-        Index(
-            "ix_ledger_unfiled",
-            "mailbox",
-            sqlite_where=text("filed_at IS NULL AND gone_at IS NULL"),
-            postgresql_where=text("filed_at IS NULL AND gone_at IS NULL"),
-        ),
+        partial_index("ix_ledger_unfiled", "mailbox", where="filed_at IS NULL AND gone_at IS NULL"),
     )
     id: int | None = Field(default=None, primary_key=True)
     mailbox: str
@@ -113,35 +110,12 @@ class Document(SQLModel, table=True):
         Index(None, "office", "handler"),
         Index(None, "office", "unit"),
         Index(None, "office", "status"),
-        Index(
-            "ix_document_unregistered",
-            "office",
-            "state",
-            sqlite_where=text(UNREGISTERED),
-            postgresql_where=text(UNREGISTERED),
-        ),
+        partial_index("ix_document_unregistered", "office", "state", where=UNREGISTERED),
         CheckConstraint("direction IN ('in', 'out')", name="direction"),
         CheckConstraint("medium IN ('mail', 'paper')", name="medium"),
-        Index(
-            "ix_document_urgent",
-            "urgency",
-            sqlite_where=text(URGENT),
-            postgresql_where=text(URGENT),
-        ),
-        Index(
-            "ix_document_open_deadline",
-            "office",
-            "deadline",
-            sqlite_where=text(OPEN),
-            postgresql_where=text(OPEN),
-        ),
-        Index(
-            "ix_document_open_handler",
-            "handler",
-            "deadline",
-            sqlite_where=text(OPEN),
-            postgresql_where=text(OPEN),
-        ),
+        partial_index("ix_document_urgent", "urgency", where=URGENT),
+        partial_index("ix_document_open_deadline", "office", "deadline", where=OPEN),
+        partial_index("ix_document_open_handler", "handler", "deadline", where=OPEN),
     )
     id: int | None = Field(default=None, primary_key=True)
     # None: no mail brought it.
@@ -206,6 +180,7 @@ class Outbox(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("id"),
         Index(None, "state", "urgent", "line"),
+        partial_index("ix_outbox_digest", "recipient", "line", where=DIGEST),
         CheckConstraint("(state = 'sent') <= (sent_at IS NOT NULL)", name="sent"),
     )
     line: int | None = Field(default=None, primary_key=True)

@@ -11,6 +11,7 @@ from mailbridge.model.slot import Arrival, Fingerprint
 from mailbridge.registry import digested, ledger, mailboxes, tables
 from mailbridge.registry.database import Database
 from tests.unit.registry.conftest import NOW, OFFICE
+from tests.unit.registry.plans import plans
 
 BOXES = ("vanthu",)
 OLD = NOW - timedelta(days=14)
@@ -47,3 +48,14 @@ def test_it_is_known_since_when_a_mailbox_is_watched(database: Database) -> None
     with database.transaction() as tx:
         mailboxes.start_at(tx, "vanthu", 1, 1, NOW)
         assert digested.watched_since(tx, BOXES) == NOW
+
+
+def test_the_last_digest_of_a_person_is_asked_of_an_index(database: Database) -> None:
+    with plans(database) as (tx, found):
+        digested.told_at(tx, "an@hungyen.gov.vn", BOXES)
+    (plan,) = found
+    assert "ix_outbox_digest" in plan
+    assert "SCAN outbox" not in plan
+    # The newest stands last in it: nothing is sorted.
+    assert "B-TREE" not in plan
+    assert "Sort" not in plan

@@ -25,6 +25,7 @@ from mailbridge.registry import documents, ledger, mailboxes, outbox
 from mailbridge.registry.database import Database
 from tests.unit.letters import sent
 from tests.unit.registry.conftest import NOW
+from tests.unit.registry.plans import plans
 
 NOTICE = NoticeFacts(
     document=1,
@@ -323,3 +324,12 @@ def test_a_letter_that_is_put_off_was_not_tried(database: Database) -> None:
         assert outbox.claim(tx, NOW, DESKS) == ()
         (later,) = outbox.claim(tx, NOW + timedelta(seconds=5), DESKS)
     assert later.attempts == 1
+
+
+def test_what_must_be_forgotten_is_found_without_reading_every_letter(database: Database) -> None:
+    with plans(database) as (tx, found):
+        outbox.forget(tx, 1, ("mb.a",))
+    of_document, of_digests = found
+    assert "ix_outbox_document" in of_document
+    assert "SCAN outbox" not in of_document
+    assert "ix_outbox_digest" in of_digests
