@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.house import Builder, common_rooms, empty_register
 from tests.postgres import Cluster
 from tests.simulators.pgp import Correspondents, Desk
 
@@ -34,6 +35,20 @@ def cluster() -> Iterator[Cluster]:
     made = Cluster()
     yield made
     made.end()
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The octets of a migrated register, so that each test need not migrate its own."""
+    return empty_register(tmp_path_factory.mktemp("empty"))
+
+
+@pytest.fixture(scope="session")
+def builder(empty: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
+    """Builds the houses of tests, whose children are the same for all of them."""
+    folder = tmp_path_factory.mktemp("examining")
+    with common_rooms(folder, tmp_path_factory.getbasetemp()) as rooms:
+        yield Builder(empty, rooms)
 
 
 @pytest.fixture

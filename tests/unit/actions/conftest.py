@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from mailbridge import wiring
 from mailbridge.actions.house import House
 from mailbridge.actions.receive import Begun, begin, receive
 from mailbridge.demo.server import MailServer
@@ -14,21 +13,21 @@ from mailbridge.demo.stage import set_up
 from mailbridge.model.outcome import Outcome
 from mailbridge.model.slot import Arrival, Slot
 from mailbridge.settings.load import load
+from tests.house import Builder
 from tests.postgres import on_postgres
 from tests.unit.provenance.samples import NOW, keys
 
 
 @pytest.fixture
-def house(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+def house(
+    engine: str, request: pytest.FixtureRequest, tmp_path: Path, builder: Builder
+) -> Iterator[House]:
     """A house on each of the two databases."""
     config = set_up(tmp_path, keys(), MailServer((), "x"))
     if engine == "postgresql":
         on_postgres(config, request.getfixturevalue("cluster").fresh())
-    built = wiring.house(wiring.prepared(load(config)))
-    yield built
-    built.rooms.opener.close()
-    built.rooms.reader.close()
-    built.database.close()
+    with builder.house(load(config)) as built:
+        yield built
 
 
 Begin = Callable[..., Begun]

@@ -14,6 +14,7 @@ from mailbridge.mailbox.account import Account
 from mailbridge.mailbox.imap import Mailbox
 from mailbridge.settings.load import load
 from mailbridge.settings.schema import Settings
+from tests.house import Builder
 from tests.simulators.imap import ImapServer
 from tests.unit.provenance.samples import keys
 
@@ -24,8 +25,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def house(settings: Settings) -> Iterator[House]:
-    built = wiring.house(wiring.prepared(settings))
+def house(settings: Settings, builder: Builder) -> Iterator[House]:
+    """A house with children of its own: what is tested here starts and ends them."""
+    built = wiring.house(builder.lay(settings))
     yield built
     built.rooms.opener.close()
     built.rooms.reader.close()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from mailbridge import wiring
 from mailbridge.actions.house import House
 from mailbridge.daemon.examiners import Examiner
 from mailbridge.daemon.queue import WorkQueue
@@ -16,6 +15,7 @@ from mailbridge.gateway.gateway import Gateway
 from mailbridge.settings.load import load
 from mailbridge.settings.schema import Settings
 from mailbridge.wiring.doors import gateway
+from tests.house import Builder
 from tests.unit.provenance.samples import keys
 
 # What a test adds to the settings of the demo's office.
@@ -33,12 +33,9 @@ def with_doors(tmp_path: Path) -> Adds:
 
 
 @pytest.fixture
-def house(with_doors: Adds) -> Iterator[House]:
-    built = wiring.house(wiring.prepared(with_doors("")))
-    yield built
-    built.rooms.opener.close()
-    built.rooms.reader.close()
-    built.database.close()
+def house(with_doors: Adds, builder: Builder) -> Iterator[House]:
+    with builder.house(with_doors("")) as built:
+        yield built
 
 
 def until(holds: Callable[[], bool]) -> None:

@@ -22,16 +22,6 @@ DI = BookName(OFFICE, "di")
 CAUSE = Cause("gõ nhầm", "An", 1, NOW)
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The octets of a migrated register, so that each test need not migrate its own."""
-    path = tmp_path_factory.mktemp("empty") / "register.sqlite3"
-    database = Database(path)
-    database.migrate()
-    database.close()
-    return path.read_bytes()
-
-
 @pytest.fixture
 def register_file(empty: bytes, tmp_path: Path) -> Path:
     """The file of an empty register, for who opens it himself and the other database as well."""
