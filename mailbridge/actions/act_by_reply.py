@@ -16,8 +16,8 @@ from mailbridge.actions.refuse import CannotRefuseError, returned
 from mailbridge.clock import in_vietnam
 from mailbridge.letters import reply_answers
 from mailbridge.letters.answers import answer
-from mailbridge.letters.ids import batch_id
 from mailbridge.letters.words import moment
+from mailbridge.model.batch import batch_id
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.errors import Reason
 from mailbridge.model.letter import Letter, NoticeFacts, Stage

@@ -25,10 +25,19 @@ from mailbridge.letters.endings import AuthenticationFailedError, UncertainError
 from mailbridge.letters.signer import Signer
 from mailbridge.letters.smtp import Post
 from mailbridge.letters.unsigned import KeyFault, UnsignedError
+from mailbridge.model.batch import batch_id
 from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.model.exchange import FactKind
 from mailbridge.model.letter import ONCE, Letter, LetterKind, LetterState
-from mailbridge.registry import exchanges, journal, mailboxes, outbox, sent_copies, waiting
+from mailbridge.registry import (
+    exchanges,
+    journal,
+    mailboxes,
+    mailings,
+    outbox,
+    sent_copies,
+    waiting,
+)
 from mailbridge.registry.database import Transaction
 from mailbridge.registry.withdrawn import withdraw
 
@@ -167,21 +176,35 @@ def _called_back(tx: Transaction, letters: tuple[Letter, ...]) -> tuple[str, ...
     return tuple(name for name, exchange in found if exchange and exchange.recall_asked)
 
 
-def _note(
-    tx: Transaction, house: House, letters: tuple[Letter, ...], ending: _Ending, now: datetime
-) -> None:
+def _ended(
+    tx: Transaction, letters: tuple[Letter, ...], ending: _Ending, now: datetime
+) -> tuple[str, ...]:
+    """Write how an attempt ended; returns the ids of those given up."""
     state, error, after = ending
     ids = tuple(letter.id for letter in letters)
-    given_up: tuple[str, ...] = ()
     if state is LetterState.SENT:
         outbox.sent(tx, ids, now)
     elif state is LetterState.UNCERTAIN:
-        given_up = outbox.uncertain(tx, ids, str(error), now)
+        return outbox.uncertain(tx, ids, str(error), now)
+    elif state is LetterState.FAILED and len(ids) > 1:
+        # One of them may be the cause, or how many they are.
+        mailings.apart(tx, ids, str(error))
     elif state is LetterState.FAILED:
         outbox.failed(tx, ids, str(error), now)
     else:
         given_up = outbox.again(tx, ids, str(error), now, after=after)
         withdraw(tx, _called_back(tx, letters), "đã thu hồi trước khi gửi đi")
+        return given_up
+    return ()
+
+
+def _note(
+    tx: Transaction, house: House, letters: tuple[Letter, ...], ending: _Ending, now: datetime
+) -> None:
+    state, error, _ = ending
+    given_up = _ended(tx, letters, ending, now)
+    if state is LetterState.FAILED and len(letters) > 1:
+        state = LetterState.OWED
     for letter in letters:
         fact = FactKind.BOUNCED if letter.id in given_up else _LEARNED.get(state)
         if fact is not None:
@@ -190,4 +213,6 @@ def _note(
             sent_copies.owe(tx, letter, now)
         office, data = house.of_mailbox(letter.mailbox).code, {"state": state.value}
         data["kind"] = letter.kind
+        if len(letters) > 1:
+            data["mail"] = batch_id(one.id for one in letters)
         journal.append(tx, office, "posted", f"letter:{letter.id}", data, now)

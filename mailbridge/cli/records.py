@@ -1,6 +1,6 @@
 """mailbridge outbox; journal verify: letters owed, and the unbroken chain of what was done."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +8,13 @@ from mailbridge.cli.context import DEFAULT, Config, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
 from mailbridge.cli.output import AsJson, as_json, moment, table
 from mailbridge.cli.words import LETTERS
+from mailbridge.model.batch import SEVERAL
+
+if TYPE_CHECKING:
+    from mailbridge.model.letter import Letter
+
+# So much of a name tells mails of several letters apart.
+_SHORT = 12
 
 journal = typer.Typer(help="The append-only journal.", no_args_is_help=True)
 
@@ -29,19 +36,40 @@ def outbox(
         if json_:
             as_json(
                 [
-                    {"id": x.id, "kind": x.kind, "to": x.to, "state": x.state, "sent_at": x.sent_at}
+                    {
+                        "id": x.id,
+                        "kind": x.kind,
+                        "to": x.to,
+                        "state": x.state,
+                        "sent_at": x.sent_at,
+                        "mail": x.mail,
+                    }
                     for x in shown
                 ]
             )
             return
         table(
             "Thư đi",
-            ("Loại", "Gửi tới", "Trạng thái", "Số lần", "Gửi lúc", "Lỗi gần nhất"),
+            ("Loại", "Gửi tới", "Trạng thái", "Số lần", "Gửi lúc", "Đi chung thư", "Lỗi gần nhất"),
             [
-                (x.kind, x.to, LETTERS[x.state], x.attempts, moment(x.sent_at), x.last_error)
+                (
+                    x.kind,
+                    x.to,
+                    LETTERS[x.state],
+                    x.attempts,
+                    moment(x.sent_at),
+                    _shared(x),
+                    x.last_error,
+                )
                 for x in shown
             ],
         )
+
+
+def _shared(letter: "Letter") -> str:
+    """Name the mail of several letters as short as tells it from the others."""
+    mail = letter.mail or ""
+    return mail[:_SHORT] if mail.startswith(SEVERAL) else ""
 
 
 @journal.command()

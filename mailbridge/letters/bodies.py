@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mailbridge.clock import in_vietnam
-from mailbridge.letters import mdn, outgoing, words
+from mailbridge.letters import mdn, outgoing, several_receipts, words
 from mailbridge.letters.canonical import MACHINE, STAGE_WORDS, canonical
 from mailbridge.letters.enclosures import Enclosures, enclosures
 from mailbridge.letters.grounds import ground
@@ -21,13 +21,12 @@ from mailbridge.model.letter import (
     RecallFacts,
     ReceiptFacts,
     ReminderFacts,
-    ReminderStage,
     WarningFacts,
 )
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Blobs = Callable[[str], Path]
-# What is never put together with others in one mail.
+# What is not put together with others in one mail, but for receipts of a backlog.
 Single = (
     ReceiptFacts
     | DocumentFacts
@@ -41,12 +40,8 @@ Single = (
 # Letters that are words alone.
 _TEMPLATES: dict[type[object], str] = {
     WarningFacts: "warning.txt",
+    ReminderFacts: "reminder.txt",
     AnswerFacts: "answer.txt",
-}
-_REMINDERS = {
-    ReminderStage.OVERDUE: "reminder.txt",
-    ReminderStage.ANSWER_SOON: "answer_soon.txt",
-    ReminderStage.HANDLE_SOON: "handle_soon.txt",
 }
 
 
@@ -76,7 +71,7 @@ class Stationery:
 
 
 def parts(letters: tuple[Letter, ...], with_: Stationery, token: str) -> tuple[bytes, ...]:
-    """Write the parts of one mail: one letter, or the notices or alerts to one address."""
+    """Write the parts of one mail: one letter, or receipts, notices or alerts to one address."""
     facts = letters[0].facts
     match facts:
         case NoticeFacts():
@@ -84,6 +79,10 @@ def parts(letters: tuple[Letter, ...], with_: Stationery, token: str) -> tuple[b
         case AlertFacts():
             alerts = [one.facts for one in letters if isinstance(one.facts, AlertFacts)]
             return (_text(with_, "alert.txt", alerts=alerts, **_about(with_)),)
+        case ReceiptFacts() if len(letters) > 1:
+            status = with_.edxml.status if with_.edxml else None
+            every = several_receipts.facts_of(letters)
+            return several_receipts.parts(every, with_.wording, token, status)
         case _:
             return _alone(letters, facts, with_, token)
 
@@ -103,11 +102,7 @@ def _alone(
         case DigestFacts():
             return _digest(facts, with_, token)
         case _:
-            return (_text(with_, _template(facts), facts=facts, **_about(with_)),)
-
-
-def _template(facts: Single) -> str:
-    return _REMINDERS[facts.stage] if isinstance(facts, ReminderFacts) else _TEMPLATES[type(facts)]
+            return (_text(with_, _TEMPLATES[type(facts)], facts=facts, **_about(with_)),)
 
 
 def _about(with_: Stationery) -> dict[str, object]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from cryptography import x509
 
 from mailbridge.clock import in_vietnam
+from mailbridge.letters import several_receipts
 from mailbridge.letters.bodies import Blobs, Edxml, Stationery, parts
-from mailbridge.letters.ids import batch_id
 from mailbridge.letters.pgp_signing import PgpSigner
 from mailbridge.letters.recipients import STRANGERS, Peers
 from mailbridge.letters.sealing import sealed
@@ -17,6 +17,7 @@ from mailbridge.letters.signer import Signer
 from mailbridge.letters.subjects import subject
 from mailbridge.letters.templates import WORDING
 from mailbridge.mime import build
+from mailbridge.model.batch import batch_id
 from mailbridge.model.letter import (
     AnswerFacts,
     DigestFacts,
@@ -68,7 +69,7 @@ def compose(
     edxml: Edxml | None = None,
     peers: Peers = STRANGERS,
 ) -> Composed:
-    """Write one mail: one letter, or the notices or alerts to one address.
+    """Write one mail: one letter, or the receipts, notices or alerts to one address.
 
     All but the signature are the same octets for the same letters; a locked letter is locked anew.
     Raises UnsignedError, and RefusedError for what can never be written.
@@ -102,7 +103,7 @@ def _headers(letters: tuple[Letter, ...], sender: Sender, message_id: str) -> by
         build.field("Subject", subject(letters)),
         build.date_field("Date", _date(letters)),
         build.ids_field("Message-ID", (message_id,)),
-        *_answered(first),
+        *_answered(letters),
         *_manner(first, sender),
         build.field("X-Mailbridge", f"{first.kind.value}; v=1"),
     ]
@@ -127,20 +128,20 @@ def _to(letter: Letter) -> Party | None:
             return None
 
 
-def _answered(letter: Letter) -> tuple[bytes, ...]:
+def _answered(letters: tuple[Letter, ...]) -> tuple[bytes, ...]:
     """Refer to the mail that is answered, called back or asked about (RFC 5322 §3.6.4)."""
-    match letter.facts:
+    if len(letters) > 1:
+        return several_receipts.answered(several_receipts.facts_of(letters))
+    match letters[0].facts:
         case (
             ReceiptFacts(message_id=original)
             | AnswerFacts(message_id=original)
             | RecallFacts(message_id=original)
+            | ReminderFacts(message_id=original)
         ) if original:
             return tuple(
                 build.ids_field(name, (original,)) for name in ("In-Reply-To", "References")
             )
-        case ReminderFacts(message_id=original, also=also):
-            every = (original, *(one.message_id for one in also))
-            return tuple(build.ids_field(name, every) for name in ("In-Reply-To", "References"))
         case _:
             return ()
 

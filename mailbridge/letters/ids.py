@@ -5,7 +5,6 @@ import hmac
 import json
 import re
 from base64 import b32encode
-from collections.abc import Iterable
 
 # 256 bits in base32: 52 letters, all of them valid in a local part whatever its case.
 _TOKEN = re.compile(r"(mb|mbs)\.[a-z2-7]{52}")
@@ -27,18 +26,6 @@ def message_id(secret: bytes, *cause: str) -> str:
 def receipt_id(secret: bytes, *cause: str) -> str:
     """Derive the name of a receipt from (document, recipient, stage, seq); 130 bits."""
     return _token(secret, "receipt-id", *cause)[:_RECEIPT_LETTERS]
-
-
-def batch_id(ids: Iterable[str]) -> str:
-    """Name a mail that holds several letters; other company makes another name.
-
-    The ids are unguessable, hence so is their digest.
-    """
-    named = tuple(ids)
-    if len(named) == 1:
-        return named[0]
-    digest = hashlib.sha256("\n".join(named).encode()).digest()
-    return f"mbs.{b32encode(digest).decode().rstrip('=').lower()}"
 
 
 def is_own(message_id: str, *domains: str) -> bool:

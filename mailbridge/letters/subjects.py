@@ -1,6 +1,6 @@
 """Subjects of letters: what became of which document, in one line."""
 
-from mailbridge.letters.words import brief, day
+from mailbridge.letters import several_receipts
 from mailbridge.mime.build import flat
 from mailbridge.model.letter import (
     AlertFacts,
@@ -13,7 +13,6 @@ from mailbridge.model.letter import (
     RecallFacts,
     ReceiptFacts,
     ReminderFacts,
-    ReminderStage,
     Stage,
 )
 from mailbridge.model.reading import Urgency
@@ -38,7 +37,8 @@ def subject(letters: tuple[Letter, ...]) -> str:
     """Write the subject of the mail that holds these letters."""
     facts = letters[0].facts
     if isinstance(facts, ReceiptFacts):
-        return _of_receipt(facts)
+        every = several_receipts.facts_of(letters)
+        return several_receipts.subject(every) if len(every) > 1 else _of_receipt(facts)
     if isinstance(facts, NoticeFacts):
         return _of_notices(letters)
     if isinstance(facts, AlertFacts) and len(letters) > 1:
@@ -53,7 +53,8 @@ def _of_one(facts: LetterFacts) -> str:
         case RecallFacts():
             said = f"[THU HỒI] Yêu cầu hủy bỏ văn bản điện tử {_cut(facts.symbol or facts.summary)}"
         case ReminderFacts():
-            said = _of_reminder(facts)
+            again = f" (nhắc lần {facts.round})" if facts.round > 1 else ""
+            said = f"Đề nghị phản hồi về văn bản {_cut(facts.symbol or facts.summary)}{again}"
         case DigestFacts():
             said = facts.headline
         case AnswerFacts(subject=asked):
@@ -63,20 +64,6 @@ def _of_one(facts: LetterFacts) -> str:
         case _:
             said = "Thông báo về một thư không được tiếp nhận (Điều 5.1)"
     return flat(said)
-
-
-def _of_reminder(facts: ReminderFacts) -> str:
-    about = _cut(facts.symbol or facts.summary)
-    if facts.stage is ReminderStage.OVERDUE:
-        again = f" (nhắc lần {facts.round})" if facts.round > 1 else ""
-        return f"Đề nghị phản hồi về văn bản {about}{again}"
-    what = f"văn bản {about}"
-    if facts.also:
-        what = f"{len(facts.also) + 1} văn bản ({about}, …)"
-    first = min((facts.due, *(one.due for one in facts.also)))
-    if facts.stage is ReminderStage.HANDLE_SOON:
-        return f"Sắp đến hạn xử lý {what}: {day(first)}"
-    return f"Sắp đến hạn phản hồi {what}: {brief(first)}"
 
 
 def _of_document(facts: DocumentFacts) -> str:

@@ -8,13 +8,11 @@ from mailbridge.model.errors import Reason
 from mailbridge.model.evidence import Verdict
 from mailbridge.model.outcome import Number
 from mailbridge.model.outgoing import (
-    Awaited,
     DocumentFacts,
     FileFact,
     Party,
     RecallFacts,
     ReminderFacts,
-    ReminderStage,
     SentFile,
 )
 from mailbridge.model.reading import Urgency
@@ -25,7 +23,6 @@ __all__ = [
     "ONCE",
     "AlertFacts",
     "AnswerFacts",
-    "Awaited",
     "DigestFacts",
     "DocumentFacts",
     "FileFact",
@@ -39,7 +36,6 @@ __all__ = [
     "RecallFacts",
     "ReceiptFacts",
     "ReminderFacts",
-    "ReminderStage",
     "Section",
     "SentFile",
     "Stage",
@@ -62,7 +58,7 @@ class LetterKind(StrEnum):
     DOCUMENT = "document"
     # That it must be destroyed there (Điều 9.2).
     RECALL = "recall"
-    # That its receipt is overdue, or due soon.
+    # That its receipt is overdue.
     REMINDER = "reminder"
     DIGEST = "digest"
     # What became of a mail by which a person of ours submitted or did something.
@@ -210,3 +206,5 @@ class Letter:
     attempts: int = 0
     last_error: str = ""
     sent_at: datetime | None = None
+    # Name of the mail that it shares with others, or under which it may have left.
+    mail: str | None = None

@@ -14,8 +14,6 @@ METADATA = status_tables.METADATA
 
 # What nobody has answered yet; a query finds its index only by these very words.
 UNANSWERED = "state IN ('owed', 'uncertain', 'submitted', 'bounced') AND answer_by IS NOT NULL"
-# What is to be handled there and was not spoken of; as above.
-HANDLED_SOON = "handle_by IS NOT NULL AND handle_warned_at IS NULL"
 # What waits for a person; as above.
 UNDONE = "closed_at IS NULL"
 
@@ -27,7 +25,6 @@ class Exchange(SQLModel, table=True):
         UniqueConstraint("document", "address"),
         Index(None, "office", "state"),
         partial_index("ix_exchange_unanswered", "office", "answer_by", where=UNANSWERED),
-        partial_index("ix_exchange_handling", "office", "handle_by", where=HANDLED_SOON),
     )
     id: int | None = Field(default=None, primary_key=True)
     office: str
@@ -47,9 +44,6 @@ class Exchange(SQLModel, table=True):
     is_disputed: bool = False
     recall_asked: bool = False
     recall_refused: bool = False
-    handle_by: datetime | None = Field(default=None, sa_column=moment())
-    answer_warned_at: datetime | None = Field(default=None, sa_column=moment())
-    handle_warned_at: datetime | None = Field(default=None, sa_column=moment())
 
 
 class Fact(SQLModel, table=True):
@@ -73,12 +67,14 @@ class Fact(SQLModel, table=True):
 class Stray(SQLModel, table=True):
     """Receipts and recalls that changed nothing, and why."""
 
-    __table_args__ = (UniqueConstraint("ledger", "kind"),)
+    __table_args__ = (UniqueConstraint("ledger", "kind", "about"),)
     id: int | None = Field(default=None, primary_key=True)
     office: str = Field(index=True)
     ledger: int = Field(foreign_key="ledger.id")
     kind: StrayKind = Field(sa_column=word(StrayKind, required=True))
     why: str
+    # Which of several answers in one mail; empty where it has but one.
+    about: str = Field(default="", sa_column_kwargs={"server_default": ""})
     exchange: int | None = Field(default=None, foreign_key="exchange.id")
     at: datetime = Field(sa_column=moment(required=True))
     closed_at: datetime | None = Field(default=None, sa_column=moment())

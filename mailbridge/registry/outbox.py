@@ -3,20 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam, or_, text
 from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from mailbridge.model.letter import ONCE, DigestFacts, Letter, LetterKind, LetterState
-from mailbridge.registry import outbox_rows, tables, waiting
+from mailbridge.registry import mailings, outbox_rows, tables, waiting
 from mailbridge.registry.database import Transaction
 
 # Seconds until the next attempt, after the first, second, … one; the last repeats.
 _BACK_OFF = (5, 60, 300, 900, 3600)
 # A letter that nobody took in two days is given up loudly.
 _GIVE_UP = timedelta(hours=48)
-# Notices that leave together are one mail of bearable size.
-_BATCH = 20
 
 _TABLE = tables.table(tables.Outbox)
 # What was uncertain leaves again, since its receivers know it by its Message-ID: but for documents
@@ -30,7 +28,8 @@ _RECEIPTS = (
     .order_by(_TABLE.c.line)
 )
 _OURS = columns(_TABLE.c.line).where(
-    _TABLE.c.id == bindparam("local"), _TABLE.c.mailbox.in_(bindparam("within", expanding=True))
+    or_(_TABLE.c.id == bindparam("local"), _TABLE.c.mail == bindparam("local")),
+    _TABLE.c.mailbox.in_(bindparam("within", expanding=True)),
 )
 
 
@@ -57,7 +56,7 @@ def owe(tx: Transaction, letter: Letter) -> None:
 def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[Letter, ...]:
     """Take the next letter that is due, and register the attempt before the network is touched.
 
-    Notices to one person that are due together are claimed together, for one mail.
+    What leaves together is claimed together, for one mail (`mailings`).
     """
     due = (
         # Only the keys are sorted: in an outage thousands are due, each with its facts.
@@ -74,25 +73,21 @@ def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[L
     if first is None:
         return ()
     rows = [first]
-    if first.kind == LetterKind.NOTICE and not first.urgent:
-        together = due.where(
-            tables.Outbox.kind == LetterKind.NOTICE,
-            tables.Outbox.recipient == first.recipient,
-            tables.Outbox.mailbox == first.mailbox,
-            tables.Outbox.urgent == first.urgent,
-        )
-        lines = tx.session.exec(together.limit(_BATCH)).all()
+    lines = mailings.together(tx, first, now)
+    if len(lines) > 1:
         batch = select(tables.Outbox).where(col(tables.Outbox.line).in_(lines))
         rows = list(tx.session.exec(batch.order_by("line")))
+    # One mail has one next attempt.
+    attempts = max(row.attempts for row in rows)
     for row in rows:
-        _register_attempt(row, now)
+        _register_attempt(row, attempts, now)
         tx.session.add(row)
     tx.session.flush()
     return tuple(map(outbox_rows.letter, rows))
 
 
-def _register_attempt(row: tables.Outbox, now: datetime) -> None:
-    seconds = _BACK_OFF[min(row.attempts, len(_BACK_OFF) - 1)]
+def _register_attempt(row: tables.Outbox, attempts: int, now: datetime) -> None:
+    seconds = _BACK_OFF[min(attempts, len(_BACK_OFF) - 1)]
     row.state = LetterState.ATTEMPTING
     row.attempts += 1
     row.first_try = row.first_try or now
@@ -138,17 +133,26 @@ def untried(tx: Transaction, ids: Iterable[str], why: str, until: datetime) -> N
     for row in _rows(tx, ids):
         row.state, row.not_before, row.last_error = LetterState.OWED, until, why
         row.attempts, row.first_try = max(0, row.attempts - 1), None
+        row.mail = row.mail if row.attempts else None
         tx.session.add(row)
 
 
 def _put_back(
     rows: list[tables.Outbox], state: LetterState, error: str, now: datetime
 ) -> tuple[str, ...]:
+    # Letters of one mail are given up together.
+    youngest = max((row.first_try for row in rows if row.first_try), default=now)
     for row in rows:
         waits = state is LetterState.UNCERTAIN and row.kind in ONCE
-        gives_up = not waits and row.first_try is not None and now - row.first_try > _GIVE_UP
+        gives_up = not waits and now - youngest > _GIVE_UP
         row.state = LetterState.FAILED if gives_up else state
         row.last_error = error
+        if state is LetterState.UNCERTAIN:
+            # Whoever has it knows it by this name.
+            row.mail = row.mail or row.id
+        elif row.attempts == 1:
+            # It never left: it may share another mail.
+            row.mail = None
     return tuple(row.id for row in rows if row.state is LetterState.FAILED)
 
 
@@ -172,6 +176,7 @@ def recover(tx: Transaction, now: datetime, mailboxes: Sequence[str]) -> tuple[L
     rows = tx.session.exec(found).all()
     for row in rows:
         row.state = LetterState.UNCERTAIN if row.kind in ONCE else LetterState.OWED
+        row.mail = row.mail or row.id
         if row.attempts <= 1:
             row.not_before = now
         tx.session.add(row)
@@ -182,6 +187,7 @@ def requeue(tx: Transaction, letter: str, now: datetime) -> None:
     """Owe a letter once more."""
     for row in _rows(tx, (letter,)):
         row.state, row.not_before, row.first_try, row.attempts = LetterState.OWED, now, None, 0
+        row.mail = None
         tx.session.add(row)
 
 

@@ -39,6 +39,11 @@ def facts(letter: Letter) -> str:
     return codec.encode(_FACTS[letter.kind], letter.facts).decode()
 
 
+def receipt(written: str) -> ReceiptFacts:
+    """Read the facts of a receipt."""
+    return codec.decode(ReceiptFacts, written)
+
+
 def letter(row: tables.Outbox | Row[Any]) -> Letter:
     """Read a row."""
     kind = LetterKind(row.kind)
@@ -57,4 +62,5 @@ def letter(row: tables.Outbox | Row[Any]) -> Letter:
         attempts=row.attempts,
         last_error=row.last_error,
         sent_at=row.sent_at,
+        mail=row.mail,
     )

@@ -31,6 +31,10 @@ URGENT = "acknowledged_at IS NULL AND state = 'registered' AND urgency <> 'th∆∞·
 
 # What never came into a book, or was returned: few of all; as above.
 UNREGISTERED = "state <> 'registered'"
+# Letters that may still share a mail with others: none has perhaps left already; as above.
+FREE = "state = 'owed' AND mail IS NULL"
+# Receipts as they left; as above.
+RECEIPTS = "kind = 'receipt' AND sent_at IS NOT NULL"
 # Documents that somebody has to handle; as above.
 OPEN = "state = 'registered' AND ended_at IS NULL"
 # A few of the outbox, asked for by person; as above. Other letters pay nothing for their index.
@@ -181,6 +185,9 @@ class Outbox(SQLModel, table=True):
         UniqueConstraint("id"),
         Index(None, "state", "urgent", "line"),
         partial_index("ix_outbox_digest", "recipient", "line", where=DIGEST),
+        partial_index("ix_outbox_free", "kind", "mailbox", "recipient", "line", where=FREE),
+        partial_index("ix_outbox_mail", "mail", where="mail IS NOT NULL"),
+        partial_index("ix_outbox_receipts_sent", "sent_at", "recipient", "mail", where=RECEIPTS),
         CheckConstraint("(state = 'sent') <= (sent_at IS NOT NULL)", name="sent"),
     )
     line: int | None = Field(default=None, primary_key=True)
@@ -199,6 +206,8 @@ class Outbox(SQLModel, table=True):
     first_try: datetime | None = Field(default=None, sa_column=moment())
     last_error: str = ""
     sent_at: datetime | None = Field(default=None, sa_column=moment())
+    # The mail that it shares, or under whose name it may have left.
+    mail: str | None = None
 
 
 class Agency(SQLModel, table=True):

@@ -16,9 +16,9 @@ from mailbridge.demo import mails, pki, seals
 from mailbridge.demo.agencies import OWN
 from mailbridge.demo.mails import Head
 from mailbridge.demo.pki import EMAIL, YEAR, Profile
-from mailbridge.letters.ids import batch_id
 from mailbridge.letters.notices import notice
 from mailbridge.letters.subjects import subject
+from mailbridge.model.batch import batch_id
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.letter import AlertFacts, AnswerFacts, Letter, LetterKind, ReceiptFacts
 from mailbridge.model.outcome import Applied, Noted, Outcome

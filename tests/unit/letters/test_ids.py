@@ -1,4 +1,5 @@
-from mailbridge.letters.ids import batch_id, is_own, message_id, receipt_id
+from mailbridge.letters.ids import is_own, message_id, receipt_id
+from mailbridge.model.batch import batch_id
 
 
 def test_causes_that_join_to_the_same_text_differ() -> None:
