@@ -4,15 +4,15 @@ Rules judge it (`rules/acceptance`); here stands only what is written. Nothing i
 receipt for a receipt would never end.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailbridge.actions import act_by_reply
+from mailbridge.actions import act_by_reply, returned
 from mailbridge.actions.case import Case
 from mailbridge.actions.exchanging import learn
 from mailbridge.actions.house import House
 from mailbridge.model.directory import Directory
+from mailbridge.model.examination import Opened
 from mailbridge.model.exchange import Dispute, Fact, FactKind, Standing, Weight
 from mailbridge.model.letter import DocumentFacts, Letter, LetterKind, LetterState, ReceiptFacts
 from mailbridge.model.message import Kind
@@ -26,9 +26,6 @@ from mailbridge.rules import acceptance, matching, statements
 from mailbridge.rules.matching import Clue
 
 _UNREAD = Strayed(StrayKind.ORPHAN, "Phần dữ liệu của thư phản hồi không đọc được.")
-# Several letters that left as one mail: notices and alerts, and never a document.
-_BATCH = re.compile(r"(?<![a-z0-9])mbs\.[a-z2-7]{52}(?![a-z2-7])")
-_OF_TOKENS = {Way.MESSAGE_ID, Way.ENVELOPE, Way.REFERENCE}
 _RECALL = {FactKind.RECALLED, FactKind.RECALL_REFUSED}
 _DISPUTES = {
     Dispute.TWO_NUMBERS: "nơi nhận báo hai số đến khác nhau cho cùng một văn bản",
@@ -67,43 +64,13 @@ def apply(
     if not stated and case.mail.kind is Kind.RECEIPT and opened.answers.unread:
         _stray(tx, answer, _UNREAD, None)
     for statement in stated:
-        if _is_of_another_letter(tx, answer, statement):
+        if returned.is_of_another_letter(tx, house, case, statement, now):
             continue
         match = matching.found(statement, _look(tx, case.office), opened.evidence.sender or "")
         exchange = match.exchanges[0] if match is not None else None
         if _one(tx, answer, statement, match, exchange) and exchange is not None:
             concerned.append(f"exchange:{exchange.id}")
     return Applied(", ".join(dict.fromkeys(concerned))) if concerned else None
-
-
-def _is_of_another_letter(tx: Transaction, answer: _Answer, statement: Statement) -> bool:
-    """Tell whether a server or program speaks of a letter of ours that is no document.
-
-    Whatever became of a receipt, notice, reminder or recall, the document itself was not it.
-    """
-    if statement.source not in {Source.DELIVERY, Source.NOTIFICATION}:
-        return False
-    named = (statement.envelope, *statement.names)
-    if any(_BATCH.search(name.lower()) for name in named):
-        return True
-    tokens = (clue.values for clue in matching.clues(statement) if clue.way in _OF_TOKENS)
-    letters = (outbox.get(tx, token) for values in tokens for token in values)
-    letter = next((one for one in letters if one is not None), None)
-    if letter is None or letter.kind is LetterKind.DOCUMENT:
-        return False
-    sender = acceptance.sender_of(answer.case.mail, answer.case.examination.opened.evidence)
-    exchange = exchanges.get(tx, letter.exchange) if letter.exchange is not None else None
-    is_theirs = exchange is not None and exchange.office == answer.case.office
-    if (
-        exchange is not None
-        and is_theirs
-        and sender.is_server
-        and statement.kind is FactKind.BOUNCED
-    ):
-        what = "thu hồi" if letter.kind is LetterKind.RECALL else "nhắc"
-        words = f"Thư {what} tới {exchange.to.name} bị trả về ({statement.reason})."
-        _open(tx, answer, exchange, TaskKind.BOUNCED, words)
-    return True
 
 
 def _look(tx: Transaction, office: str) -> matching.Look:
@@ -136,7 +103,7 @@ def _one(
     sent = _sent(tx, answer, exchange, letters) if exchange is not None else None
     judged = acceptance.judge(statement, sender, match, sent, answer.now)
     if isinstance(judged, Strayed):
-        _stray(tx, answer, judged, exchange)
+        _stray(tx, answer, judged, exchange, _about(opened, statement))
         return False
     if isinstance(judged, Accepted) and exchange is not None:
         _accept(tx, answer, judged, exchange, letters)
@@ -176,7 +143,7 @@ def _accept(
     if fact.weight is not Weight.OWN and fact.kind is not FactKind.BOUNCED:
         _was_taken(tx, letters, now)
     if fact.kind in _RECALL:
-        _keep_answer(tx, answer, exchange, fact)
+        _keep_answer(tx, answer, exchange, judged)
     _call(tx, answer, exchange, fact, standing)
 
 
@@ -191,13 +158,13 @@ def _was_taken(tx: Transaction, letters: tuple[Letter, ...], now: datetime) -> N
         outbox.sent(tx, perhaps, now)
 
 
-def _keep_answer(tx: Transaction, answer: _Answer, exchange: Exchange, fact: Fact) -> None:
+def _keep_answer(tx: Transaction, answer: _Answer, exchange: Exchange, judged: Accepted) -> None:
     """Keep the words and the proof of an answer to a recall (Điều 10.2)."""
     for machine in answer.case.examination.opened.answers.machines:
         facts = machine.facts
-        if isinstance(facts, ReceiptFacts) and facts.stage.value == fact.kind.value:
-            row = answer.case.ledger
-            recall_answers.keep(tx, exchange.id, facts, fact.weight, row, answer.now)
+        if isinstance(facts, ReceiptFacts) and judged.key.endswith(facts.receipt_id):
+            row, weight = answer.case.ledger, judged.fact.weight
+            recall_answers.keep(tx, exchange.id, facts, weight, row, answer.now)
 
 
 def _call(
@@ -220,10 +187,23 @@ def _call(
         _open(tx, answer, exchange, TaskKind.DISPUTE, words, dispute.value)
 
 
-def _stray(tx: Transaction, answer: _Answer, judged: Strayed, exchange: Exchange | None) -> None:
+def _about(opened: Opened, statement: Statement) -> str:
+    """Name the answer where a mail has several: each has its own fault."""
+    several = statement.source is Source.MACHINE and len(opened.answers.machines) > 1
+    return statement.key if several else ""
+
+
+def _stray(
+    tx: Transaction,
+    answer: _Answer,
+    judged: Strayed,
+    exchange: Exchange | None,
+    about: str = "",
+) -> None:
     case, office = answer.case, answer.case.office
     known = exchange.id if exchange is not None else None
-    strays.add(tx, Stray(0, office, case.ledger, judged.kind, judged.why, answer.now, known))
+    found = Stray(0, office, case.ledger, judged.kind, judged.why, answer.now, known, about=about)
+    strays.add(tx, found)
     data = {"kind": judged.kind.value, "exchange": str(known or "")}
     journal.append(tx, office, "strayed", f"mail:{case.ledger}", data, answer.now)
     kind = _CALLS.get(judged.kind)

@@ -13,13 +13,14 @@ Row = exchange_tables.Stray
 
 
 def add(tx: Transaction, stray: Stray) -> None:
-    """Write one down; the same mail with the same fault is one."""
+    """Write one down; the same answer with the same fault is one."""
     tx.add_once(
         _STRAY,
         office=stray.office,
         ledger=stray.ledger,
         kind=stray.kind,
         why=stray.why,
+        about=stray.about,
         exchange=stray.exchange,
         at=stray.at,
         closed_by="",
@@ -72,6 +73,7 @@ def _value(row: Row) -> Stray:
         why=row.why,
         at=row.at,
         exchange=row.exchange,
+        about=row.about,
         closed_at=row.closed_at,
         closed_by=row.closed_by,
         closed_why=row.closed_why,

@@ -21,11 +21,7 @@ def of(opened: Opened, came: datetime) -> tuple[Statement, ...]:
         return _deliveries(answers.report or DeliveryReport(), mail, came)
     # RFC 9788 §4.4: what is signed goes before what anybody may have written.
     references = answers.signed.in_reply_to if answers.signed else mail.references
-    receipts = tuple(
-        _machine(machine, machine.facts, references)
-        for machine in answers.machines
-        if isinstance(machine.facts, ReceiptFacts)
-    )
+    receipts = _receipts(answers.machines, references)
     if receipts:
         return receipts
     edxml = opened.edxml
@@ -42,6 +38,13 @@ def _plain(mail: MailView, said: Disposition | None, came: datetime) -> tuple[St
     if mail.automatic or mail.kind is not Kind.OTHER or not mail.references:
         return ()
     return (Statement(Source.WORDS, None, came, "words", references=mail.references),)
+
+
+def _receipts(machines: tuple[Machine, ...], references: tuple[str, ...]) -> tuple[Statement, ...]:
+    found = [(each, each.facts) for each in machines if isinstance(each.facts, ReceiptFacts)]
+    # What a mail of several receipts answers as a whole says of none of them what it answers.
+    own = references if len(found) == 1 else ()
+    return tuple(_machine(machine, facts, own) for machine, facts in found)
 
 
 def _machine(machine: Machine, facts: ReceiptFacts, references: tuple[str, ...]) -> Statement:

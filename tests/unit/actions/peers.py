@@ -87,6 +87,19 @@ def answer_mail(
     **more: Any,
 ) -> tuple[bytes, Letter]:
     """Write the receipt that the sending agency of the demo gives for a document of ours."""
+    letter = answer_to(sent, stage, earlier=earlier, **more)
+    return answers_mail((letter,), by), letter
+
+
+def answers_mail(letters: tuple[Letter, ...], by: Sender | None = None) -> bytes:
+    """Write the mail that brings these receipts."""
+    return compose(letters, by or sender(), Path, EDXML).octets
+
+
+def answer_to(
+    sent: Letter, stage: Stage, *, earlier: tuple[Letter, ...] = (), **more: Any
+) -> Letter:
+    """Owe the receipt that the sending agency of the demo gives for a document of ours."""
     facts = sent.facts
     assert isinstance(facts, DocumentFacts)
     files = tuple(
@@ -94,6 +107,7 @@ def answer_mail(
         for at, f in enumerate(facts.files, 1)
     )
     given: dict[str, Any] = {
+        "id": 9,
         "ledger": 3,
         "mailbox": "there",
         "key": DocumentKey(HERE.agency, facts.symbol, str(facts.issued)),
@@ -111,8 +125,8 @@ def answer_mail(
         **more,
     }
     ground = {"reason": Reason.WRONG_ADDRESSEE, "words": "gửi nhầm"}
-    letter = receipt(
-        Document(id=9, **given),
+    return receipt(
+        Document(**given),
         stage,
         by=THERE,
         to=HERE,
@@ -121,4 +135,18 @@ def answer_mail(
         earlier=earlier,
         **(ground if stage is Stage.REFUSED else {}),  # type: ignore[arg-type]
     )
-    return compose((letter,), by or sender(), Path, EDXML).octets, letter
+
+
+def bounce(token: str, recipient: str, name: str = "b1") -> bytes:
+    """Write what a mail server reports of a letter of ours that it gave back."""
+    return (
+        f"Return-Path: <>\r\nFrom: <MAILER-DAEMON@hungyen.gov.vn>\r\nTo: <{OWN.mailbox}>\r\n"
+        "Subject: Undelivered Mail\r\nMIME-Version: 1.0\r\n"
+        f"Date: Tue, 24 Nov 2026 16:00:00 +0700\r\nMessage-ID: <{name}@hungyen.gov.vn>\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nsorry\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+        f"Reporting-MTA: dns; mx\r\nOriginal-Envelope-Id: {token}\r\n\r\n"
+        f"Final-Recipient: rfc822; {recipient}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+        "Diagnostic-Code: smtp; 550 no such user\r\n\r\n--b--\r\n"
+    ).encode()

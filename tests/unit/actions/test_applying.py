@@ -26,7 +26,7 @@ from mailbridge.model.slot import Fingerprint
 from mailbridge.registry import exchanges, outbox, strays, tasks_of_people
 from tests.unit.actions.conftest import Lead
 from tests.unit.actions.drafts import drafted, printed, signed
-from tests.unit.actions.peers import answer_mail, sender
+from tests.unit.actions.peers import answer_mail, bounce, sender
 from tests.unit.letters import sent
 from tests.unit.provenance.samples import NOW, keys
 
@@ -168,36 +168,22 @@ def test_an_answer_settles_what_a_lost_line_left_uncertain(sending: Sending) -> 
     assert found.state is LetterState.SENT
 
 
-def _bounce(token: str, recipient: str, name: str = "b1") -> bytes:
-    return (
-        f"Return-Path: <>\r\nFrom: <MAILER-DAEMON@hungyen.gov.vn>\r\nTo: <{OWN.mailbox}>\r\n"
-        "Subject: Undelivered Mail\r\nMIME-Version: 1.0\r\n"
-        f"Date: Tue, 24 Nov 2026 16:00:00 +0700\r\nMessage-ID: <{name}@hungyen.gov.vn>\r\n"
-        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
-        "--b\r\nContent-Type: text/plain\r\n\r\nsorry\r\n"
-        "--b\r\nContent-Type: message/delivery-status\r\n\r\n"
-        f"Reporting-MTA: dns; mx\r\nOriginal-Envelope-Id: {token}\r\n\r\n"
-        f"Final-Recipient: rfc822; {recipient}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
-        "Diagnostic-Code: smtp; 550 no such user\r\n\r\n--b--\r\n"
-    ).encode()
-
-
 def test_a_bounce_of_our_letter_is_known_and_calls_a_person(sending: Sending) -> None:
-    assert isinstance(sending.lead(_bounce(sending.letter.id, SENDER.mailbox), LATER), Applied)
+    assert isinstance(sending.lead(bounce(sending.letter.id, SENDER.mailbox), LATER), Applied)
     assert sending.exchange.state is ExchangeState.BOUNCED
     assert sending.tasks() == [TaskKind.BOUNCED]
 
 
 def test_what_was_sent_again_can_be_given_back_again(sending: Sending) -> None:
     letter = sending.letter
-    sending.lead(_bounce(letter.id, SENDER.mailbox), LATER)
+    sending.lead(bounce(letter.id, SENDER.mailbox), LATER)
     resend(sending.house, sending.exchange, "An", "đã sửa địa chỉ", LATER)
     then = LATER + timedelta(minutes=1)
     with sending.house.database.transaction() as tx:
         outbox.sent(tx, (letter.id,), then)
         posted(tx, letter, FactKind.SUBMITTED, "", then)
     assert (sending.exchange.state.value, sending.tasks()) == ("submitted", [])
-    again = _bounce(letter.id, SENDER.mailbox, "b2")
+    again = bounce(letter.id, SENDER.mailbox, "b2")
     sending.lead(again, then + timedelta(minutes=1))
     assert sending.exchange.state is ExchangeState.BOUNCED
     assert sending.tasks() == [TaskKind.BOUNCED]
@@ -209,7 +195,7 @@ def test_what_was_sent_again_can_be_given_back_again(sending: Sending) -> None:
 def test_a_bounce_of_what_we_never_sent_changes_nothing(
     sending: Sending, token: str, recipient: str
 ) -> None:
-    sending.lead(_bounce(token or sending.letter.id, recipient), LATER)
+    sending.lead(bounce(token or sending.letter.id, recipient), LATER)
     assert sending.exchange.state is ExchangeState.OWED
 
 
@@ -232,7 +218,7 @@ def test_a_bounce_of_our_receipt_is_noted_and_no_stray(sending: Sending) -> None
     with sending.house.database.transaction() as tx:
         outbox.owe(tx, receipt_)
     for token in (receipt_.id, "mbs." + "e" * 52):
-        assert sending.lead(_bounce(token, SENDER.mailbox), LATER) == Noted(Kind.BOUNCE)
+        assert sending.lead(bounce(token, SENDER.mailbox), LATER) == Noted(Kind.BOUNCE)
     assert (sending.strays(), sending.tasks()) == ([], [])
 
 
@@ -241,7 +227,7 @@ def test_a_reminder_that_bounces_leaves_the_document_where_it_is(sending: Sendin
     reminder = replace(sending.letter, id="mb." + "e" * 52, kind=LetterKind.REMINDER, facts=facts)
     with sending.house.database.transaction() as tx:
         outbox.owe(tx, reminder)
-    sending.lead(_bounce(reminder.id, SENDER.mailbox), LATER)
+    sending.lead(bounce(reminder.id, SENDER.mailbox), LATER)
     assert sending.exchange.state is not ExchangeState.BOUNCED
     assert (sending.strays(), sending.tasks()) == ([], [TaskKind.BOUNCED])
 

@@ -1,6 +1,7 @@
 """What changed nothing is kept with its reason until a person has read it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from mailbridge.model.sending import Stray, StrayKind
 from mailbridge.model.slot import Arrival, Fingerprint
@@ -19,6 +20,9 @@ def test_a_stray_is_listed_until_a_person_closes_it(
         strays.add(tx, stray)
         (found,) = strays.listed(tx, OFFICE)
         assert (found.kind, found.ledger) == (StrayKind.FORGED, row)
+        strays.add(tx, replace(stray, about="r2"))
+        assert [one.about for one in strays.listed(tx, OFFICE)] == ["r2", ""]
+        strays.close(tx, strays.listed(tx, OFFICE)[0].id, "An", "đã xem", NOW)
         assert strays.listed(tx, "DEMO.99") == ()
         assert strays.listed(tx, OFFICE, StrayKind.ORPHAN) == ()
         assert strays.close(tx, found.id, "An", "đã hỏi bên gửi", NOW)

@@ -101,7 +101,10 @@ def test_a_refusal_gives_its_words_or_its_ground() -> None:
 
 def test_receipts_that_travel_together_are_each_stated() -> None:
     two = tuple(Machine(replace(FACTS, seq=seq), str(seq)) for seq in (1, 2))
-    assert [one.seq for one in stated(answers=Answers(machines=two))] == [1, 2]
+    said = stated(answers=Answers(machines=two), references=("a@x.vn", "b@x.vn"))
+    assert [one.seq for one in said] == [1, 2]
+    # What the mail answers as a whole may be another one's document.
+    assert [one.references for one in said] == [(), ()]
 
 
 def test_a_recall_states_nothing_about_documents_of_ours() -> None:
