@@ -6,7 +6,7 @@ from mailbridge.actions.exchanging import learn
 from mailbridge.actions.house import Chancery, House
 from mailbridge.actions.owing import Alarm, tell
 from mailbridge.letters import alerts
-from mailbridge.letters.reminders import reminder
+from mailbridge.letters.reminders import Waiting, reminder
 from mailbridge.model.exchange import ExchangeState, Fact, FactKind, Weight
 from mailbridge.model.letter import DocumentFacts, Letter
 from mailbridge.model.reading import Urgency
@@ -51,7 +51,8 @@ def _remind(tx: Transaction, house: House, exchange: Exchange, sent: Letter, now
     facts = sent.facts
     if not isinstance(facts, DocumentFacts) or exchange.answer_by is None:
         return
-    again = reminder(sent, facts, exchange.answer_by, house.secret, now, exchange.reminders + 1)
+    waiting = Waiting(sent, facts, exchange.answer_by)
+    again = reminder(waiting, house.secret, now, exchange.reminders + 1)
     outbox.owe(tx, again)
     exchanges.reminded(tx, exchange.id, _until(house, sent, now))
 

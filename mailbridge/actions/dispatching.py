@@ -79,7 +79,16 @@ def enter(tx: Transaction, house: House, ready: Ready, now: datetime) -> Sent:
 def owe(tx: Transaction, house: House, dispatch: Dispatch, to: Party) -> int:
     """Begin an exchange with one recipient, and owe it the document; gives the exchange."""
     document = dispatch.document
-    begun = Exchange(0, document.office, document.id, to, dispatch.made_at, dispatch.answer_by)
+    begun = Exchange(
+        id=0,
+        office=document.office,
+        document=document.id,
+        to=to,
+        owed_at=dispatch.made_at,
+        answer_by=dispatch.answer_by,
+        # Điều 11.13: the day is theirs to its end.
+        handle_by=house.regulation.calendar.end_of_day(dispatch.due) if dispatch.due else None,
+    )
     exchange = exchanges.add(tx, begun)
     outbox.owe(tx, letter(dispatch, exchange, to, house.secret))
     return exchange

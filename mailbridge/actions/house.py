@@ -11,6 +11,7 @@ from mailbridge.registry.blobs import Blobs
 from mailbridge.registry.custody import Custody
 from mailbridge.registry.database import Database
 from mailbridge.rules.digests import Plan
+from mailbridge.rules.early import Early
 from mailbridge.rules.judge import Office
 from mailbridge.rules.regulation import Regulation
 from mailbridge.rules.routing import Route
@@ -52,6 +53,8 @@ class Sending:
     reminders: int = 2
     # Locked for recipients whose encryption certificate is enrolled, whoever sends.
     encrypt: bool = False
+    # How long before their deadlines recipients are warned.
+    early: Early = field(default_factory=Early)
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,10 @@ def _show(one: "Exchange", facts: "tuple[Fact, ...]") -> None:
             ("Trạng thái", stands(one)),
             ("Số đến tại nơi nhận", one.number),
             ("Hạn phản hồi", moment(one.answer_by)),
-            ("Số lần nhắc", one.reminders),
+            ("Nhắc trước hạn phản hồi lúc", moment(one.answer_warned_at)),
+            ("Số lần nhắc sau hạn", one.reminders),
+            ("Thời hạn xử lý", moment(one.handle_by)),
+            ("Nhắc trước hạn xử lý lúc", moment(one.handle_warned_at)),
         ],
     )
     table(

@@ -15,6 +15,7 @@ from mailbridge.actions.digest import digest
 from mailbridge.actions.escalate import escalate
 from mailbridge.actions.house import House
 from mailbridge.actions.remind import remind
+from mailbridge.actions.warn_early import warn_early
 from mailbridge.actions.watch_gaps import watch_gaps
 from mailbridge.daemon import drop_folder
 from mailbridge.daemon.copies import append_copies
@@ -67,6 +68,7 @@ def schedule(duty: Duty, running: Woken) -> BackgroundScheduler:
     add(lambda: digest(duty.house, duty.key_ends(duty.desks), clock.now()), REMIND_SECONDS)
     add(lambda: remind(duty.house, clock.now()), REMIND_SECONDS)
     add(lambda: chase_answers(duty.house, clock.now()), REMIND_SECONDS)
+    add(lambda: warn_early(duty.house, clock.now()), REMIND_SECONDS)
     add(lambda: _recalls(duty.house), REMIND_SECONDS)
     add(lambda: close_days(duty.house, clock.now()), CLOSING_SECONDS)
     add(lambda: watch_gaps(duty.house, clock.now()), HOUSEKEEPING_SECONDS)

@@ -21,6 +21,7 @@ from mailbridge.model.letter import (
     RecallFacts,
     ReceiptFacts,
     ReminderFacts,
+    ReminderStage,
     WarningFacts,
 )
 
@@ -40,8 +41,12 @@ Single = (
 # Letters that are words alone.
 _TEMPLATES: dict[type[object], str] = {
     WarningFacts: "warning.txt",
-    ReminderFacts: "reminder.txt",
     AnswerFacts: "answer.txt",
+}
+_REMINDERS = {
+    ReminderStage.OVERDUE: "reminder.txt",
+    ReminderStage.ANSWER_SOON: "answer_soon.txt",
+    ReminderStage.HANDLE_SOON: "handle_soon.txt",
 }
 
 
@@ -102,7 +107,11 @@ def _alone(
         case DigestFacts():
             return _digest(facts, with_, token)
         case _:
-            return (_text(with_, _TEMPLATES[type(facts)], facts=facts, **_about(with_)),)
+            return (_text(with_, _template(facts), facts=facts, **_about(with_)),)
+
+
+def _template(facts: Single) -> str:
+    return _REMINDERS[facts.stage] if isinstance(facts, ReminderFacts) else _TEMPLATES[type(facts)]
 
 
 def _about(with_: Stationery) -> dict[str, object]:

@@ -137,11 +137,13 @@ def _answered(letters: tuple[Letter, ...]) -> tuple[bytes, ...]:
             ReceiptFacts(message_id=original)
             | AnswerFacts(message_id=original)
             | RecallFacts(message_id=original)
-            | ReminderFacts(message_id=original)
         ) if original:
             return tuple(
                 build.ids_field(name, (original,)) for name in ("In-Reply-To", "References")
             )
+        case ReminderFacts(message_id=original, also=also):
+            every = (original, *(one.message_id for one in also))
+            return tuple(build.ids_field(name, every) for name in ("In-Reply-To", "References"))
         case _:
             return ()
 

@@ -87,13 +87,7 @@ def _row(one: Answered, material: Material) -> tuple[str, ...]:
 def _said(one: Answered, material: Material) -> list[str]:
     """Say where it stands, and whatever lessens or contradicts that."""
     exchange = one.exchange
-    said = [_state(exchange)]
-    if is_late(one, material):
-        said.append(f"quá hạn phản hồi ({brief(exchange.answer_by)})")
-    elif is_silent(one) and exchange.answer_by:
-        said.append(f"hạn phản hồi {brief(exchange.answer_by)}")
-    if exchange.reminders and is_silent(one):
-        said.append(f"đã nhắc {exchange.reminders} lần")
+    said = [_state(exchange), *(_waited(one, material) if is_silent(one) else ())]
     if exchange.is_weak:
         # Not checked is never shown as good.
         said.append("phản hồi chưa được ký số")
@@ -103,6 +97,20 @@ def _said(one: Answered, material: Material) -> list[str]:
         said.append("nơi nhận báo không thực hiện được yêu cầu thu hồi văn bản (16)")
     elif exchange.recall_asked and exchange.state is not ExchangeState.RECALLED:
         said.append("đã yêu cầu thu hồi văn bản (13), chưa có xác nhận hủy bỏ")
+    return said
+
+
+def _waited(one: Answered, material: Material) -> list[str]:
+    """Say until when an answer is waited for, and how often it was asked for."""
+    exchange, said = one.exchange, list[str]()
+    if is_late(one, material):
+        said.append(f"quá hạn phản hồi ({brief(exchange.answer_by)})")
+    elif exchange.answer_by:
+        said.append(f"hạn phản hồi {brief(exchange.answer_by)}")
+    if exchange.reminders:
+        said.append(f"đã nhắc {exchange.reminders} lần")
+    elif exchange.answer_warned_at:
+        said.append(f"đã nhắc trước hạn ({brief(exchange.answer_warned_at)})")
     return said
 
 

@@ -1,6 +1,7 @@
 """Subjects of letters: what became of which document, in one line."""
 
 from mailbridge.letters import several_receipts
+from mailbridge.letters.words import brief, day
 from mailbridge.mime.build import flat
 from mailbridge.model.letter import (
     AlertFacts,
@@ -13,6 +14,7 @@ from mailbridge.model.letter import (
     RecallFacts,
     ReceiptFacts,
     ReminderFacts,
+    ReminderStage,
     Stage,
 )
 from mailbridge.model.reading import Urgency
@@ -53,8 +55,7 @@ def _of_one(facts: LetterFacts) -> str:
         case RecallFacts():
             said = f"[THU HỒI] Yêu cầu hủy bỏ văn bản điện tử {_cut(facts.symbol or facts.summary)}"
         case ReminderFacts():
-            again = f" (nhắc lần {facts.round})" if facts.round > 1 else ""
-            said = f"Đề nghị phản hồi về văn bản {_cut(facts.symbol or facts.summary)}{again}"
+            said = _of_reminder(facts)
         case DigestFacts():
             said = facts.headline
         case AnswerFacts(subject=asked):
@@ -64,6 +65,20 @@ def _of_one(facts: LetterFacts) -> str:
         case _:
             said = "Thông báo về một thư không được tiếp nhận (Điều 5.1)"
     return flat(said)
+
+
+def _of_reminder(facts: ReminderFacts) -> str:
+    about = _cut(facts.symbol or facts.summary)
+    if facts.stage is ReminderStage.OVERDUE:
+        again = f" (nhắc lần {facts.round})" if facts.round > 1 else ""
+        return f"Đề nghị phản hồi về văn bản {about}{again}"
+    what = f"văn bản {about}"
+    if facts.also:
+        what = f"{len(facts.also) + 1} văn bản ({about}, …)"
+    first = min((facts.due, *(one.due for one in facts.also)))
+    if facts.stage is ReminderStage.HANDLE_SOON:
+        return f"Sắp đến hạn xử lý {what}: {day(first)}"
+    return f"Sắp đến hạn phản hồi {what}: {brief(first)}"
 
 
 def _of_document(facts: DocumentFacts) -> str:

@@ -8,11 +8,13 @@ from mailbridge.model.errors import Reason
 from mailbridge.model.evidence import Verdict
 from mailbridge.model.outcome import Number
 from mailbridge.model.outgoing import (
+    Awaited,
     DocumentFacts,
     FileFact,
     Party,
     RecallFacts,
     ReminderFacts,
+    ReminderStage,
     SentFile,
 )
 from mailbridge.model.reading import Urgency
@@ -23,6 +25,7 @@ __all__ = [
     "ONCE",
     "AlertFacts",
     "AnswerFacts",
+    "Awaited",
     "DigestFacts",
     "DocumentFacts",
     "FileFact",
@@ -36,6 +39,7 @@ __all__ = [
     "RecallFacts",
     "ReceiptFacts",
     "ReminderFacts",
+    "ReminderStage",
     "Section",
     "SentFile",
     "Stage",
@@ -58,7 +62,7 @@ class LetterKind(StrEnum):
     DOCUMENT = "document"
     # That it must be destroyed there (Điều 9.2).
     RECALL = "recall"
-    # That its receipt is overdue.
+    # That its receipt is overdue, or due soon.
     REMINDER = "reminder"
     DIGEST = "digest"
     # What became of a mail by which a person of ours submitted or did something.

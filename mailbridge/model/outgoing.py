@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from mailbridge.model.reading import Urgency
 
@@ -95,9 +96,34 @@ class RecallFacts:
     encrypt: bool = False
 
 
+class ReminderStage(StrEnum):
+    """What a reminder is about."""
+
+    # No receipt came, and its time is over.
+    OVERDUE = "overdue"
+    # No receipt came, and its time is over soon.
+    ANSWER_SOON = "answer-soon"
+    # It was entered there, and is to be handled soon (Điều 11.13).
+    HANDLE_SOON = "handle-soon"
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """One more document of the same early warning."""
+
+    symbol: str | None
+    issued: date | None
+    summary: str
+    sent_at: datetime
+    due: datetime
+    message_id: str
+    # Its number there, as far as known.
+    number: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ReminderFacts:
-    """That the receipt of a document is overdue."""
+    """That the receipt of a document is overdue; or that its time, or its handling's, ends soon."""
 
     document_key: str
     symbol: str | None
@@ -112,3 +138,8 @@ class ReminderFacts:
     round: int = 1
     # Locked as the document was.
     encrypt: bool = False
+    stage: ReminderStage = ReminderStage.OVERDUE
+    # Its number there, as far as known.
+    number: str = ""
+    # An early warning names all documents of that recipient whose time ends soon.
+    also: tuple[Awaited, ...] = ()

@@ -104,6 +104,11 @@ class Exchange:
     is_disputed: bool = False
     recall_asked: bool = False
     recall_refused: bool = False
+    # Until when it is to be handled there, where a person set it (Điều 11.13).
+    handle_by: datetime | None = None
+    # When its recipient was warned before either deadline.
+    answer_warned_at: datetime | None = None
+    handle_warned_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ METADATA = status_tables.METADATA
 
 # What nobody has answered yet; a query finds its index only by these very words.
 UNANSWERED = "state IN ('owed', 'uncertain', 'submitted', 'bounced') AND answer_by IS NOT NULL"
+# What is to be handled there and was not spoken of; as above.
+HANDLED_SOON = "handle_by IS NOT NULL AND handle_warned_at IS NULL"
 # What waits for a person; as above.
 UNDONE = "closed_at IS NULL"
 
@@ -25,6 +27,7 @@ class Exchange(SQLModel, table=True):
         UniqueConstraint("document", "address"),
         Index(None, "office", "state"),
         partial_index("ix_exchange_unanswered", "office", "answer_by", where=UNANSWERED),
+        partial_index("ix_exchange_handling", "office", "handle_by", where=HANDLED_SOON),
     )
     id: int | None = Field(default=None, primary_key=True)
     office: str
@@ -44,6 +47,9 @@ class Exchange(SQLModel, table=True):
     is_disputed: bool = False
     recall_asked: bool = False
     recall_refused: bool = False
+    handle_by: datetime | None = Field(default=None, sa_column=moment())
+    answer_warned_at: datetime | None = Field(default=None, sa_column=moment())
+    handle_warned_at: datetime | None = Field(default=None, sa_column=moment())
 
 
 class Fact(SQLModel, table=True):

@@ -29,6 +29,7 @@ def add(tx: Transaction, exchange: Exchange) -> int:
         address=exchange.to.address,
         owed_at=exchange.owed_at,
         answer_by=exchange.answer_by,
+        handle_by=exchange.handle_by,
         reminders=0,
         state=exchange.state,
         number="",
@@ -192,9 +193,13 @@ def reminded(tx: Transaction, exchange: int, answer_by: datetime) -> None:
 
 
 def expect(tx: Transaction, exchange: int, answer_by: datetime | None) -> None:
-    """Write until when an answer is expected; None: it is asked for no more."""
+    """Write until when an answer is expected; None: it is asked for no more.
+
+    Its recipient may be warned before a new deadline, too.
+    """
     changed = update(_EXCHANGE).where(_EXCHANGE.c.id == exchange)
-    tx.run(changed.values(answer_by=answer_by))
+    anew = {} if answer_by is None else {"answer_warned_at": None}
+    tx.run(changed.values(answer_by=answer_by, **anew))
 
 
 def values(rows: Iterable[Row]) -> tuple[Exchange, ...]:
@@ -220,4 +225,7 @@ def _value(row: Row) -> Exchange:
         is_disputed=row.is_disputed,
         recall_asked=row.recall_asked,
         recall_refused=row.recall_refused,
+        handle_by=row.handle_by,
+        answer_warned_at=row.answer_warned_at,
+        handle_warned_at=row.handle_warned_at,
     )

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import holidays
 
-from mailbridge.clock import VIETNAM
+from mailbridge.clock import VIETNAM, in_vietnam
 from mailbridge.model.calendar import CalendarData, CalendarDay, DayKind, Season
 
 _SATURDAY = 5
@@ -65,6 +65,30 @@ class WorkingCalendar:
     def end_of_day(self, day: date) -> datetime:
         """Give the end of the day's work."""
         return _at(day, self._season(day).afternoon[1])
+
+    def is_open(self, moment: datetime) -> bool:
+        """Tell whether offices work at that moment."""
+        here = in_vietnam(moment)
+        season = self._season(here.date())
+        hours = any(a <= here.time() <= b for a, b in (season.morning, season.afternoon))
+        return hours and self.is_working(here.date())
+
+    def beginning_of_day(self, day: date) -> datetime:
+        """Give the beginning of the day's work."""
+        return _at(day, self._season(day).morning[0])
+
+    def before_working_days(self, day: date, days: int) -> date:
+        """Give the working day that is so many working days before that day."""
+        for _ in range(days):
+            day = self._last_working_day(day)
+        return day
+
+    def _last_working_day(self, day: date) -> date:
+        for step in range(1, _LONGEST):
+            earlier = day - timedelta(days=step)
+            if self.is_working(earlier):
+                return earlier
+        raise ValueError(f"no working day within {_LONGEST} days before {day}")
 
     def _season(self, day: date) -> Season:
         begun = [season for season in self._seasons if season.since <= (day.month, day.day)]

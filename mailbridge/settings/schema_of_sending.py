@@ -19,6 +19,30 @@ class Sending(Table):
     reminders: int = Field(
         2, ge=0, le=9, description="Reminders of an overdue receipt before a person is called."
     )
+    warn_minutes: int = Field(
+        0,
+        ge=0,
+        le=2880,
+        description=(
+            "Minutes before the receipt of a document is due when its recipient is warned, in one "
+            "letter for all; who had less than twice that time is not. 0: nobody."
+        ),
+    )
+    warn_urgent_minutes: int = Field(
+        15, ge=0, le=720, description="As warn_minutes, for urgent documents; at any hour."
+    )
+    warn_handling_days: int = Field(
+        0,
+        ge=0,
+        le=30,
+        description=(
+            "Working days before a handling deadline when a recipient that entered the document "
+            "is warned. 0: nobody."
+        ),
+    )
+    never_warn: tuple[str, ...] = Field(
+        (), description="Identifiers of agencies that get no warnings: they cannot answer so."
+    )
     encrypt: bool = Field(
         default=False,
         description="Lock documents for recipients whose encryption certificate is enrolled.",

@@ -162,13 +162,22 @@ def _chancery(settings: Settings, office: Office) -> "Chancery":
 
 
 def _sending(settings: Settings, office: Office) -> "Sending":
+    from datetime import timedelta
+
     from mailbridge.actions.house import Sending
+    from mailbridge.rules.early import Early
 
     named = settings.mailboxes_of(office)
     # A mailbox without a server for sending only receives.
     sends = next((one.name for one in named if one.smtp), named[0].name if named else "")
     set_ = settings.sending
-    return Sending(sends, set_.mail_mib * MIB, set_.reminders, set_.encrypt)
+    early = Early(
+        answer=timedelta(minutes=set_.warn_minutes),
+        urgent=timedelta(minutes=set_.warn_urgent_minutes),
+        handling_days=set_.warn_handling_days,
+        spared=frozenset(agency.lower() for agency in set_.never_warn),
+    )
+    return Sending(sends, set_.mail_mib * MIB, set_.reminders, set_.encrypt, early)
 
 
 def _book(named: "schema.Book") -> "Book":

@@ -70,3 +70,10 @@ def test_a_recall_that_was_asked_says_whether_it_was_done() -> None:
     assert alarm
     assert "(16)" in not_done
     assert "chưa có" not in _told(state=ExchangeState.RECALLED, recall_asked=True)[0]
+
+
+def test_an_early_warning_is_told_until_a_reminder_follows() -> None:
+    soon = {"state": ExchangeState.SUBMITTED, "answer_by": NOW + timedelta(days=9)}
+    assert "đã nhắc trước hạn" in _told(answer_warned_at=NOW, **soon)[0]
+    assert "trước hạn" not in _told(answer_warned_at=NOW, reminders=1, **soon)[0]
+    assert "trước hạn" not in _told(state=ExchangeState.ARRIVED, answer_warned_at=NOW)[0]

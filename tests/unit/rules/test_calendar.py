@@ -1,11 +1,12 @@
 """Which days are worked, in the years for which that is known."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mailbridge.clock import VIETNAM
 from mailbridge.model.calendar import CalendarData, CalendarDay, DayKind, Season
 from mailbridge.rules.calendar import WorkingCalendar, told
 from mailbridge.settings.calendar_file import read
@@ -90,3 +91,26 @@ def test_a_calendar_without_a_working_day_ends() -> None:
     ]
     with pytest.raises(ValueError, match="no working day"):
         WorkingCalendar(CalendarData(tuple(rows))).next_working_day(date(2026, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("hour", "is_open"),
+    [(time(7, 29), False), (time(7, 30), True), (time(12, 0), False), (time(17, 0), True)],
+)
+def test_offices_are_open_in_their_hours_alone(hour: time, *, is_open: bool) -> None:
+    there = WorkingCalendar(CalendarData())
+    assert there.is_open(datetime.combine(date(2026, 11, 23), hour, VIETNAM)) is is_open
+    assert not there.is_open(datetime.combine(date(2026, 11, 22), hour, VIETNAM))
+
+
+@given(DAYS, st.integers(0, 9))
+def test_working_days_back_and_forth_are_the_same_way(day: date, days: int) -> None:
+    first = shipped().next_working_day(day)
+    assert shipped().before_working_days(shipped().after_working_days(first, days), days) == first
+
+
+def test_a_calendar_that_is_all_off_is_not_searched_for_ever_either_way() -> None:
+    start = date(2026, 6, 1)
+    rows = [CalendarDay(start - timedelta(days=n), DayKind.OFF, "thử") for n in range(1, 70)]
+    with pytest.raises(ValueError, match="before 2026-06-01"):
+        WorkingCalendar(CalendarData(tuple(rows))).before_working_days(start, 1)

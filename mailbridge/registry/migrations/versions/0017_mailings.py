@@ -5,8 +5,8 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 
 
 def _where(words: str) -> dict[str, Any]:
