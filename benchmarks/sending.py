@@ -26,10 +26,10 @@ from cryptography.hazmat.primitives.serialization.pkcs7 import (
 from benchmarks.report import Line, Report
 from benchmarks.world import World
 from mailbridge import clock, wiring
+from mailbridge.actions.desk import Desk
 from mailbridge.actions.drafting import kept
 from mailbridge.actions.exchanging import learn
 from mailbridge.actions.house import House
-from mailbridge.actions.post import Desk
 from mailbridge.actions.send import send
 from mailbridge.daemon.poster import post_all
 from mailbridge.demo import seals

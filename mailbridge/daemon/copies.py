@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import structlog
 
 from mailbridge import clock
+from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
 from mailbridge.actions.locking import peers
-from mailbridge.actions.post import Desk
 from mailbridge.letters.compose import compose
 from mailbridge.mailbox.account import Account
 from mailbridge.mailbox.copies import append_once

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
-from mailbridge.actions.post import Desk
 from mailbridge.daemon.copies import SentFolder
 from mailbridge.daemon.queue import WorkQueue
 from mailbridge.daemon.watcher import Watch

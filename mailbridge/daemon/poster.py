@@ -6,8 +6,9 @@ from collections.abc import Mapping
 import structlog
 
 from mailbridge import clock
+from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
-from mailbridge.actions.post import Desk, post
+from mailbridge.actions.post import post_due
 from mailbridge.model.errors import TryLaterError
 
 # The outbox is looked at this often, besides at every settled mail.
@@ -55,7 +56,4 @@ class Poster(threading.Thread):
 
 def post_all(house: House, desks: Mapping[str, Desk], stopping: threading.Event) -> int:
     """Post until nothing is due; returns how many were tried."""
-    tried = 0
-    while not stopping.is_set() and post(house, desks, clock.now()) is not None:
-        tried += 1
-    return tried
+    return post_due(house, desks, clock.now, lambda: not stopping.is_set())

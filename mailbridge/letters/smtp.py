@@ -13,12 +13,12 @@ from mailbridge.letters.endings import (
     UncertainError,
     refuse_or_wait,
 )
+from mailbridge.letters.smtp_envelope import DONE, StaleError, demand_room, expect, offer
 from mailbridge.mime.build import address
-from mailbridge.model.errors import Reason, RefusedError, TryLaterError
+from mailbridge.model.errors import TryLaterError
 
 # Slices keep the copies that TLS makes small beside a letter of 35 MB.
 _SLICE = 1024 * 1024
-_READY, _DONE = 354, 250
 _LOWEST = 200
 
 
@@ -37,28 +37,27 @@ class Post:
         RefusedError: never. AuthenticationFailedError: suspend the account. UncertainError: perhaps
         it was taken. Any other TryLaterError: certainly not taken yet.
         """
-        with self._turn:
-            client = self._ready()
-            with self._edge():
-                self._envelope(client, composed, mail_from)
-                self._content(client, composed.octets)
+        with self._turn, self._edge():
+            client = self._ready(composed, mail_from)
+            self._content(client, composed.octets)
 
     def close(self) -> None:
         """Take leave of the server, if there still is one."""
         with self._turn:
             self._leave()
 
-    def _ready(self) -> smtplib.SMTP:
-        """Give the kept connection if it still answers, else a new one."""
+    def _ready(self, composed: Composed, mail_from: str) -> smtplib.SMTP:
+        """Give a connection whose server waits for the octets: the kept one, or else a new one."""
         if self._client is not None:
             try:
-                if self._client.rset()[0] == _DONE:
-                    return self._client
-            except OSError:
+                self._envelope(self._client, composed, mail_from, anew=True)
+            except StaleError:
                 # Idle connections are cut by every server sooner or later: no fault at all.
-                pass
-            self._leave()
+                self._drop()
+            else:
+                return self._client
         self._client = connected(self._account)
+        self._envelope(self._client, composed, mail_from, anew=False)
         return self._client
 
     @contextmanager
@@ -76,22 +75,22 @@ class Post:
             told = f"the connection to the mail server was lost ({type(error).__name__})"
             raise TryLaterError(told) from error
 
-    def _envelope(self, client: smtplib.SMTP, composed: Composed, mail_from: str) -> None:
+    def _envelope(
+        self, client: smtplib.SMTP, composed: Composed, mail_from: str, *, anew: bool
+    ) -> None:
         """Offer sender and recipient; where the null sender is refused, our address stands in."""
-        _demand_room(client, len(composed.octets))
+        demand_room(client, len(composed.octets))
         sender = mail_from or ("" if not self._null_sender_refused else composed.sender)
         try:
-            _offer(client, composed, sender and address(sender))
+            offer(client, composed, sender and address(sender), anew=anew)
         except smtplib.SMTPResponseException as error:
             if sender or error.smtp_code < PERMANENT:
                 raise
             # Many submission servers want the login as sender, and some say so only at RCPT.
-            client.rset()
-            _offer(client, composed, address(composed.sender))
+            offer(client, composed, address(composed.sender), anew=True)
             self._null_sender_refused = True
 
     def _content(self, client: smtplib.SMTP, octets: bytes) -> None:
-        _expect(client.docmd("DATA"), _READY)
         # RFC 5321 §4.5.2: a line that begins with a dot gets another one.
         stuffed = octets.replace(b"\r\n.", b"\r\n..") if b"\r\n." in octets else octets
         for start in range(0, len(stuffed), _SLICE):
@@ -104,7 +103,7 @@ class Post:
             raise UncertainError("the line was cut between the mail and its answer") from error
         if answer[0] < _LOWEST:
             raise UncertainError("the answer to the mail was no answer of SMTP")
-        _expect(answer, _DONE)
+        expect(answer, DONE)
 
     def _leave(self) -> None:
         if self._client is None:
@@ -119,33 +118,6 @@ class Post:
         if self._client is not None:
             self._client.close()
             self._client = None
-
-
-def _offer(client: smtplib.SMTP, composed: Composed, mail_from: str) -> None:
-    envelope, recipient = [], []
-    if client.has_extn("size"):
-        envelope.append(f"SIZE={len(composed.octets)}")
-    if client.has_extn("dsn"):
-        # RFC 3461 §4.3, §4.4: bounces bring our token back, and headers only.
-        token = composed.message_id.strip("<>").partition("@")[0]
-        envelope += ["RET=HDRS", f"ENVID={token}"]
-        # RFC 3461 §4.1: nobody would get a report for the null sender.
-        recipient.append("NOTIFY=FAILURE,DELAY" if mail_from else "NOTIFY=NEVER")
-    _expect(client.mail(mail_from, envelope), _DONE)
-    _expect(client.rcpt(composed.envelope_to, recipient), _DONE, 251)
-
-
-def _demand_room(client: smtplib.SMTP, size: int) -> None:
-    # RFC 1870 §6.1: what the server has announced to refuse is not sent at all.
-    limit = client.esmtp_features.get("size", "").strip()
-    if limit.isdecimal() and 0 < int(limit) < size:
-        raise RefusedError(Reason.TOO_LARGE, f"the mail server takes {limit} octets at most")
-
-
-def _expect(answer: tuple[int, bytes], *wanted: int) -> None:
-    code, said = answer
-    if code not in wanted:
-        raise smtplib.SMTPResponseException(code, said)
 
 
 __all__ = ["Account", "AuthenticationFailedError", "Post", "UncertainError"]

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, text, update
+from sqlalchemy import Row as Found
+from sqlalchemy import bindparam, insert, text, update
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from mailbridge.model.exchange import Fact, Standing
@@ -14,6 +17,13 @@ from mailbridge.registry.database import Transaction
 
 _EXCHANGE, _FACT = tables.table(exchange_tables.Exchange), tables.table(exchange_tables.Fact)
 _ADD = insert(_EXCHANGE)
+_CHANGE = update(_EXCHANGE).where(_EXCHANGE.c.id == bindparam("of"))
+_ONE = columns(_EXCHANGE).where(_EXCHANGE.c.id == bindparam("of"))
+_FACTS = (
+    columns(*(_FACT.c[name] for name in ("kind", "at", "weight", "seq", "number", "reason")))
+    .where(_FACT.c.exchange == bindparam("of"))
+    .order_by(_FACT.c.id)
+)
 
 Row = exchange_tables.Exchange
 
@@ -46,7 +56,7 @@ def add(tx: Transaction, exchange: Exchange) -> int:
 
 def get(tx: Transaction, exchange: int) -> Exchange | None:
     """Find one exchange."""
-    row = tx.session.get(Row, exchange)
+    row = tx.run(_ONE, of=exchange).first()
     return _value(row) if row else None
 
 
@@ -135,11 +145,9 @@ def since(tx: Transaction, office: str, moment: datetime, limit: int) -> tuple[E
 
 def facts(tx: Transaction, exchange: int) -> tuple[Fact, ...]:
     """List what is known of an exchange, in the order in which it became known."""
-    row = exchange_tables.Fact
-    found = select(row).where(row.exchange == exchange).order_by("id")
     return tuple(
         Fact(one.kind, one.at, one.weight, one.seq, one.number, one.reason)
-        for one in tx.session.exec(found)
+        for one in tx.run(_FACTS, of=exchange)
     )
 
 
@@ -170,19 +178,18 @@ def add_fact(
 
 def stand(tx: Transaction, exchange: int, standing: Standing) -> None:
     """Write what the facts of an exchange say together."""
-    changed = update(_EXCHANGE).where(_EXCHANGE.c.id == exchange)
     tx.run(
-        changed.values(
-            state=standing.state,
-            number=standing.number,
-            reason=standing.reason,
-            is_return=standing.is_return,
-            is_weak=standing.is_weak,
-            is_late=standing.is_late,
-            is_disputed=bool(standing.disputes),
-            recall_asked=standing.recall_asked,
-            recall_refused=standing.recall_refused is not None,
-        )
+        _CHANGE,
+        of=exchange,
+        state=standing.state,
+        number=standing.number,
+        reason=standing.reason,
+        is_return=standing.is_return,
+        is_weak=standing.is_weak,
+        is_late=standing.is_late,
+        is_disputed=bool(standing.disputes),
+        recall_asked=standing.recall_asked,
+        recall_refused=standing.recall_refused is not None,
     )
 
 
@@ -197,9 +204,8 @@ def expect(tx: Transaction, exchange: int, answer_by: datetime | None) -> None:
 
     Its recipient may be warned before a new deadline, too.
     """
-    changed = update(_EXCHANGE).where(_EXCHANGE.c.id == exchange)
     anew = {} if answer_by is None else {"answer_warned_at": None}
-    tx.run(changed.values(answer_by=answer_by, **anew))
+    tx.run(_CHANGE, of=exchange, answer_by=answer_by, **anew)
 
 
 def values(rows: Iterable[Row]) -> tuple[Exchange, ...]:
@@ -207,7 +213,7 @@ def values(rows: Iterable[Row]) -> tuple[Exchange, ...]:
     return tuple(map(_value, rows))
 
 
-def _value(row: Row) -> Exchange:
+def _value(row: Row | Found[Any]) -> Exchange:
     return Exchange(
         id=row.id or 0,
         office=row.office,

@@ -27,7 +27,7 @@ SIZE = 1024 * 1024
 _BUNDLED = {Stage.ARRIVED, Stage.REGISTERED, Stage.ASSIGNED, Stage.PROCESSING, Stage.DONE}
 _MOST = {LetterKind.NOTICE: NOTICES, LetterKind.RECEIPT: RECEIPTS}
 
-_Found = Row[Any] | tables.Outbox
+_Found = Row[Any]
 _TABLE = tables.table(tables.Outbox)
 _FREE = (
     select(_TABLE.c.line, _TABLE.c.id, _TABLE.c.facts)
@@ -76,6 +76,11 @@ def together(tx: Transaction, first: _Found, now: datetime) -> Sequence[int | No
         # One was called back or erased since: the others are another mail now.
         tx.run(_BIND, lines=lines, named=name)
     return lines
+
+
+def is_alone(row: _Found) -> bool:
+    """Tell whether a letter shares its mail with no other, now and later."""
+    return row.mail is None and (row.urgent or row.kind not in _MOST)
 
 
 def _members(tx: Transaction, first: _Found, now: datetime) -> Sequence[_Found]:

@@ -3,29 +3,28 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, or_, text
+from sqlalchemy import bindparam, or_, text, update
 from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from mailbridge.model.letter import ONCE, DigestFacts, Letter, LetterKind, LetterState
-from mailbridge.registry import mailings, outbox_rows, tables, waiting
+from mailbridge.registry import outbox_rows, tables
 from mailbridge.registry.database import Transaction
 
-# Seconds until the next attempt, after the first, second, … one; the last repeats.
-_BACK_OFF = (5, 60, 300, 900, 3600)
 # A letter that nobody took in two days is given up loudly.
 _GIVE_UP = timedelta(hours=48)
 
 _TABLE = tables.table(tables.Outbox)
-# What was uncertain leaves again, since its receivers know it by its Message-ID: but for documents
-# and recalls, which wait for evidence or a person.
-_LEAVES = (_TABLE.c.state == LetterState.OWED) | (
-    (_TABLE.c.state == LetterState.UNCERTAIN) & _TABLE.c.kind.not_in(ONCE)
-)
+_MOMENT = _TABLE.c.owed_at.type
 _RECEIPTS = (
     columns(_TABLE)
     .where(_TABLE.c.document == bindparam("of"), _TABLE.c.kind == LetterKind.RECEIPT)
     .order_by(_TABLE.c.line)
+)
+_SENT = (
+    update(_TABLE)
+    .where(_TABLE.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=LetterState.SENT, sent_at=bindparam("at", type_=_MOMENT), last_error="")
 )
 _OURS = columns(_TABLE.c.line).where(
     or_(_TABLE.c.id == bindparam("local"), _TABLE.c.mail == bindparam("local")),
@@ -53,52 +52,9 @@ def owe(tx: Transaction, letter: Letter) -> None:
     )
 
 
-def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[Letter, ...]:
-    """Take the next letter that is due, and register the attempt before the network is touched.
-
-    What leaves together is claimed together, for one mail (`mailings`).
-    """
-    due = (
-        # Only the keys are sorted: in an outage thousands are due, each with its facts.
-        select(tables.Outbox.line)
-        .where(
-            _LEAVES,
-            col(tables.Outbox.not_before) <= now,
-            waiting.may_leave(tx, mailboxes, now),
-        )
-        .order_by(col(tables.Outbox.urgent).desc(), "line")
-    )
-    line = tx.session.exec(due.limit(1)).first()
-    first = tx.session.get(tables.Outbox, line) if line else None
-    if first is None:
-        return ()
-    rows = [first]
-    lines = mailings.together(tx, first, now)
-    if len(lines) > 1:
-        batch = select(tables.Outbox).where(col(tables.Outbox.line).in_(lines))
-        rows = list(tx.session.exec(batch.order_by("line")))
-    # One mail has one next attempt.
-    attempts = max(row.attempts for row in rows)
-    for row in rows:
-        _register_attempt(row, attempts, now)
-        tx.session.add(row)
-    tx.session.flush()
-    return tuple(map(outbox_rows.letter, rows))
-
-
-def _register_attempt(row: tables.Outbox, attempts: int, now: datetime) -> None:
-    seconds = _BACK_OFF[min(attempts, len(_BACK_OFF) - 1)]
-    row.state = LetterState.ATTEMPTING
-    row.attempts += 1
-    row.first_try = row.first_try or now
-    row.not_before = now + timedelta(seconds=seconds)
-
-
 def sent(tx: Transaction, ids: Iterable[str], now: datetime) -> None:
     """Write that a server took the letters."""
-    for row in _rows(tx, ids):
-        row.state, row.sent_at, row.last_error = LetterState.SENT, now, ""
-        tx.session.add(row)
+    tx.run(_SENT, ids=list(ids), at=now)
 
 
 def put_off(tx: Transaction, ids: Iterable[str], until: datetime) -> None:

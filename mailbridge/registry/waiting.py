@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_
-from sqlmodel import col, select
+from sqlalchemy import and_, bindparam, delete, or_, select
 
 from mailbridge.model.letter import LetterKind
 from mailbridge.registry import tables
@@ -17,9 +16,22 @@ _LOGIN, _PIN = "smtp:", "key:"
 # Tried again after the pause.
 _KEY = "wait-key:"
 
+_OUTBOX, _SUSPENSION = tables.table(tables.Outbox), tables.table(tables.Suspension)
+_EVERY = select(_SUSPENSION.c.account, _SUSPENSION.c.since)
+_BACK = delete(_SUSPENSION).where(_SUSPENSION.c.account == bindparam("account"))
+_UNSIGNED = or_(
+    _OUTBOX.c.kind.in_((LetterKind.ALERT, LetterKind.ANSWER, LetterKind.DIGEST)),
+    and_(_OUTBOX.c.kind == LetterKind.NOTICE, _OUTBOX.c.urgent.is_(True)),
+)
+# Which letters may be tried, as `may_leave` names their mailboxes.
+MAY_LEAVE = or_(
+    _OUTBOX.c.mailbox.in_(bindparam("signed", expanding=True)),
+    and_(_OUTBOX.c.mailbox.in_(bindparam("without", expanding=True)), _UNSIGNED),
+)
 
-def may_leave(tx: Transaction, mailboxes: Sequence[str], now: datetime) -> ColumnElement[bool]:
-    """Tell which letters may be tried: those of usable accounts, signed or needing no signature.
+
+def may_leave(tx: Transaction, mailboxes: Sequence[str], now: datetime) -> dict[str, list[str]]:
+    """Tell the mailboxes of usable accounts, for MAY_LEAVE: with their key, and those without.
 
     While a key is away its mailbox sends what goes to our own people and cannot wait: alerts,
     answers, digests, and urgent notices (Điều 6.3). They say that they are not signed.
@@ -27,13 +39,7 @@ def may_leave(tx: Transaction, mailboxes: Sequence[str], now: datetime) -> Colum
     rows = _rows(tx)
     usable = [name for name in mailboxes if _LOGIN + name not in rows]
     without = [name for name in usable if _is_away(rows, name, now)]
-    box, kind = col(tables.Outbox.mailbox), tables.Outbox.kind
-    unsigned = or_(
-        col(kind).in_((LetterKind.ALERT, LetterKind.ANSWER, LetterKind.DIGEST)),
-        and_(col(kind) == LetterKind.NOTICE, col(tables.Outbox.urgent).is_(True)),
-    )
-    signed = [name for name in usable if name not in without]
-    return or_(box.in_(signed), and_(box.in_(without), unsigned))
+    return {"signed": [name for name in usable if name not in without], "without": without}
 
 
 def is_key_away(tx: Transaction, mailbox: str, now: datetime) -> bool:
@@ -52,13 +58,11 @@ def key_is_away(
 
 def key_is_back(tx: Transaction, mailbox: str) -> None:
     """Write that the key signs again."""
-    row = tx.session.get(tables.Suspension, _KEY + mailbox)
-    if row is not None:
-        tx.session.delete(row)
+    tx.run(_BACK, account=_KEY + mailbox)
 
 
 def _rows(tx: Transaction) -> dict[str, datetime]:
-    return {row.account: row.since for row in tx.session.exec(select(tables.Suspension))}
+    return {row.account: row.since for row in tx.run(_EVERY)}
 
 
 def _is_away(rows: dict[str, datetime], mailbox: str, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from mailbridge.settings.schema import Office, Settings
 from mailbridge.settings.schema_of_digests import DigestPerson
 
 if TYPE_CHECKING:
-    from mailbridge.actions.post import Desk
+    from mailbridge.actions.desk import Desk
     from mailbridge.rules.digests import Plan, Reader
 
 

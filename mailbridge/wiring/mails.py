@@ -9,9 +9,9 @@ from mailbridge.settings.schema_of_mail import Imap, Mailbox, Smtp
 from mailbridge.wiring import keys
 
 if TYPE_CHECKING:
+    from mailbridge.actions.desk import Desk
     from mailbridge.actions.house import House
     from mailbridge.actions.pacing import Pace
-    from mailbridge.actions.post import Desk
     from mailbridge.daemon.copies import SentFolder
     from mailbridge.daemon.filing import FilingPlan
     from mailbridge.daemon.watcher import Watch
@@ -89,8 +89,8 @@ def desk(
     built: "House", mailbox: Mailbox, server: Smtp, pgp: Path, pace: "Pace | None" = None
 ) -> "Desk":
     """Build the desk that posts the letters of a mailbox; `pgp` is the folder of OpenPGP homes."""
+    from mailbridge.actions.desk import Desk
     from mailbridge.actions.pacing import Pace
-    from mailbridge.actions.post import Desk
     from mailbridge.edxml import outgoing, status
     from mailbridge.letters.account import Account, Auth, Security
     from mailbridge.letters.bodies import Edxml

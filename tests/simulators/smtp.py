@@ -47,11 +47,16 @@ class SmtpSimulator:
     """One server, for use as a context manager. It answers one connection per thread."""
 
     faults: list[Fault] = field(default_factory=list)
-    extensions: tuple[str, ...] = ("DSN", "SIZE 60000000", "8BITMIME")
+    extensions: tuple[str, ...] = ("PIPELINING", "DSN", "SIZE 60000000", "8BITMIME")
     password: str = "mat-khau-thu"
     # (certificate chain, key) in PEM: TLS from the start, or STARTTLS when `starttls` is true.
     tls: tuple[Path, Path] | None = None
     starttls: bool = False
+    # Says 354 although it wants no recipient (RFC 2920 §3.1), and keeps what it is given then.
+    obliging: bool = False
+    empty: list[bytes] = field(default_factory=list)
+    # Takes a mail, and keeps its answer back until this is set, or two seconds.
+    answers: threading.Event | None = None
     mails: list[Mail] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     connections: int = 0
@@ -183,15 +188,20 @@ class _Line:
 
     def _mail(self, verb: str, command: str) -> None:
         self.sender = command.partition("<")[2].partition(">")[0]
-        self._answer(verb, command, "250 ok")
+        self.is_wanted = False
+        self.has_sender = self._answer(verb, command, "250 ok")
 
     def _rcpt(self, verb: str, command: str) -> None:
         self.recipient = command.partition("<")[2].partition(">")[0]
+        usual = "250 ok" if self.has_sender else "503 no sender"
         # Whether the sender pleases is often said here only.
-        self._answer(verb, f"{command} from <{self.sender}>", "250 ok")
+        said = self._answer(verb, f"{command} from <{self.sender}>", usual)
+        self.is_wanted = said and self.has_sender
 
     def _data(self, verb: str, command: str) -> None:
-        if not self._answer(verb, command, "354 go on"):
+        listens = self.is_wanted or self.server.obliging
+        usual = "354 go on" if listens else "554 no valid recipients"
+        if not self._answer(verb, command, usual) or not listens:
             return
         if self.server.fault("BODY", ""):
             self.reader.read(100)
@@ -201,14 +211,23 @@ class _Line:
             if not line:
                 raise EOFError
             lines.append(line.removeprefix(b"."))
+        self._end(b"".join(lines))
+
+    def _end(self, octets: bytes) -> None:
+        if not self.is_wanted:
+            self.server.empty.append(octets)
+            self._say("554 no valid recipients")
+            return
         fault = self.server.fault("END", "")
         if fault in (None, CUT_AFTER):
-            self.server.mails.append(Mail(self.sender, self.recipient, b"".join(lines)))
+            self.server.mails.append(Mail(self.sender, self.recipient, octets))
         if fault in (CUT, CUT_AFTER):
             raise EOFError
         if fault == STALL:
             self.socket.recv(1)
             raise EOFError
+        if self.server.answers is not None:
+            self.server.answers.wait(2)
         self._say(fault or "250 taken")
 
     def _quit(self, verb: str, command: str) -> None:

@@ -16,9 +16,10 @@ from mailbridge.actions.advance import (
     CannotAdvanceError,
     advance,
 )
+from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Ground
-from mailbridge.actions.post import Desk, post
+from mailbridge.actions.post import post
 from mailbridge.actions.refuse import CannotRefuseError, refuse
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post

@@ -14,7 +14,7 @@ from mailbridge.model.letter import ReceiptFacts, Stage
 from mailbridge.model.paper import AlsoBy, Channel
 from mailbridge.model.sending import TaskKind
 from mailbridge.model.told import Proof
-from mailbridge.registry import documents, outbox, tasks_of_people
+from mailbridge.registry import claiming, documents, outbox, tasks_of_people
 from tests.unit.actions.conftest import Lead
 from tests.unit.actions.recall_mails import LATER, proven, settle_mailbox, signed
 from tests.unit.provenance.samples import NOW, mail_with
@@ -55,7 +55,7 @@ def test_notices_that_left_with_files_are_named_by_number_to_the_sender(
 ) -> None:
     lead(mail_with(signed()))
     with house.database.transaction() as tx:
-        while letters := outbox.claim(tx, NOW + timedelta(minutes=30), ("vanthu",)):
+        while letters := claiming.claim(tx, NOW + timedelta(minutes=30), ("vanthu",)):
             outbox.sent(tx, [one.id for one in letters], NOW)
     gone(house, lead)
     left = " ".join(proof(house).left)

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
+from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
 from mailbridge.actions.locking import hindrances, peers
-from mailbridge.actions.post import Desk, post
+from mailbridge.actions.post import post
 from mailbridge.actions.send import send
 from mailbridge.demo.pki import Identity
 from mailbridge.letters.compose import Sender

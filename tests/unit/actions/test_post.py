@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
 from mailbridge.actions.pacing import Pace
-from mailbridge.actions.post import Desk, post
+from mailbridge.actions.post import post
 from mailbridge.actions.send import send
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post

@@ -9,8 +9,9 @@ from functools import partial
 import pytest
 from cryptography import x509
 
+from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
-from mailbridge.actions.post import Desk, post
+from mailbridge.actions.post import post
 from mailbridge.actions.resume import resume
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.keys import SigningKey

@@ -10,7 +10,7 @@ from mailbridge.actions.recall import Asked, CannotRecallError, Wish, recall
 from mailbridge.model.exchange import ExchangeState, Fact, FactKind, Weight
 from mailbridge.model.letter import Letter, LetterKind, LetterState, RecallFacts
 from mailbridge.model.sending import Exchange
-from mailbridge.registry import exchanges, journal, outbox, statuses
+from mailbridge.registry import claiming, exchanges, journal, outbox, statuses
 from tests.unit.actions.sent_documents import ONE, PRINT, TWO, sent_to
 from tests.unit.provenance.samples import NOW
 
@@ -20,7 +20,7 @@ LATER = NOW + timedelta(hours=1)
 
 def leave(house: House) -> None:
     with house.database.transaction() as tx:
-        while letters := outbox.claim(tx, NOW, ("vanthu",)):
+        while letters := claiming.claim(tx, NOW, ("vanthu",)):
             outbox.sent(tx, [one.id for one in letters], NOW)
 
 
@@ -79,7 +79,7 @@ def test_what_has_not_left_never_leaves_and_nobody_is_asked(house: House) -> Non
     assert done.done is Asked.WITHDRAWN
     assert recalls(house) == ()
     with house.database.transaction() as tx:
-        assert outbox.claim(tx, LATER, ("vanthu",)) == ()
+        assert claiming.claim(tx, LATER, ("vanthu",)) == ()
         withdrawn = outbox.get(tx, letter.id)
     assert withdrawn is not None
     assert withdrawn.state is LetterState.FAILED
@@ -90,7 +90,7 @@ def test_what_has_not_left_never_leaves_and_nobody_is_asked(house: House) -> Non
 def test_what_is_being_posted_is_asked_for(house: House) -> None:
     document, _ = sent_to(house, ONE)
     with house.database.transaction() as tx:
-        outbox.claim(tx, NOW, ("vanthu",))
+        claiming.claim(tx, NOW, ("vanthu",))
     (done,) = recall(house, document, WISH, "A", LATER)
     assert done.done is Asked.ASKED
 
@@ -144,10 +144,10 @@ def test_a_recall_whose_answer_was_lost_leaves_again_only_when_a_person_asks(hou
     leave(house)
     recall(house, document, WISH, "A", LATER)
     with house.database.transaction() as tx:
-        (letter,) = outbox.claim(tx, LATER, ("vanthu",))
+        (letter,) = claiming.claim(tx, LATER, ("vanthu",))
         outbox.uncertain(tx, (letter.id,), "cut", LATER)
     with house.database.transaction() as tx:
-        assert outbox.claim(tx, LATER + timedelta(days=1), ("vanthu",)) == ()
+        assert claiming.claim(tx, LATER + timedelta(days=1), ("vanthu",)) == ()
     (again,) = recall(house, document, WISH, "A", LATER)
     assert again.done is Asked.ASKED
     assert [letter.state for letter in recalls(house)] == [LetterState.OWED, LetterState.UNCERTAIN]

@@ -10,7 +10,7 @@ from mailbridge.model.batch import batch_id
 from mailbridge.model.letter import Stage
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Noted
-from mailbridge.registry import journal, outbox
+from mailbridge.registry import claiming, journal, outbox
 from tests.unit.actions.conftest import Lead
 from tests.unit.actions.peers import bounce
 from tests.unit.letters.sample import DOCUMENT, owed
@@ -30,7 +30,7 @@ def test_a_bounce_of_receipts_is_written_of_each_of_them(
     with house.database.transaction() as tx:
         for letter in letters:
             outbox.owe(tx, letter)
-        claimed = outbox.claim(tx, NOW, ("vanthu",))
+        claimed = claiming.claim(tx, NOW, ("vanthu",))
         outbox.sent(tx, [one.id for one in claimed], NOW)
     assert len(claimed) == count
     token = batch_id(one.id for one in letters)

@@ -20,7 +20,7 @@ from mailbridge.model.document import Document
 from mailbridge.model.exchange import ExchangeState, Fact, FactKind, Weight
 from mailbridge.model.letter import DocumentFacts, Letter, LetterKind, LetterState
 from mailbridge.model.sending import Exchange, Sent
-from mailbridge.registry import documents, exchanges, outbox, paper_tracker
+from mailbridge.registry import claiming, documents, exchanges, outbox, paper_tracker
 from mailbridge.registry.withdrawn import withdraw
 from tests.unit.actions.drafts import NEIGHBOUR, NOW, SENDER, drafted, printed, signed
 
@@ -49,7 +49,7 @@ def _letters(house: House) -> list[Letter]:
 
 def _uncertain(house: House, document: Document) -> Exchange:
     with house.database.transaction() as tx:
-        (claimed,) = outbox.claim(tx, NOW, ("vanthu",))
+        (claimed,) = claiming.claim(tx, NOW, ("vanthu",))
         outbox.uncertain(tx, (claimed.id,), "cut", NOW)
     return _exchanges(house, document)[0]
 

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
-from mailbridge.actions.post import Desk, post
+from mailbridge.actions.post import post
 from mailbridge.actions.send import send
 from mailbridge.daemon.copies import SentFolder, append_copies
 from mailbridge.letters.compose import Sender

@@ -3,14 +3,14 @@
 import threading
 from datetime import UTC, datetime
 
+from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
-from mailbridge.actions.post import Desk
 from mailbridge.daemon.poster import Poster, post_all
 from mailbridge.letters import alerts
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post
 from mailbridge.model.letter import LetterState
-from mailbridge.registry import mailboxes, outbox
+from mailbridge.registry import outbox
 from tests.simulators.smtp import CUT_AFTER, Fault, SmtpSimulator
 from tests.unit.letters.sample import EDXML
 
@@ -64,17 +64,6 @@ def test_a_lost_answer_is_uncertain_and_a_refusal_is_final(house: House) -> None
         owe(house, 2)
         post_once(house, server)
         assert states(house)[1] is LetterState.FAILED
-
-
-def test_a_refused_login_suspends_the_account(house: House) -> None:
-    with SmtpSimulator(faults=[Fault("AUTH", "535 no")]) as server:
-        owe(house, 1)
-        post_once(house, server)
-        with house.database.reading() as tx:
-            suspended = mailboxes.suspended(tx)
-        if suspended:
-            assert states(house) == [LetterState.OWED]
-            assert post_once(house, server) == 0
 
 
 def test_the_thread_ends_when_it_is_told(house: House) -> None:

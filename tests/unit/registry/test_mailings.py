@@ -16,11 +16,11 @@ from mailbridge.model.letter import (
     ReceiptFacts,
     Stage,
 )
-from mailbridge.registry import mailings, outbox, withdrawn
+from mailbridge.registry import claiming, mailings, outbox, withdrawn
 from mailbridge.registry.database import Database
 from tests.unit.registry.conftest import NOW
+from tests.unit.registry.owed import NOTICE, RECEIPT
 from tests.unit.registry.plans import plans
-from tests.unit.registry.test_outbox import NOTICE, RECEIPT
 
 SOON = NOW + timedelta(seconds=5)
 DESKS = ("vanthu", "khac")
@@ -64,7 +64,7 @@ def _backlog(database: Database, first: int, last: int) -> list[str]:
 
 def _claim(database: Database, now: datetime = NOW) -> list[str]:
     with database.transaction() as tx:
-        return [letter.id for letter in outbox.claim(tx, now, DESKS)]
+        return [letter.id for letter in claiming.claim(tx, now, DESKS)]
 
 
 def _mails(database: Database, now: datetime = NOW) -> list[list[str]]:
@@ -276,7 +276,7 @@ def test_a_mail_of_several_is_known_as_ours_and_names_its_letters(database: Data
 def test_neither_a_backlog_nor_a_name_is_looked_for_among_all_letters(database: Database) -> None:
     _backlog(database, 0, 6)
     with plans(database) as (tx, found):
-        outbox.claim(tx, NOW, DESKS)
+        claiming.claim(tx, NOW, DESKS)
         outbox.is_ours(tx, "<mbs.x@hungyen.gov.vn>", ["vanthu"])
         mailings.of_mail(tx, "mbs.x")
     assert any("ix_outbox_free" in plan for plan in found), found

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from mailbridge.model.letter import AlertFacts, Letter, LetterKind, LetterState
-from mailbridge.registry import mailboxes, outbox, waiting
+from mailbridge.registry import claiming, mailboxes, outbox, waiting
 from mailbridge.registry.database import Database
 from tests.unit.registry.conftest import NOW
-from tests.unit.registry.test_outbox import FACTS
+from tests.unit.registry.owed import FACTS
 
 PLACE = "vanthu"
 LATER = NOW + timedelta(seconds=61)
@@ -39,7 +39,7 @@ def owed(database: Database) -> None:
 def _claimed(database: Database, now: datetime, boxes: tuple[str, ...] = (PLACE,)) -> list[str]:
     found = []
     with database.transaction() as tx:
-        while letters := outbox.claim(tx, now, boxes):
+        while letters := claiming.claim(tx, now, boxes):
             found += [letter.id for letter in letters]
     return sorted(found)
 
@@ -96,11 +96,11 @@ def test_an_attempt_that_never_came_to_the_network_counts_for_nothing(database: 
     for hour in range(72):
         now = NOW + timedelta(hours=hour)
         with database.transaction() as tx:
-            (claimed,) = outbox.claim(tx, now, ("z",))
+            (claimed,) = claiming.claim(tx, now, ("z",))
             outbox.untried(tx, (claimed.id,), "no key", now)
     later = NOW + timedelta(hours=73)
     with database.transaction() as tx:
-        (claimed,) = outbox.claim(tx, later, ("z",))
+        (claimed,) = claiming.claim(tx, later, ("z",))
         assert outbox.again(tx, (claimed.id,), "450", later) == ()
         (kept,) = [one for one in outbox.letters(tx) if one.id == "x"]
     assert (kept.state, kept.attempts, kept.last_error) == (LetterState.OWED, 1, "450")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mailbridge.model.document import Document
 from mailbridge.model.letter import LetterKind, LetterState
-from mailbridge.registry import documents, outbox, withdrawn
+from mailbridge.registry import claiming, documents, outbox, withdrawn
 from mailbridge.registry.database import Database
 from tests.unit.letters import sent
 from tests.unit.letters.sample import passed_on
@@ -19,12 +19,12 @@ def test_an_owed_letter_is_withdrawn_and_one_on_its_way_is_not(database: Databas
     with database.transaction() as tx:
         for letter in letters:
             outbox.owe(tx, letter)
-        (claimed,) = outbox.claim(tx, NOW, ("vanthu",))
-        (uncertain,) = outbox.claim(tx, NOW, ("vanthu",))
+        (claimed,) = claiming.claim(tx, NOW, ("vanthu",))
+        (uncertain,) = claiming.claim(tx, NOW, ("vanthu",))
         outbox.uncertain(tx, (uncertain.id,), "cut", NOW)
         gone = withdrawn.withdraw(tx, [one.id for one in letters], "thu hồi")
         assert gone == (letters[2].id,)
-        assert outbox.claim(tx, NOW, ("vanthu",)) == ()
+        assert claiming.claim(tx, NOW, ("vanthu",)) == ()
         states = [outbox.get(tx, one.id) for one in (claimed, uncertain)]
     assert [one.state for one in states if one] == [LetterState.ATTEMPTING, LetterState.UNCERTAIN]
 

@@ -1,0 +1,84 @@
+"""Ahead: the next letter is composed and signed while the last one is on its way to the server.
+
+What was made ahead is used only where it is claimed next, unchanged; else it is made anew. Nothing
+is written down for it, so that a death leaves one letter in doubt, and not two.
+"""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mailbridge.actions.desk import Claimed, Desk, laid
+from mailbridge.actions.house import House
+from mailbridge.actions.locking import peers
+from mailbridge.letters.compose import Composed, compose
+from mailbridge.letters.unsigned import UnsignedError
+from mailbridge.model.letter import Letter, LetterKind
+from mailbridge.registry import claiming
+
+# Octets. Two letters of 35 MB would be in memory at once, and they take long to send anyway.
+_LARGE = 2 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Ahead:
+    """Writes letters and hands them over; with a thread beside, a letter ahead."""
+
+    house: House
+    desks: Mapping[str, Desk]
+    now: Callable[[], datetime]
+    beside: Executor | None = None
+    _made: tuple[Claimed, Composed | UnsignedError] | None = field(default=None, init=False)
+
+    def send(self, claimed: Claimed) -> None:
+        """Compose a mail and hand it over; raises what `compose` and `Post.post` raise."""
+        mail, post = self._composed(claimed), claimed.desk.post.post
+        mail_from = _envelope_sender(claimed.letters[0], claimed)
+        if self.beside is None or len(mail.octets) > _LARGE:
+            post(mail, mail_from=mail_from)
+            return
+        sending = self.beside.submit(post, mail, mail_from=mail_from)
+        # What is wrong with the next letter, be it a bug, shows when it is its turn.
+        with suppress(Exception):
+            self._look_ahead()
+        sending.result()
+
+    def _composed(self, claimed: Claimed) -> Composed:
+        made, self._made = self._made, None
+        if made is None or not _is_same(made[0], claimed):
+            return self._compose(claimed)
+        if isinstance(made[1], UnsignedError):
+            raise made[1]
+        return made[1]
+
+    def _look_ahead(self) -> None:
+        now = self.now()
+        with self.house.database.reading() as tx:
+            letter = claiming.alone(tx, now, tuple(self.desks))
+            following = laid(tx, self.desks, (letter,) if letter else (), now)
+        if following is None or following.waits_until(now) is not None:
+            return
+        try:
+            self._made = (following, self._compose(following))
+        except UnsignedError as error:
+            # Not asked for again: a PIN that is refused a few times locks the token.
+            self._made = (following, error)
+
+    def _compose(self, claimed: Claimed) -> Composed:
+        known = peers(self.house, self.now())
+        blobs, edxml = self.house.blobs.path, claimed.desk.edxml
+        return compose(claimed.letters, claimed.sender, blobs, edxml, known)
+
+
+def _is_same(one: Claimed, other: Claimed) -> bool:
+    names = [[letter.id for letter in each.letters] for each in (one, other)]
+    return names[0] == names[1] and one.is_key_away == other.is_key_away
+
+
+def _envelope_sender(letter: Letter, claimed: Claimed) -> str:
+    # RFC 8098 §3: a receipt has the null sender, so that it is never answered.
+    if letter.kind in {LetterKind.RECEIPT, LetterKind.WARNING}:
+        return ""
+    return claimed.desk.sender.address

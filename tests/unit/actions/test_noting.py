@@ -1,0 +1,107 @@
+"""How a letter ended is written with the try of the next one, and by no transaction of its own."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from mailbridge.actions.desk import Desk
+from mailbridge.actions.house import House
+from mailbridge.actions.post import post, post_due
+from mailbridge.actions.send import send
+from mailbridge.letters.compose import Sender
+from mailbridge.letters.smtp import Post
+from mailbridge.model.exchange import ExchangeState
+from mailbridge.model.letter import LetterState
+from mailbridge.registry import exchanges, journal, mailboxes, outbox
+from tests.simulators.smtp import CUT_AFTER, Fault, SmtpSimulator
+from tests.unit.actions.drafts import NEIGHBOUR, OWN, SENDER, drafted, printed, signed
+from tests.unit.letters.sample import EDXML
+from tests.unit.provenance.samples import NOW
+
+
+@pytest.fixture
+def owing(house: House, tmp_path: Path) -> House:
+    """A house that owes one document to two agencies."""
+    to = (NEIGHBOUR.code, SENDER.code)
+    send(house, drafted(house, tmp_path, signed(printed()), to=to), "An", NOW)
+    return house
+
+
+def _desks(server: SmtpSimulator, *, login: bool = False) -> dict[str, Desk]:
+    sender = Sender("vt@hungyen.gov.vn", "Văn thư", "DEMO.02.07", "hungyen.gov.vn", None)
+    account = server.login() if login else server.account()
+    return {"vanthu": Desk(sender, Post(account), EDXML)}
+
+
+def _states(house: House) -> list[LetterState]:
+    with house.database.reading() as tx:
+        return [letter.state for letter in reversed(outbox.letters(tx))]
+
+
+def _post_due(house: House, desks: dict[str, Desk], many: int = 9) -> int:
+    left = iter(range(many))
+    tried = post_due(house, desks, lambda: NOW, lambda: next(left, None) is not None)
+    desks["vanthu"].post.close()
+    return tried
+
+
+def test_all_that_is_due_leaves_and_is_in_the_journal(owing: House) -> None:
+    with SmtpSimulator() as server:
+        assert _post_due(owing, _desks(server)) == 2
+    assert _states(owing) == [LetterState.SENT] * 2
+    with owing.database.reading() as tx:
+        assert {one.state for one in exchanges.listed(tx, OWN.code)} == {ExchangeState.SUBMITTED}
+        assert [x.event for x in journal.lines(tx, OWN.code)].count("posted") == 2
+
+
+def test_who_is_told_to_stop_claims_no_other_letter(owing: House) -> None:
+    with SmtpSimulator() as server:
+        assert _post_due(owing, _desks(server), many=1) == 1
+    assert _states(owing) == [LetterState.SENT, LetterState.OWED]
+    with owing.database.reading() as tx:
+        assert [letter.attempts for letter in outbox.letters(tx)] == [0, 1]
+
+
+def test_the_next_letter_is_claimed_by_the_transaction_that_notes_the_last(owing: House) -> None:
+    seen: list[list[LetterState]] = []
+
+    def now() -> datetime:
+        seen.append(_states(owing))
+        return NOW
+
+    with SmtpSimulator() as server:
+        desks = _desks(server)
+        post_due(owing, desks, now, lambda: True)
+        desks["vanthu"].post.close()
+    # Nobody ever sees one letter ended and no other being tried while one is due.
+    assert [LetterState.SENT, LetterState.OWED] not in seen
+    assert [LetterState.SENT, LetterState.ATTEMPTING] in seen
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [
+        (("END", CUT_AFTER), ExchangeState.UNCERTAIN),
+        (("RCPT", "550 no such user"), ExchangeState.BOUNCED),
+        (("RCPT", "450 later"), ExchangeState.OWED),
+    ],
+)
+def test_each_ending_is_told_to_its_exchange_and_the_next_leaves(
+    owing: House, fault: tuple[str, str], state: ExchangeState
+) -> None:
+    with SmtpSimulator(faults=[Fault(*fault, times=1)]) as server:
+        assert _post_due(owing, _desks(server)) == 2
+    with owing.database.reading() as tx:
+        found = [one.state for one in reversed(exchanges.listed(tx, OWN.code))]
+    assert found == [state, ExchangeState.SUBMITTED]
+
+
+def test_a_refused_login_suspends_the_account_and_tries_no_more(owing: House) -> None:
+    with SmtpSimulator(faults=[Fault("AUTH", "535 no")]) as server:
+        desks = _desks(server, login=True)
+        assert post(owing, desks, NOW) is LetterState.OWED
+        assert post(owing, desks, NOW) is None
+        assert server.commands.count("AUTH") == 1
+    with owing.database.reading() as tx:
+        assert "smtp:vanthu" in mailboxes.suspended(tx)
