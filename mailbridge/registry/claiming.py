@@ -56,8 +56,6 @@ def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[L
     lines = list(mailings.together(tx, first, now))
     is_alone = lines == [first.line]
     rows: Sequence[Row[Any]] = [first] if is_alone else tx.run(_ROWS, lines=lines).all()
-        [first] if lines == [first.line] else tx.run(_ROWS, lines=lines).all()
-    )
     # One mail has one next attempt.
     attempts = max(row.attempts for row in rows)
     then = now + timedelta(seconds=_BACK_OFF[min(attempts, len(_BACK_OFF) - 1)])
