@@ -201,6 +201,7 @@ class _View:
             references=_references(message),
             return_path=_return_path(message),
             automatic=sorting.is_automatic(message),
+            reminds=sorting.is_reminder(message),
         )
 
 

@@ -8,6 +8,7 @@ from mailbridge.actions.case import Case, Stored, proposed_document, signers_of,
 from mailbridge.actions.entering import enter_incoming, supersede
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Alarm, owe_receipt, pass_on, stand, tell
+from mailbridge.actions.reminded import note_reminder
 from mailbridge.actions.tracking import carry_over, expect_paper
 from mailbridge.letters import alerts
 from mailbridge.model.directory import Directory
@@ -204,6 +205,7 @@ def _without_document(
     if isinstance(outcome, Register):
         raise TypeError("a registration makes a document")
     _record(tx, case, None, now)
+    note_reminder(tx, house, case, now)
     return applying.apply(tx, house, case, directory, now) or outcome
 
 

@@ -49,6 +49,8 @@ class MailView:
     return_path: str | None = None
     # A program wrote it (RFC 3834 §5).
     automatic: bool = False
+    # It says of itself that it reminds of a document: a hint, and nobody's proof.
+    reminds: bool = False
 
 
 # A mail with a thousand signatures would have us ask a thousand servers of its choice.

@@ -85,6 +85,18 @@ def by_ledger(tx: Transaction, ledger: int) -> Document | None:
     return _value(tx, row) if row else None
 
 
+def of_mail(tx: Transaction, office: str, agency: str, message_id: str) -> tuple[Document, ...]:
+    """List what a mail of that agency brought to the office, under any of its numbers."""
+    row = tables.Document
+    found = select(row).where(
+        row.office == office,
+        row.agency == agency,
+        # As the mail wrote it, with its brackets (RFC 5322 §3.6.4).
+        col(row.message_id).in_((message_id, f"<{message_id}>")),
+    )
+    return values(tx, tx.session.exec(found.order_by("id")))
+
+
 def entered(
     tx: Transaction,
     limit: int = 50,

@@ -82,6 +82,12 @@ def is_automatic(message: Message) -> bool:
     return _is_away(message)
 
 
+def is_reminder(message: Message) -> bool:
+    """Tell whether a mailbridge says that it reminds of a document (docs/wire.md)."""
+    stated = "".join(message.values("X-Mailbridge")[:1])
+    return is_automatic(message) and stated.partition(";")[0].strip().lower() == "reminder"
+
+
 def _is_away(message: Message) -> bool:
     """Tell an absence by its subject, but only without files: people write of it, too."""
     files = any(part.type == "application/pdf" or part.name for part in message.parts())

@@ -10,7 +10,7 @@ from mailbridge.model.limits import Limits
 from mailbridge.model.message import Kind
 from mailbridge.model.parcel import File, Parcel
 from mailbridge.model.slot import Fingerprint
-from mailbridge.rules.sorting import sort
+from mailbridge.rules.sorting import is_reminder, sort
 
 PDF = Parcel(files=(File("1", "a.pdf", "a.pdf", 1, Fingerprint("0"), "application/pdf", ""),))
 IMAGE = Parcel(files=(File("1", "a.png", "a.png", 1, Fingerprint("0"), "image/png", ""),))
@@ -117,3 +117,17 @@ def test_a_status_that_a_program_sent_is_a_receipt() -> None:
 def test_a_document_that_a_program_sent_stays_automatic() -> None:
     octets = b"From: a@x.vn\r\nAuto-Submitted: auto-generated\r\n\r\n"
     assert sort(parse(octets, Limits()), PDF, EdxmlHeader("document")) is Kind.AUTOMATIC
+
+
+@pytest.mark.parametrize(
+    ("head", "reminds"),
+    [
+        ("X-Mailbridge: reminder; v=1\r\nAuto-Submitted: auto-generated\r\n", True),
+        # Not of a program; and what another letter says of itself.
+        ("X-Mailbridge: reminder; v=1\r\n", False),
+        ("X-Mailbridge: notice; v=1\r\nAuto-Submitted: auto-generated\r\n", False),
+        ("Auto-Submitted: auto-generated\r\n", False),
+    ],
+)
+def test_a_reminder_is_told_by_what_a_program_says_of_itself(head: str, *, reminds: bool) -> None:
+    assert is_reminder(parse(f"{head}\r\nx".encode(), Limits())) is reminds
