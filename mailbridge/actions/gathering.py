@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 
 from mailbridge.actions.house import Chancery
 from mailbridge.clock import in_vietnam
-from mailbridge.model.digested import KeyEnd, Material, Standing
+from mailbridge.model.digested import KeyEnd, Material, Missing, Standing
+from mailbridge.model.directory import Directory
 from mailbridge.model.document import Document
 from mailbridge.model.outcome import OutcomeName
 from mailbridge.model.paper import PaperTrack
 from mailbridge.model.records import LedgerRow
+from mailbridge.model.sending import Task, TaskKind
 from mailbridge.registry import (
     agencies,
     closings,
@@ -20,12 +22,14 @@ from mailbridge.registry import (
     ledger,
     mailboxes,
     paper_tracker,
+    similar,
     statuses,
     strays,
     tasks_of_people,
 )
 from mailbridge.registry.database import Transaction
 from mailbridge.rules.digests import OLDEST, Reader
+from mailbridge.rules.gaps import BACK, Gap, gaps, together
 
 # Hostile to memory alone: what is counted and filtered is all of it, and tables are cut later.
 _MOST = 10_000
@@ -67,6 +71,7 @@ def gather(tx: Transaction, desk: Desk, since: datetime) -> Material:
         refused=mine(digested.refused(tx, office, since, _MOST)),
         recalled=tuple(one for one in changes if reader.filter.takes(one[1], reader.to)),
         papers=_papers(tx, office, now) if every else (),
+        missing=_missing(tx, desk) if every and chancery.watches_gaps else None,
         held=ledger.rows(tx, outcome=OutcomeName.HELD, mailboxes=boxes, limit=_MOST)
         if every
         else (),
@@ -83,6 +88,40 @@ def _papers(tx: Transaction, office: str, now: datetime) -> tuple[tuple[PaperTra
     tracks = paper_tracker.standing(tx, office, overdue_at=now)
     known = ((track, documents.get(tx, track.document)) for track in tracks)
     return tuple((track, document) for track, document in known if document is not None)
+
+
+def _missing(tx: Transaction, desk: Desk) -> tuple[Missing, ...]:
+    """List what is missing at this moment and waits for a person: what came since is gone."""
+    office, now = desk.chancery.code, desk.now
+    undone = tasks_of_people.undone(tx, office, TaskKind.GAP, limit=_MOST)
+    tasks = {one.cause: one for one in undone}
+    if not tasks:
+        return ()
+    since, until = (in_vietnam(one).date().isoformat() for one in (now - BACK, now))
+    found = gaps(similar.numbered(tx, office, since, until))
+    directory = agencies.directory(tx)
+    return tuple(
+        _between(tx, directory, missing, [tasks[one.name] for one in missing])
+        for missing in together(one for one in found if one.name in tasks)
+    )
+
+
+def _between(
+    tx: Transaction, directory: Directory, missing: tuple[Gap, ...], tasks: list[Task]
+) -> Missing:
+    first = missing[0]
+    agency = directory.by_code(first.agency)
+    return Missing(
+        agency=agency.name if agency else first.agency,
+        notation=first.notation,
+        year=first.year,
+        low=first.low,
+        high=first.high,
+        numbers=tuple(one.number for one in missing),
+        tasks=tuple(one.id for one in tasks),
+        since=min(one.opened_at for one in tasks),
+        shown_by=documents.get(tx, first.shown_by),
+    )
 
 
 def _quarantined(tx: Transaction, chancery: Chancery, oldest: datetime) -> tuple[LedgerRow, ...]:

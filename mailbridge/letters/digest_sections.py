@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from mailbridge.letters import digest_sent, digest_standing
+from mailbridge.letters import digest_gaps, digest_sent, digest_standing
 from mailbridge.letters.digest_sent import reason_words
 from mailbridge.letters.due import papers
 from mailbridge.letters.words import VERDICTS, brief
@@ -32,6 +32,7 @@ def sections(material: Material) -> tuple[Section, ...]:
         _returned(material),
         _recalled(material),
         _papers(material),
+        *digest_gaps.section(material),
         _letters(material),
         _quarantined(material),
         *digest_standing.sections(material),
@@ -141,16 +142,14 @@ def _held(material: Material) -> Section:
 
 
 def _tasks(material: Material) -> Section:
+    told = digest_gaps.shown_tasks(material)
+    tasks = tuple(one for one in material.tasks if one.id not in told)
     return Section(
         title="Việc chờ người xử lý",
         columns=("Mã", "Nội dung", "Thời hạn", "Từ lúc"),
-        rows=tuple(
-            (str(one.id), one.words, brief(one.due), brief(one.opened_at)) for one in material.tasks
-        ),
+        rows=tuple((str(one.id), one.words, brief(one.due), brief(one.opened_at)) for one in tasks),
         command="mailbridge task list",
-        alarms=tuple(
-            at for at, one in enumerate(material.tasks) if one.due and one.due < material.at
-        ),
+        alarms=tuple(at for at, one in enumerate(tasks) if one.due and one.due < material.at),
     )
 
 

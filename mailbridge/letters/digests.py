@@ -3,7 +3,7 @@
 from itertools import chain
 
 from mailbridge.clock import in_vietnam
-from mailbridge.letters import digest_sent
+from mailbridge.letters import digest_gaps, digest_sent
 from mailbridge.letters.digest_sections import sections
 from mailbridge.letters.ids import message_id
 from mailbridge.model.digested import Material
@@ -37,7 +37,8 @@ def _named(material: Material) -> tuple[int, ...]:
     """Name the documents of which it tells something."""
     lists = (material.came, material.urgent, material.overdue, material.refused)
     paired = (*(one for _, one in material.recalled), *(one for _, one in material.papers))
-    every = (*chain(*lists), *paired, *(one.document for one in material.sent))
+    showing = (one.shown_by for one in material.missing or () if one.shown_by is not None)
+    every = (*chain(*lists), *paired, *showing, *(one.document for one in material.sent))
     return tuple(sorted({one.id for one in every}))
 
 
@@ -53,6 +54,7 @@ def _said(material: Material) -> list[str]:
         (len(material.overdue), "văn bản quá hạn xử lý"),
         (len(material.held), "thư chờ văn thư"),
         (len([x for x in sent if x.exchange.is_disputed]) + len(material.strays), "mâu thuẫn"),
+        (digest_gaps.count(material), "số văn bản còn thiếu"),
         (len([x for x in sent if digest_sent.is_silent(x)]), "nơi nhận chờ phản hồi"),
         (len(material.came), "văn bản đến mới"),
     )

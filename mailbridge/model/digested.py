@@ -46,6 +46,24 @@ class Mails:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """Numbers of one sender's series that did not come, between two that did."""
+
+    # Name of the agency, notation and year: its book.
+    agency: str
+    notation: str
+    year: int
+    low: int
+    high: int
+    numbers: tuple[int, ...]
+    # The task of each, by which a person says why it is none.
+    tasks: tuple[int, ...]
+    since: datetime
+    # The document that bears the later number.
+    shown_by: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeyEnd:
     """Until when a certificate speaks. `until` is None where its key cannot be had now."""
 
@@ -88,6 +106,8 @@ class Material:
     strays: tuple[Stray, ...] = ()
     tasks: tuple[Task, ...] = ()
     papers: tuple[tuple[PaperTrack, Document], ...] = ()
+    # None where nobody watches for gaps, or it is not this person's matter.
+    missing: tuple[Missing, ...] | None = None
     letters: tuple[Letter, ...] = ()
     # None for a person whose filter shows only a part: the office as a whole is not its matter.
     standing: Standing | None = None

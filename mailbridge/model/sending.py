@@ -64,6 +64,8 @@ class Task:
     closed_at: datetime | None = None
     closed_by: str = ""
     closed_why: str = ""
+    # What opened it, once.
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

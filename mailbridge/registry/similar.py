@@ -78,15 +78,17 @@ def similar(
 
 def numbered(
     tx: Transaction, office: str, since: str, until: str
-) -> tuple[tuple[str, str | None, str | None], ...]:
-    """List agency, number and notation, and date of what came to that office in these days."""
-    found = columns(_DOCUMENT.c.agency, _DOCUMENT.c.symbol, _DOCUMENT.c.issued).where(
+) -> tuple[tuple[str, str | None, str | None, int], ...]:
+    """List agency, number and notation, date and id of what came to that office in these days."""
+    found = columns(
+        _DOCUMENT.c.agency, _DOCUMENT.c.symbol, _DOCUMENT.c.issued, _DOCUMENT.c.id
+    ).where(
         _DOCUMENT.c.office == office,
         _DOCUMENT.c.direction == "in",
         _DOCUMENT.c.agency != "",
         _DOCUMENT.c.issued.between(since, until),
     )
-    return tuple((row.agency, row.symbol, row.issued) for row in tx.run(found))
+    return tuple((row.agency, row.symbol, row.issued, row.id) for row in tx.run(found))
 
 
 def repeated(tx: Transaction, office: str, key: DocumentKey) -> tuple[int, ...]:

@@ -120,4 +120,5 @@ def _value(row: Row) -> Task:
         closed_at=row.closed_at,
         closed_by=row.closed_by,
         closed_why=row.closed_why,
+        cause=row.cause,
     )
