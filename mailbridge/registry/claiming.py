@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, Select, bindparam, func, literal, select, union_all, update
 
 from mailbridge.model.letter import ONCE, Letter, LetterState
 from mailbridge.registry import mailings, outbox_rows, tables, waiting
@@ -16,18 +16,38 @@ _BACK_OFF = (5, 60, 300, 900, 3600)
 
 _TABLE = tables.table(tables.Outbox)
 _MOMENT = _TABLE.c.owed_at.type
-# What was uncertain leaves again, since its receivers know it by its Message-ID: but for documents
-# and recalls, which wait for evidence or a person.
-_LEAVES = (_TABLE.c.state == LetterState.OWED) | (
-    (_TABLE.c.state == LetterState.UNCERTAIN) & _TABLE.c.kind.not_in(ONCE)
-)
-# Only the keys are sorted: in an outage thousands are due, each with its facts.
-_DUE = (
-    select(_TABLE.c.line)
-    .where(_LEAVES, _TABLE.c.not_before <= bindparam("now"), waiting.MAY_LEAVE)
-    .order_by(_TABLE.c.urgent.desc(), _TABLE.c.line)
-)
-_NEXT = select(_TABLE).where(_TABLE.c.line == _DUE.limit(1).scalar_subquery())
+
+
+def _foremost(state: LetterState, *, urgent: bool) -> Select[Any]:
+    """Ask for the oldest of one sort that is due: the index gives it without sorting the others."""
+    found = (
+        select(_TABLE.c.line, _TABLE.c.urgent)
+        .where(
+            _TABLE.c.state == state,
+            _TABLE.c.urgent == literal(urgent),
+            _TABLE.c.not_before <= bindparam("now"),
+            waiting.MAY_LEAVE,
+        )
+        .order_by(_TABLE.c.line)
+        .limit(1)
+    )
+    if state is LetterState.UNCERTAIN:
+        # Its receivers know it by its Message-ID: it leaves again, but for documents and recalls,
+        # which wait for evidence or a person.
+        found = found.where(_TABLE.c.kind.not_in(ONCE))
+    return select(found.subquery())
+
+
+# In an outage thousands are due: of each sort one is looked at, and the most urgent one taken.
+_LEAVES = union_all(
+    *(
+        _foremost(state, urgent=urgent)
+        for state in (LetterState.OWED, LetterState.UNCERTAIN)
+        for urgent in (True, False)
+    )
+).subquery()
+_LINE = select(_LEAVES.c.line).order_by(_LEAVES.c.urgent.desc(), _LEAVES.c.line).limit(1)
+_NEXT = select(_TABLE).where(_TABLE.c.line == _LINE.scalar_subquery())
 _ROWS = (
     select(_TABLE)
     .where(_TABLE.c.line.in_(bindparam("lines", expanding=True)))

@@ -6,10 +6,11 @@ from mailbridge.model.letter import (
     LetterKind,
     LetterState,
 )
-from mailbridge.registry import mailboxes, outbox
+from mailbridge.registry import claiming, mailboxes, outbox
 from mailbridge.registry.database import Database
 from tests.unit.registry import owed
 from tests.unit.registry.conftest import NOW
+from tests.unit.registry.plans import plans
 
 
 def test_urgent_letters_leave_first_then_the_oldest(database: Database) -> None:
@@ -76,3 +77,12 @@ def test_each_attempt_is_registered_before_the_network_and_waits_longer(
         now = claimed.not_before
     assert waits == [5, 60, 300, 900, 3600, 3600, 3600]
     assert owed.get(database, "one").last_error == "máy chủ bận"
+
+
+def test_the_next_letter_is_found_by_the_index_however_many_are_due(database: Database) -> None:
+    owed.owe(database, owed.letter("one"))
+    with plans(database) as (tx, found):
+        claiming.claim(tx, NOW, owed.DESKS)
+    (plan,) = [one for one in found if "outbox" in one]
+    # Owed and uncertain, urgent and not: of each the oldest.
+    assert plan.count("ix_outbox_state_urgent_line") == 4
