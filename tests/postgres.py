@@ -8,13 +8,17 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
+from sqlalchemy import make_url
 
 from mailbridge.registry.database import Database
+from tests.emptied import Connection, emptied, form
 
 _BINARIES = Path("/usr/lib/postgresql")
 _ACCOUNT = "postgres"
@@ -43,6 +47,9 @@ class Cluster:
         made = Database(self.url(_TEMPLATE))
         made.migrate()
         made.close()
+        self._emptied: list[str] = []
+        with self._connected(_TEMPLATE) as template:
+            self._form = form(template)
 
     def url(self, name: str) -> str:
         """Give the URL of a database."""
@@ -50,10 +57,23 @@ class Cluster:
 
     def fresh(self) -> str:
         """Make an empty, migrated register and give its URL."""
+        if self._emptied:
+            return self.url(self._emptied.pop())
         name = f"register_{os.getpid()}_{next(self._numbers)}"
         with self._admin() as admin:
             admin.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
         return self.url(name)
+
+    @contextmanager
+    def lent(self) -> Iterator[str]:
+        """Lend a register as `fresh` makes it; what a test left of it may be lent again."""
+        url = self.fresh()
+        yield url
+        name = str(make_url(url).database)
+        with self._connected(name) as used:
+            is_empty = emptied(used, self._form)
+        if is_empty:
+            self._emptied.append(name)
 
     def empty(self, options: str = "") -> str:
         """Make a database without a single table."""
@@ -91,6 +111,8 @@ class Cluster:
         with (self._folder / "data" / "postgresql.conf").open("a") as settings:
             settings.write(f"listen_addresses = ''\nunix_socket_directories = '{self._folder}'\n")
             settings.write("shared_buffers = 16MB\nmax_connections = 60\n")
+            # Hundreds of small registers, none of which lives for long.
+            settings.write("autovacuum = off\n")
             if not durable:
                 settings.write("fsync = off\nfull_page_writes = off\n")
         return self._run()
@@ -123,7 +145,10 @@ class Cluster:
         ]
         return [*become, *command]
 
-    def _admin(self) -> "psycopg.Connection[tuple[object, ...]]":
+    def _admin(self) -> Connection:
+        return self._connected("postgres", autocommit=True)
+
+    def _connected(self, name: str, *, autocommit: bool = False) -> Connection:
         return psycopg.connect(
-            host=str(self._folder), user="mailbridge", dbname="postgres", autocommit=True
+            host=str(self._folder), user="mailbridge", dbname=name, autocommit=autocommit
         )

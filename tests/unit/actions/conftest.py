@@ -1,6 +1,7 @@
 """A house with real children and a real register, and mails led through it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from mailbridge.model.outcome import Outcome
 from mailbridge.model.slot import Arrival, Slot
 from mailbridge.settings.load import load
 from tests.house import Builder
-from tests.postgres import on_postgres
+from tests.postgres import Cluster, on_postgres
 from tests.unit.provenance.samples import NOW, keys
 
 
@@ -24,10 +25,11 @@ def house(
 ) -> Iterator[House]:
     """A house on each of the two databases."""
     config = set_up(tmp_path, keys(), MailServer((), "x"))
-    if engine == "postgresql":
-        on_postgres(config, request.getfixturevalue("cluster").fresh())
-    with builder.house(load(config)) as built:
-        yield built
+    with ExitStack() as stack:
+        if engine == "postgresql":
+            cluster: Cluster = request.getfixturevalue("cluster")
+            on_postgres(config, stack.enter_context(cluster.lent()))
+        yield stack.enter_context(builder.house(load(config)))
 
 
 Begin = Callable[..., Begun]

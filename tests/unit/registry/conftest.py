@@ -1,6 +1,7 @@
 """A real register in a file, and the values that go into it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from mailbridge.model.reading import Field, FieldName, Reading, Urgency
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
 from mailbridge.registry.database import Database
 from mailbridge.registry.revisions import Cause
+from tests.postgres import Cluster
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 OFFICE = "DEMO.02.07"
@@ -40,12 +42,14 @@ def place(empty: bytes, tmp_path: Path) -> Path:
 @pytest.fixture
 def database(engine: str, request: pytest.FixtureRequest) -> Iterator[Database]:
     """An empty register, on each of the two databases."""
-    if engine == "sqlite":
-        opened = Database(request.getfixturevalue("place"))
-    else:
-        opened = Database(request.getfixturevalue("cluster").fresh())
-    yield opened
-    opened.close()
+    with ExitStack() as stack:
+        if engine == "sqlite":
+            opened = Database(request.getfixturevalue("place"))
+        else:
+            cluster: Cluster = request.getfixturevalue("cluster")
+            opened = Database(stack.enter_context(cluster.lent()))
+        stack.callback(opened.close)
+        yield opened
 
 
 @pytest.fixture
