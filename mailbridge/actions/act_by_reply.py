@@ -1,179 +1,196 @@
-"""Act by reply: a person's proven answer to a notice does what the commands do, in one transaction.
+"""Act by reply: a person's proven answer to a notice or digest does what the commands do.
 
-The notice's own Message-ID is the token: nobody can guess it, it is of one person and one document.
-But it travels with every forward, so that the reply must be proven (`rules/reply_proof`). Whoever
-else answers is told nothing.
+All of it is one transaction. The letter's own Message-ID is the token: nobody can guess it, it is
+of one person. Of a mail with several documents each has a code, too (`act_by_codes`). Both travel
+with every forward, so that the reply must be proven (`rules/reply_proof`). Whoever else answers is
+told nothing.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from mailbridge.actions.advance import Assignment, By, CannotAdvanceError, advanced
+from mailbridge.actions.act_by_codes import obey_lines, offered
 from mailbridge.actions.case import Case
-from mailbridge.actions.house import Chancery, House
-from mailbridge.actions.owing import Alarm, Ground, tell
-from mailbridge.actions.refuse import CannotRefuseError, returned
+from mailbridge.actions.house import House
+from mailbridge.actions.owing import Alarm, tell
+from mailbridge.actions.replying import NothingDoneError, Reply, Token, obey
 from mailbridge.clock import in_vietnam
-from mailbridge.letters import reply_answers
+from mailbridge.letters import reply_answers, several_answers
 from mailbridge.letters.answers import answer
-from mailbridge.letters.words import moment
-from mailbridge.model.batch import batch_id
-from mailbridge.model.document import Document, DocumentState
-from mailbridge.model.errors import Reason
-from mailbridge.model.letter import Letter, NoticeFacts, Stage
+from mailbridge.letters.ids import is_own
+from mailbridge.model.batch import SEVERAL
+from mailbridge.model.letter import AnswerFacts, DigestFacts, Letter, NoticeFacts
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Applied
-from mailbridge.registry import documents, journal, outbox, replies_acted
+from mailbridge.registry import journal, mailings, outbox, replies_acted
 from mailbridge.registry.database import Transaction
 from mailbridge.rules import replies, reply_proof
 from mailbridge.rules.acceptance import sender_of
-from mailbridge.rules.replies import Verb, Wish
-
-# How long a notice may be answered.
-_DAYS = timedelta(days=14)
-# Clocks of mail programs differ by so much.
-_CLOCKS = timedelta(hours=1)
-# How the name of a mail of several letters begins, see `letters/ids`.
-_SHARED = "mbs."
-
-
-class _NothingDoneError(Exception):
-    """Nothing is changed; the text says why in Vietnamese."""
+from mailbridge.rules.replies import Wish
 
 
 @dataclass(frozen=True, slots=True)
-class _Reply:
-    """A reply to a notice, or to a mail of several."""
+class _Answered:
+    """The letters of the mail that is answered: none where they are no more."""
 
-    house: House
-    chancery: Chancery
-    case: Case
-    person: str
-    # None: several notices shared the mail.
-    letter: Letter | None
+    letters: tuple[Letter, ...]
     mailbox: str
-    now: datetime
+    # It held several, though some of them may be no more.
+    is_shared: bool = False
 
     @property
-    def leads(self) -> bool:
-        """Tell whether it is of the clerk or the head."""
-        telling = self.chancery.telling
-        return self.person in {telling.clerk.lower(), (telling.head or "").lower()}
+    def notice(self) -> NoticeFacts | None:
+        """The notice, where it left alone."""
+        facts = self.letters[0].facts if self.letters and not self.is_shared else None
+        return facts if isinstance(facts, NoticeFacts) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What is answered, and the documents that were acted on."""
+
+    facts: AnswerFacts
+    documents: tuple[int, ...] = ()
 
 
 def apply(tx: Transaction, house: House, case: Case, now: datetime) -> Applied | None:
-    """Do what a reply to a notice asks for; None where the mail is no proven reply to one."""
+    """Do what a reply to a notice or digest asks for; None where it is no proven reply to one."""
     chancery = house.of_office(case.office)
     # RFC 3834 §5: nothing automatic is answered, nor is it anybody's word.
     if not chancery.telling.by_reply or case.mail.kind is not Kind.OTHER or case.mail.automatic:
         return None
-    reply = _reply(tx, house, chancery, case, now)
-    if reply is None or not _is_proven(tx, reply):
-        return None
-    try:
-        document, lines = _done(tx, reply)
-        facts = reply_answers.done(document, lines, case.mail.message_id, case.mail.subject)
-    except _NothingDoneError as why:
-        facts = reply_answers.not_done(str(why), case.mail.message_id, case.mail.subject)
-    cause = f"reply:{case.ledger}"
-    outbox.owe(tx, answer(facts, cause, reply.person, reply.mailbox, house.secret, now))
-    data = {"by": reply.person, "accepted": str(facts.accepted).lower(), "said": facts.lines[0]}
-    journal.append(tx, case.office, "replied", f"mail:{case.ledger}", data, now)
-    about = reply.letter.document if reply.letter else None
-    return Applied(f"document:{about}" if about else "notices")
-
-
-def _reply(
-    tx: Transaction, house: House, chancery: Chancery, case: Case, now: datetime
-) -> _Reply | None:
-    """Find the notice that is answered itself: in a talk about it nobody speaks to us."""
-    token = case.mail.references[0].rpartition("@")[0] if case.mail.references else ""
     sender = sender_of(case.mail, case.examination.opened.evidence)
     person = "" if sender.contradicts else sender.address.lower()
-    if token.startswith(_SHARED):
-        several = _Reply(house, chancery, case, person, None, chancery.mailboxes[0], now)
-        # Proof first: a stranger's mail must not have the outbox searched.
-        if not _vouched(several):
-            return None
-        shared = replies_acted.sent_together(tx, person, chancery.mailboxes)
-        return several if token in map(batch_id, shared) else None
-    letter = outbox.get(tx, token) if token else None
-    is_here = letter is not None and letter.mailbox in chancery.mailboxes
-    if letter is None or not is_here or not isinstance(letter.facts, NoticeFacts):
+    reply = Reply(house, chancery, case, person, now)
+    answered = _answered(tx, reply)
+    if answered is None or not _is_proven(tx, reply, answered):
         return None
-    reply = _Reply(house, chancery, case, person, letter, letter.mailbox, now)
-    if letter.to.lower() == person:
-        return reply
+    done = _done(tx, reply, answered)
+    facts, cause, notice = done.facts, f"reply:{case.ledger}", answered.notice
+    # The subject of a notice has words of its document: so has its answer.
+    about = notice.document if notice else None
+    letter = answer(facts, cause, person, answered.mailbox, house.secret, now)
+    outbox.owe(tx, replace(letter, document=about))
+    data = {"by": reply.person, "accepted": str(facts.accepted).lower(), "said": facts.lines[0]}
+    journal.append(tx, case.office, "replied", f"mail:{case.ledger}", data, now)
+    if about is not None:
+        return Applied(f"document:{about}")
+    return Applied(" ".join(f"document:{one}" for one in done.documents) or "notices")
+
+
+def _answered(tx: Transaction, reply: Reply) -> _Answered | None:
+    """Find the mail that is answered itself: in a talk about it nobody speaks to us."""
+    named = reply.case.mail.references[0] if reply.case.mail.references else ""
+    token = named.rpartition("@")[0]
+    if not token:
+        return None
+    letters = _letters(tx, token)
+    if not letters:
+        return _Answered((), reply.chancery.mailboxes[0]) if _is_ours(tx, reply, named) else None
+    first = letters[0]
+    if first.mailbox not in reply.chancery.mailboxes or not _is_answerable(first):
+        return None
+    if first.to.lower() == reply.person:
+        return _Answered(letters, first.mailbox, token.startswith(SEVERAL))
     # It was passed on, or its name stolen.
-    _note(tx, reply, "not its recipient")
+    _note(tx, reply, first.id, "not its recipient")
     return None
 
 
-def _is_proven(tx: Transaction, reply: _Reply) -> bool:
+def _letters(tx: Transaction, token: str) -> tuple[Letter, ...]:
+    """List the letters of a mail; of one kind to one person, see `registry/mailings`."""
+    if token.startswith(SEVERAL):
+        return mailings.of_mail(tx, token)
+    letter = outbox.get(tx, token)
+    return (letter,) if letter else ()
+
+
+def _is_answerable(letter: Letter) -> bool:
+    if isinstance(letter.facts, DigestFacts):
+        return bool(letter.facts.offers)
+    return isinstance(letter.facts, NoticeFacts)
+
+
+def _is_ours(tx: Transaction, reply: Reply, named: str) -> bool:
+    """Tell whether a person of ours answers a letter that is no more.
+
+    Letters about what is secret are dropped (Điều 5.1): who was told is told no more than that.
+    """
+    domains = {one.rpartition("@")[2] for one in reply.chancery.office.addresses}
+    # A stranger's mail must not have the outbox searched.
+    if not is_own(named, *domains) or not _vouched(reply):
+        return False
+    readers = {one.to.lower() for one in reply.chancery.digests.readers}
+    is_reader = reply.person in readers or reply.leads
+    return is_reader or replies_acted.was_told(tx, reply.person, reply.chancery.mailboxes)
+
+
+def _is_proven(tx: Transaction, reply: Reply, answered: _Answered) -> bool:
     if _vouched(reply):
         return True
-    _note(tx, reply, "unproven")
+    letter = answered.letters[0].id
+    _note(tx, reply, letter, "unproven")
     case = reply.case
     facts = reply_answers.unproven(case.ledger, reply.person, case.arrival.internal_date)
-    # A flood of forgeries is told once a notice and day.
+    # A flood of forgeries is told once a letter and day.
     when = in_vietnam(reply.now).date().isoformat()
-    cause = ("reply-unproven", reply.letter.id if reply.letter else reply.person, when)
-    tell(tx, reply.house, Alarm(reply.mailbox, cause, facts), reply.now)
+    cause = ("reply-unproven", letter, when)
+    tell(tx, reply.house, Alarm(answered.mailbox, cause, facts), reply.now)
     return False
 
 
-def _note(tx: Transaction, reply: _Reply, why: str) -> None:
-    data = {"from": reply.person, "letter": reply.letter.id if reply.letter else "", "why": why}
+def _note(tx: Transaction, reply: Reply, letter: str, why: str) -> None:
+    data = {"from": reply.person, "letter": letter, "why": why}
     subject = f"mail:{reply.case.ledger}"
     journal.append(tx, reply.case.office, "reply-ignored", subject, data, reply.now)
 
 
-def _vouched(reply: _Reply) -> tuple[str, ...]:
+def _vouched(reply: Reply) -> tuple[str, ...]:
     opened = reply.case.examination.opened
     own = reply.chancery.office.addresses
     signed = opened.answers.signed
     return reply_proof.proves(reply.person, reply.case.mail, opened.evidence, signed, own)
 
 
-def _done(tx: Transaction, reply: _Reply) -> tuple[Document, tuple[str, ...]]:
-    """Do it and say it; raises _NothingDoneError."""
-    letter = reply.letter
-    if letter is None or not isinstance(letter.facts, NoticeFacts):
-        raise _NothingDoneError(reply_answers.SEVERAL)
-    notice = letter.facts
+def _done(tx: Transaction, reply: Reply, answered: _Answered) -> _Done:
+    """Do what is asked for, and write the answer."""
+    mail = reply.case.mail
+    if not answered.letters:
+        return _Done(several_answers.stale(mail.message_id, mail.subject))
+    try:
+        if answered.notice is not None:
+            return _of_notice(tx, reply, answered.letters[0], answered.notice)
+        _demand_new(tx, reply)
+        return _Done(*obey_lines(tx, reply, answered.letters, _words(reply.case)))
+    except NothingDoneError as why:
+        if answered.notice is not None:
+            return _Done(reply_answers.not_done(str(why), mail.message_id, mail.subject))
+        listed = offered(tx, reply, answered.letters)
+        return _Done(several_answers.not_done(str(why), listed, mail.message_id, mail.subject))
+
+
+def _of_notice(tx: Transaction, reply: Reply, letter: Letter, notice: NoticeFacts) -> _Done:
+    """Obey the first line of a reply to one notice."""
     if not any(reply_proof.names(text, notice) for text in _vouched(reply)):
-        raise _NothingDoneError(reply_answers.ELSEWHERE)
+        raise NothingDoneError(reply_answers.ELSEWHERE)
     wish = replies.wish(_words(reply.case), in_vietnam(reply.now).date())
     if not isinstance(wish, Wish):
-        raise _NothingDoneError(wish.why)
-    # Few servers sign In-Reply-To: whoever has a reply could send it on under another notice.
+        raise NothingDoneError(wish.why)
+    _demand_new(tx, reply)
+    document, lines = obey(tx, reply, Token(letter.id, letter, notice.document), wish)
+    mail = reply.case.mail
+    facts = reply_answers.done(document, lines, mail.message_id, mail.subject)
+    return _Done(facts, (document.id,))
+
+
+def _demand_new(tx: Transaction, reply: Reply) -> None:
+    """Refuse a mail that acted before.
+
+    Few servers sign In-Reply-To: whoever has a reply could send it on under another letter.
+    """
     said = replies_acted.said_at(tx, reply.case.mail.message_id)
-    before = said or replies_acted.used_at(tx, letter.id, wish.verb)
-    if before is not None:
-        raise _NothingDoneError(reply_answers.used(before))
-    document = _answerable(tx, reply, letter)
-    try:
-        lines = _act(tx, reply, document, wish)
-    except (CannotAdvanceError, CannotRefuseError) as why:
-        raise _NothingDoneError(reply_answers.unlawful(str(why))) from why
-    replies_acted.use(tx, letter.id, wish.verb, reply.case.ledger, reply.person, reply.now)
-    return document, lines
-
-
-def _answerable(tx: Transaction, reply: _Reply, letter: Letter) -> Document:
-    """Find the document, where this notice still lets its reader act."""
-    came = min(reply.now, reply.case.arrival.internal_date)
-    if came > (letter.sent_at or letter.owed_at) + _DAYS:
-        raise _NothingDoneError(reply_answers.EXPIRED)
-    written = reply.case.mail.date
-    if written is None or datetime.fromisoformat(written) < letter.owed_at - _CLOCKS:
-        raise _NothingDoneError(reply_answers.OLDER)
-    document = documents.get(tx, letter.document) if letter.document else None
-    if document is None or document.state is not DocumentState.REGISTERED:
-        raise _NothingDoneError(reply_answers.GONE)
-    if not reply.leads and (document.handler or "").lower() != reply.person:
-        raise _NothingDoneError(reply_answers.PASSED_ON)
-    return document
+    if said is not None:
+        raise NothingDoneError(reply_answers.used(said))
 
 
 def _words(case: Case) -> str:
@@ -183,63 +200,3 @@ def _words(case: Case) -> str:
         if text.path in opened.answers.words:
             return replies.shown(text.text) if text.type == "text/html" else text.text
     return ""
-
-
-def _act(tx: Transaction, reply: _Reply, document: Document, wish: Wish) -> tuple[str, ...]:
-    match wish.verb:
-        case Verb.TAKE:
-            return _take(tx, reply, document)
-        case Verb.FORWARD:
-            return _forward(tx, reply, document, wish)
-        case Verb.DONE:
-            _advance(tx, reply, document, Stage.DONE, Assignment())
-            return ("Đã ghi: hoàn thành xử lý.",)
-        case Verb.RETURN:
-            if not reply.leads:
-                raise _NothingDoneError(reply_answers.NOT_YOURS)
-            if not document.key.agency:
-                raise _NothingDoneError(reply_answers.STRANGER)
-            ground = Ground(Reason.AWAITS_CLERK, wish.words)
-            returned(tx, reply.house, document.id, ground, reply.person, reply.now)
-            return (f"Đã trả lại nơi gửi, lý do: {wish.words}",)
-
-
-def _take(tx: Transaction, reply: _Reply, document: Document) -> tuple[str, ...]:
-    """Acknowledge it (Điều 6.3); with its handler it is then in work.
-
-    Clerk and head have every urgent one, and may yet pass it on.
-    """
-    lines = ["Đã ghi: đồng chí đã nhận văn bản."]
-    if not reply.leads:
-        try:
-            _advance(tx, reply, document, Stage.PROCESSING, Assignment())
-            lines.append("Trạng thái: đang xử lý.")
-        except CannotAdvanceError:
-            # Further on already; that it was taken is true all the same.
-            lines.append("Trạng thái của văn bản giữ nguyên.")
-    if documents.acknowledge(tx, document.id, reply.person, reply.now):
-        subject, data = f"document:{document.id}", {"by": reply.person}
-        journal.append(tx, document.office, "acknowledged", subject, data, reply.now)
-    elif document.acknowledged_by:
-        lines.append(f"Trước đó đã có người nhận: {document.acknowledged_by}.")
-    return tuple(lines)
-
-
-def _forward(tx: Transaction, reply: _Reply, document: Document, wish: Wish) -> tuple[str, ...]:
-    if wish.due is None:
-        raise TypeError("a document is passed on with its deadline")
-    until = reply.house.regulation.calendar.end_of_day(wish.due)
-    is_person = "@" in wish.words
-    given = Assignment(
-        unit="" if is_person else wish.words,
-        person=wish.words if is_person else "",
-        deadline=until,
-    )
-    _advance(tx, reply, document, Stage.ASSIGNED, given)
-    return (f"Đã chuyển: {wish.words}, hạn {moment(until)}.",)
-
-
-def _advance(
-    tx: Transaction, reply: _Reply, document: Document, to: Stage, given: Assignment
-) -> None:
-    advanced(tx, reply.house, document.id, to.value, given, By(reply.person, reply.now))

@@ -37,8 +37,12 @@ class Telling:
     # What is called back is destroyed without the clerk, or by the clerk within so many hours.
     recall_at_once: bool = False
     recall_hours: int = 24
-    # A proven reply to a notice acts.
+    # A proven reply to a notice or digest acts.
     by_reply: bool = True
+
+    def leads(self, person: str) -> bool:
+        """Tell whether an address is of the clerk or the head."""
+        return person.lower() in {self.clerk.lower(), (self.head or "").lower()} - {""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,19 @@ def cut(section: Section) -> Section:
     """Leave out what nobody would read, and say how much it was."""
     more = max(0, len(section.rows) - ROWS)
     alarms = tuple(at for at in section.alarms if at < ROWS)
-    return replace(section, rows=section.rows[:ROWS], alarms=alarms, more=section.more + more)
+    return replace(
+        section,
+        rows=section.rows[:ROWS],
+        alarms=alarms,
+        codes=section.codes[:ROWS],
+        more=section.more + more,
+    )
+
+
+def _codes(found: Sequence[Document], material: Material) -> tuple[str, ...]:
+    """Give the code of each row, where any has one."""
+    codes = tuple(material.codes.get(one.id, "") for one in found)
+    return codes if any(codes) else ()
 
 
 def _came(material: Material) -> Section:
@@ -60,27 +72,30 @@ def _came(material: Material) -> Section:
             (*_named(one), VERDICTS[one.verdict], one.handler or one.unit) for one in material.came
         ),
         command="mailbridge register list",
+        codes=_codes(material.came, material),
     )
 
 
 def _urgent(material: Material) -> Section:
-    return _documents(
+    found = _documents(
         "Văn bản khẩn chưa có người xác nhận",
         material.urgent,
         "Mức độ khẩn",
         lambda one: one.urgency.value,
         "mailbridge register list",
     )
+    return replace(found, codes=_codes(material.urgent, material))
 
 
 def _overdue(material: Material) -> Section:
-    return _documents(
+    found = _documents(
         "Văn bản đến quá hạn xử lý",
         material.overdue,
         "Thời hạn, người xử lý",
         lambda one: ", ".join(filter(None, (brief(one.deadline), one.handler or one.unit))),
         "mailbridge tasks --overdue",
     )
+    return replace(found, codes=_codes(material.overdue, material))
 
 
 def _returned(material: Material) -> Section:

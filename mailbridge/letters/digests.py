@@ -7,7 +7,7 @@ from mailbridge.letters import digest_gaps, digest_sent
 from mailbridge.letters.digest_sections import sections
 from mailbridge.letters.ids import message_id
 from mailbridge.model.digested import Material
-from mailbridge.model.letter import DigestFacts, Letter, LetterKind
+from mailbridge.model.letter import DigestFacts, Letter, LetterKind, Offer, Section
 
 _EDITIONS = {"morning": "Sáng", "evening": "Chiều"}
 
@@ -20,6 +20,7 @@ def letter_id(secret: bytes, office: str, to: str, day: str, edition: str) -> st
 def facts(material: Material, agency: str, edition: str, *, sheet: bool) -> DigestFacts:
     """Write everything that a digest says."""
     shown = in_vietnam(material.at)
+    tables = sections(material)
     when = f"{_EDITIONS.get(edition, edition)} {shown:%d/%m}"
     return DigestFacts(
         title=f"Tình hình văn bản điện tử {when.lower()}/{shown:%Y}",
@@ -27,10 +28,17 @@ def facts(material: Material, agency: str, edition: str, *, sheet: bool) -> Dige
         at=material.at,
         since=material.since,
         headline=f"{when}: {'; '.join(_said(material)) or 'không có việc cần xử lý'}",
-        sections=sections(material),
+        sections=tables,
         sheet=sheet,
         documents=_named(material),
+        offers=_offers(material, tables),
     )
+
+
+def _offers(material: Material, tables: tuple[Section, ...]) -> tuple[Offer, ...]:
+    """List what a reply may act on: what is left out of its table shows no code."""
+    shown = {code for table in tables for code in table.codes}
+    return tuple(Offer(code, of) for of, code in material.codes.items() if code in shown)
 
 
 def _named(material: Material) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from typing import NotRequired, TypedDict, Unpack
 
 from mailbridge.letters.ids import message_id
 from mailbridge.letters.receipts import day_of
+from mailbridge.letters.reply_codes import code
 from mailbridge.letters.words import WHY
 from mailbridge.model.document import Document
 from mailbridge.model.letter import Letter, LetterKind, NoticeFacts
@@ -37,12 +38,13 @@ def notice(document: Document, **terms: Unpack[NoticeTerms]) -> Letter:
     cause: tuple[str, ...] = ("notice", str(document.id), document.mic, terms["to"], str(repeated))
     if "assignment" in terms:
         cause = (*cause, str(terms["assignment"]))
+    name = message_id(terms["secret"], *cause)
     return Letter(
-        id=message_id(terms["secret"], *cause),
+        id=name,
         kind=LetterKind.NOTICE,
         mailbox=terms["mailbox"],
         to=terms["to"],
-        facts=_facts(document, terms),
+        facts=_facts(document, terms, name),
         owed_at=terms["now"],
         not_before=terms["not_before"],
         urgent=terms["urgent"],
@@ -50,7 +52,8 @@ def notice(document: Document, **terms: Unpack[NoticeTerms]) -> Letter:
     )
 
 
-def _facts(document: Document, terms: NoticeTerms) -> NoticeFacts:
+def _facts(document: Document, terms: NoticeTerms, name: str) -> NoticeFacts:
+    by_reply = terms.get("by_reply", False)
     return NoticeFacts(
         document=document.id,
         number=document.number,
@@ -68,5 +71,6 @@ def _facts(document: Document, terms: NoticeTerms) -> NoticeFacts:
         due=terms.get("due"),
         repeated=terms.get("repeated", 0),
         opinion=terms.get("opinion", ""),
-        by_reply=terms.get("by_reply", False),
+        by_reply=by_reply,
+        code=code(terms["secret"], name, document.id, terms["to"]) if by_reply else "",
     )

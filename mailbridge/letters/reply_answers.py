@@ -14,8 +14,7 @@ HOW = (
     "  trả lại: <lý do>   (chỉ văn thư hoặc lãnh đạo)",
     "Hoặc dùng lệnh: mailbridge acknowledge, mailbridge advance, mailbridge refuse.",
 )
-SEVERAL = "Thư báo này gồm nhiều văn bản nên không rõ lời trả lời là cho văn bản nào."
-EXPIRED = "Thư báo đã quá 14 ngày."
+EXPIRED = "Thư được trả lời đã quá 14 ngày."
 OLDER = "Thư trả lời được viết trước thư báo này."
 GONE = "Văn bản không còn trong sổ: đã trả lại, bị thu hồi hoặc đã có bản thay thế."
 PASSED_ON = "Văn bản đã được chuyển cho người khác xử lý."

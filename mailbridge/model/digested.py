@@ -111,3 +111,5 @@ class Material:
     letters: tuple[Letter, ...] = ()
     # None for a person whose filter shows only a part: the office as a whole is not its matter.
     standing: Standing | None = None
+    # By document: the codes by which the reader may act on it by reply.
+    codes: dict[int, str] = field(default_factory=dict)

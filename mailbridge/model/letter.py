@@ -18,7 +18,7 @@ from mailbridge.model.outgoing import (
     SentFile,
 )
 from mailbridge.model.reading import Urgency
-from mailbridge.model.told import AnswerFacts, DigestFacts, Proof, Section
+from mailbridge.model.told import AnswerFacts, DigestFacts, Offer, Proof, Section
 
 # What letters are made of has one door.
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "LetterKind",
     "LetterState",
     "NoticeFacts",
+    "Offer",
     "Party",
     "Proof",
     "RecallFacts",
@@ -155,6 +156,8 @@ class NoticeFacts:
     opinion: str = ""
     # A reply to it may act.
     by_reply: bool = False
+    # By which a reply names it where several notices share a mail.
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,16 @@ class Section:
     command: str = ""
     # Indices of the rows that a person must look at.
     alarms: tuple[int, ...] = ()
+    # By which a reply names the document of each row; empty, or one a row, "" where none may act.
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A document on which the reader may act by reply, and the code that names it in the letter."""
+
+    code: str
+    document: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,8 @@ class DigestFacts:
     sheet: bool = False
     # Which documents it names: what is found secret later must leave no words here (Điều 5.1).
     documents: tuple[int, ...] = ()
+    # Those of them on which its reader may act by reply.
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""Replies of our people to notices: what acted already, and which notices shared a mail."""
+"""Replies of our people to notices and digests: what acted already, and who ever had one."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from mailbridge.model.letter import LetterKind
@@ -11,8 +12,6 @@ from mailbridge.registry.database import Transaction
 
 _TABLE = tables.table(reply_tables.ReplyActed)
 Row = reply_tables.ReplyActed
-# Who answers an older mail is told nothing of it.
-_NEWEST = 500
 
 
 def use(tx: Transaction, letter: str, verb: str, ledger: int, person: str, now: datetime) -> None:
@@ -34,21 +33,12 @@ def said_at(tx: Transaction, message_id: str | None) -> datetime | None:
     return tx.session.exec(found.where(tables.Ledger.message_id == message_id)).first()
 
 
-def sent_together(tx: Transaction, to: str, mailboxes: Sequence[str]) -> list[tuple[str, ...]]:
-    """List the newest notices to a person as they shared mails: they left at one moment."""
+def was_told(tx: Transaction, to: str, mailboxes: Sequence[str]) -> bool:
+    """Tell whether a person ever got a notice or a digest from these mailboxes."""
     row = tables.Outbox
-    found = (
-        select(row.sent_at, row.id)
-        .where(
-            row.kind == LetterKind.NOTICE,
-            row.recipient == to,
-            col(row.mailbox).in_(list(mailboxes)),
-            col(row.sent_at).is_not(None),
-        )
-        .order_by(col(row.line).desc())
-        .limit(_NEWEST)
+    found = select(row.line).where(
+        col(row.kind).in_((LetterKind.NOTICE, LetterKind.DIGEST)),
+        func.lower(row.recipient) == to.lower(),
+        col(row.mailbox).in_(list(mailboxes)),
     )
-    mails: dict[datetime | None, list[str]] = {}
-    for at, letter in tx.session.exec(found):
-        mails.setdefault(at, []).insert(0, letter)
-    return [tuple(ids) for ids in mails.values() if len(ids) > 1]
+    return tx.session.exec(found.limit(1)).first() is not None

@@ -21,7 +21,7 @@ class Notices(Table):
     )
     reply: bool = Field(
         default=True,
-        description="People may act by a proven reply to a notice: nhận, chuyển, xong.",
+        description="People may act by a proven reply to a notice or digest: nhận, chuyển, xong.",
     )
     repeat_khan: int = Field(60, ge=1, description="Minutes between notices of a khẩn document.")
     repeat_thuong_khan: int = Field(30, ge=1, description="The same for thượng khẩn.")

@@ -1,7 +1,7 @@
 """A reply to a notice acts when all of it is proven; else nothing is changed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.header import Header
 
@@ -9,108 +9,25 @@ import pytest
 from sqlmodel import col, update
 
 from mailbridge.actions.advance import Assignment, advance
-from mailbridge.actions.examine import Permissions
 from mailbridge.actions.house import House
-from mailbridge.actions.receive import begin, receive
 from mailbridge.demo import mails, pki, seals
 from mailbridge.demo.agencies import OWN
 from mailbridge.demo.mails import Head
 from mailbridge.demo.pki import EMAIL, YEAR, Profile
 from mailbridge.letters.notices import notice
 from mailbridge.letters.subjects import subject
-from mailbridge.model.batch import batch_id
-from mailbridge.model.document import Document, DocumentState
-from mailbridge.model.letter import AlertFacts, AnswerFacts, Letter, LetterKind, ReceiptFacts
-from mailbridge.model.outcome import Applied, Noted, Outcome
-from mailbridge.model.slot import Arrival, Slot
-from mailbridge.network.asking import Asking
-from mailbridge.registry import documents, journal, outbox, tables
-from mailbridge.rules.routing import Route
-from tests.simulators.network import ResolverSimulator
-from tests.unit.provenance.dkim_samples import KEY_NAME, record, signed
-from tests.unit.provenance.samples import NOW, keys, mail_with, sealed
-
-HANDLER = "phong-a@hungyen.gov.vn"
-OTHER = "phong-b@hungyen.gov.vn"
-LATER = NOW + timedelta(minutes=5)
-DKIM = "from:to:subject:date:message-id:mime-version:content-type:content-transfer-encoding"
-
-
-@dataclass
-class Desk:
-    """A registered document, the notice of its handler, and the replies that come."""
-
-    house: House
-    clerk: str
-    uids: list[int] = field(default_factory=list)
-
-    def lead(self, octets: bytes, when: datetime = LATER) -> Outcome | None:
-        with self.house.blobs.writer() as blob:
-            blob.write(octets)
-            fingerprint = blob.commit()
-        self.uids.append(1)
-        slot = Slot("vanthu", 1, len(self.uids))
-        (mail,) = begin(self.house, [(Arrival(slot, 1, when), fingerprint)], when)
-        return receive(self.house, mail, when)
-
-    def letters(self, kind: LetterKind) -> list[Letter]:
-        with self.house.database.reading() as tx:
-            return [x for x in reversed(outbox.letters(tx)) if x.kind is kind]
-
-    def notice(self, to: str = HANDLER) -> Letter:
-        return next(x for x in self.letters(LetterKind.NOTICE) if x.to == to)
-
-    def told(self) -> list[AnswerFacts]:
-        return [
-            x.facts for x in self.letters(LetterKind.ANSWER) if isinstance(x.facts, AnswerFacts)
-        ]
-
-    def alerts(self) -> list[str]:
-        facts = [x.facts for x in self.letters(LetterKind.ALERT)]
-        return [one.title for one in facts if isinstance(one, AlertFacts)]
-
-    def receipts(self) -> list[str]:
-        facts = [x.facts for x in self.letters(LetterKind.RECEIPT)]
-        return [one.stage.value for one in facts if isinstance(one, ReceiptFacts)]
-
-    @property
-    def document(self) -> Document:
-        with self.house.database.reading() as tx:
-            found = documents.get(tx, 1)
-        assert found is not None
-        return found
-
-    def written(self, words: str, **given: object) -> bytes:
-        """Write a reply: `letter`, `by`, `about`, `extra`, `entity`, `serial`, `to`."""
-        letter = given.get("letter") or self.notice()
-        assert isinstance(letter, Letter)
-        head = Head(
-            str(given.get("by") or HANDLER),
-            str(given.get("to") or OWN.mailbox),
-            str(given.get("about") or f"Re: {subject((letter,))}"),
-            LATER,
-            f"{given.get('serial', len(self.uids))}@may.vn",
-            extra=f"In-Reply-To: <{given.get('token') or letter.id}@hungyen.gov.vn>\r\n"
-            + str(given.get("extra") or ""),
-        )
-        entity = given.get("entity")
-        return mails.mail(head, entity if isinstance(entity, bytes) else mails.text(words))
-
-    def say(self, words: str, when: datetime = LATER, **given: object) -> Outcome | None:
-        """Let a reply come that the server of its domain signed."""
-        return self.lead(signed(self.written(words, **given), h=DKIM), when)
+from mailbridge.model.document import DocumentState
+from mailbridge.model.letter import Letter, LetterKind
+from mailbridge.model.outcome import Applied, Noted
+from mailbridge.registry import journal, outbox, tables
+from tests.unit.actions.reply_desk import DKIM, HANDLER, LATER, OTHER, Desk, made
+from tests.unit.provenance.dkim_samples import signed
+from tests.unit.provenance.samples import NOW, keys
 
 
 @pytest.fixture
 def desk(house: House) -> Desk:
-    (chancery,) = house.chanceries
-    telling = replace(chancery.telling, routes=(Route(HANDLER),))
-    asking = Permissions(Asking(ResolverSimulator({KEY_NAME: (record(),)}), None))
-    led = replace(house, chanceries=(replace(chancery, telling=telling),), permissions=asking)
-    made = Desk(led, telling.clerk)
-    made.lead(mail_with(sealed()), NOW)
-    assert made.document.state is DocumentState.REGISTERED
-    return made
+    return made(house)
 
 
 def test_who_takes_it_has_it_in_hand_and_is_answered(desk: Desk) -> None:
@@ -120,7 +37,9 @@ def test_who_takes_it_has_it_in_hand_and_is_answered(desk: Desk) -> None:
     assert desk.receipts() == ["03", "05"]
     (told,) = desk.told()
     assert told.accepted
-    assert desk.letters(LetterKind.ANSWER)[0].to == HANDLER
+    (answer,) = desk.letters(LetterKind.ANSWER)
+    # Its subject names the document: it is dropped with it (Điều 5.1).
+    assert (answer.to, answer.document) == (HANDLER, 1)
 
 
 def test_it_is_passed_on_with_its_deadline(desk: Desk) -> None:
@@ -291,33 +210,6 @@ def test_what_lies_in_an_attached_mail_is_not_said(desk: Desk) -> None:
     )
     desk.say("", entity=entity)
     assert desk.document.status == "03"
-
-
-def test_a_mail_of_several_notices_does_not_act(desk: Desk) -> None:
-    again = [
-        notice(
-            desk.document,
-            to=HANDLER,
-            route_why="",
-            mailbox="vanthu",
-            secret=b"s",
-            now=NOW,
-            not_before=NOW,
-            urgent=False,
-            repeated=number,
-        )
-        for number in (1, 2)
-    ]
-    with desk.house.database.transaction() as tx:
-        for letter in again:
-            outbox.owe(tx, letter)
-        outbox.sent(tx, [one.id for one in again], NOW)
-    token = batch_id(one.id for one in again)
-    desk.say("nhận", token=token)
-    assert desk.document.status == "03"
-    assert "nhiều văn bản" in desk.told()[0].lines[0]
-    desk.say("nhận", token=token, by=OTHER)
-    assert len(desk.told()) == 1
 
 
 def test_only_clerk_and_head_return(desk: Desk) -> None:

@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
-from mailbridge.actions.digest import digest
+from mailbridge.actions.advance import Assignment, advance
+from mailbridge.actions.digest import digest, preview
+from mailbridge.actions.gathering import Desk
 from mailbridge.actions.house import House
 from mailbridge.model.letter import DigestFacts, Letter, LetterKind
 from mailbridge.registry import mailboxes, outbox
+from mailbridge.rules.digests import Edition
 from tests.unit.actions.conftest import Lead
 from tests.unit.provenance.samples import NOW, mail_with, paper, sealed
 
@@ -71,3 +74,24 @@ def test_what_was_told_is_not_told_again(house: House, lead: Lead) -> None:
     assert isinstance(facts, DigestFacts)
     assert facts.since == LATER - timedelta(minutes=10)
     assert "Văn bản đến đã vào sổ" not in {one.title for one in facts.sections}
+
+
+def test_it_offers_what_its_reader_may_act_on_and_a_preview_offers_nothing(
+    house: House, lead: Lead
+) -> None:
+    _watched(house)
+    lead(mail_with(sealed()))
+    (chancery,) = house.chanceries
+    desk = Desk(chancery, chancery.digests.readers[0], {}, LATER)
+    with house.database.reading() as tx:
+        assert preview(tx, house, desk, Edition.MORNING).offers == ()
+    digest(house, {}, LATER)
+    (facts,) = (one.facts for one in _owed(house) if one.to == chancery.telling.clerk)
+    assert isinstance(facts, DigestFacts)
+    assert [one.document for one in facts.offers] == [1]
+    advance(house, 1, "dang-xu-ly", Assignment(), "An", LATER)
+    advance(house, 1, "hoan-thanh", Assignment(), "An", LATER)
+    digest(house, {}, LATER + timedelta(hours=8))
+    facts = max(_owed(house), key=lambda one: one.owed_at).facts
+    assert isinstance(facts, DigestFacts)
+    assert facts.offers == ()

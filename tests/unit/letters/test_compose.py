@@ -22,8 +22,9 @@ from mailbridge.letters.keys import load
 from mailbridge.letters.signer import KeySigner
 from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.model.evidence import Verdict
-from mailbridge.model.letter import AlertFacts, Letter, ReceiptFacts, Stage
+from mailbridge.model.letter import AlertFacts, Letter, NoticeFacts, ReceiptFacts, Stage
 from mailbridge.model.reading import Urgency
+from mailbridge.rules.reply_lines import orders
 from tests.unit.letters.keyring import PASSPHRASE, Keyring
 from tests.unit.letters.sample import (
     DOCUMENT,
@@ -340,10 +341,22 @@ def test_a_notice_alone_says_how_to_act_by_reply(blob: Path) -> None:
     assert "với dòng đầu là: nhận" in told
     assert "mailbridge acknowledge 431/2026" in told
     assert "không trả lời thư này" not in told
-    both = (letter, passed_on(document, urgent=True, by_reply=True, repeated=1))
-    together = _told(compose(both, SENDER, lambda _: blob))
-    assert "hạn <ngày" not in together
-    assert "không trả lời thư này" in together
+    assert "Mã trả lời" not in told
+
+
+def test_notices_together_say_how_to_act_on_each_by_its_code(blob: Path) -> None:
+    letters = tuple(passed_on(replace(DOCUMENT, id=number), by_reply=True) for number in (7, 8))
+    told = _told(compose(letters, SENDER, lambda _: blob))
+    for letter in letters:
+        assert isinstance(letter.facts, NoticeFacts)
+        assert f"Mã trả lời: {letter.facts.code}\n" in told
+    assert "“chuyển <mã> <đơn vị> hạn <ngày/tháng>”" in told
+    assert "không trả lời thư này" not in told
+    # Whatever a mail program does not mark as quoted must not act.
+    assert not any(one.code for one in orders(told, NOW.date()))
+    silent = _told(compose((passed_on(), passed_on(repeated=1)), SENDER, lambda _: blob))
+    assert "mã" not in silent.lower()
+    assert "không trả lời thư này" in silent
 
 
 def test_batch_of_notices_is_one_mail_with_every_file(blob: Path) -> None:

@@ -1,9 +1,15 @@
 """A digest is one letter of an edition to a person, and its subject is facts."""
 
+from dataclasses import replace
+
+from mailbridge.letters.digest_sections import ROWS
 from mailbridge.letters.digests import digest, facts, letter_id
+from mailbridge.letters.templates import WORDING, render
 from mailbridge.model.digested import Mails, Material, Standing
-from mailbridge.model.letter import LetterKind
+from mailbridge.model.letter import LetterKind, Offer
 from mailbridge.model.outcome import OutcomeName
+from mailbridge.rules.replies import shown
+from mailbridge.rules.reply_lines import orders
 from tests.unit.letters.sample import DOCUMENT, NOW, SECRET
 
 
@@ -36,3 +42,32 @@ def test_it_leaves_in_its_turn_and_not_before_what_is_urgent() -> None:
         "an@hungyen.gov.vn",
     )
     assert made.sheet
+
+
+def test_what_a_reader_may_act_on_shows_its_code_and_says_how() -> None:
+    others = replace(DOCUMENT, id=8)
+    material = Material(NOW, NOW, came=(DOCUMENT, others), overdue=(DOCUMENT,), codes={7: "7KQ4MX"})
+    made = facts(material, "x", "morning", sheet=False)
+    assert made.offers == (Offer("7KQ4MX", 7),)
+    for name in ("digest.txt", "digest.html"):
+        told = render(WORDING, name, facts=made, agency="x", is_key_away=False)
+        assert (told.count("7KQ4MX"), "trả lại" in told) == (2, True)
+        # Whatever a mail program does not mark as quoted must not act.
+        plain = shown(told) if name.endswith("html") else told
+        assert not any(one.code for one in orders(plain, NOW.date()))
+
+
+def test_a_document_whose_row_is_cut_is_not_offered() -> None:
+    many = tuple(replace(DOCUMENT, id=at) for at in range(ROWS + 5))
+    material = Material(NOW, NOW, came=many, codes={at: f"{at}" for at in range(ROWS + 5)})
+    made = facts(material, "x", "morning", sheet=False)
+    assert [one.document for one in made.offers] == list(range(ROWS))
+
+
+def test_without_codes_nothing_speaks_of_replies() -> None:
+    made = facts(Material(NOW, NOW, came=(DOCUMENT,)), "x", "morning", sheet=False)
+    assert made.offers == ()
+    for name in ("digest.txt", "digest.html"):
+        told = render(WORDING, name, facts=made, agency="x", is_key_away=False)
+        assert "Mã trả lời" not in told
+        assert "thư trả lời" not in told.lower()

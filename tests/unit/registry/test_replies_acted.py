@@ -1,4 +1,4 @@
-"""A word acts once; notices that left at one moment shared a mail."""
+"""A word acts once; who ever had a notice is known."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -32,14 +32,9 @@ def test_a_word_is_used_once_and_for_good(database: Database) -> None:
         tx.run(text("DELETE FROM replyacted"))
 
 
-def test_notices_of_one_mail_are_found_together(database: Database) -> None:
-    # Of no document, so that none need be stored.
-    letters = [replace(passed_on(repeated=number), document=None) for number in range(3)]
+def test_who_ever_had_a_notice_is_known(database: Database) -> None:
     with database.transaction() as tx:
-        for letter in letters:
-            outbox.owe(tx, letter)
-        outbox.sent(tx, [one.id for one in letters[:2]], NOW)
-        outbox.sent(tx, [letters[2].id], NOW + timedelta(1))
-        assert replies_acted.sent_together(tx, TO, ("vanthu",)) == [(letters[0].id, letters[1].id)]
-        assert replies_acted.sent_together(tx, "b@x.vn", ("vanthu",)) == []
-        assert replies_acted.sent_together(tx, TO, ("khac",)) == []
+        outbox.owe(tx, replace(passed_on(), document=None))
+        assert replies_acted.was_told(tx, TO, ("vanthu",))
+        assert not replies_acted.was_told(tx, TO, ("khac",))
+        assert not replies_acted.was_told(tx, "b@x.vn", ("vanthu",))
