@@ -41,7 +41,8 @@ class Terms:
     blobs: Blobs
     mail_size: int
     room: Room
-    tls: SSLContext | None = None
+    # Asked at each connection: a certificate is renewed while we listen.
+    tls: Callable[[], SSLContext] | None = None
     # How often one connection may say a command; who says more is let go.
     calls: dict[str, int] | None = None
     command_seconds: float = COMMAND_SECONDS
@@ -63,7 +64,7 @@ class Conversation(SMTP):
             data_size_limit=terms.mail_size,
             hostname=terms.hostname,
             ident="mailbridge",
-            tls_context=terms.tls,
+            tls_context=terms.tls() if terms.tls else None,
             timeout=terms.command_seconds,
             command_call_limit=terms.calls,
             loop=asyncio.get_running_loop(),

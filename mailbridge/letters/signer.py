@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -27,12 +28,20 @@ class KeySigner:
     """Signs by a key that is opened at the first letter: of a file or of a token.
 
     A key that fails in use (a token that was unplugged, a session that the token ended) is opened
-    once more before the letter is given back. A certificate out of its time never signs.
+    once more before the letter is given back. A certificate out of its time never signs. A key
+    whose file looks another way (`stamp`) was renewed; while that cannot be opened, the former one
+    signs on.
     """
 
-    def __init__(self, open_: Callable[[], SigningKey], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        open_: Callable[[], SigningKey],
+        now: Callable[[], datetime],
+        stamp: Callable[[], object] = lambda: None,
+    ) -> None:
         self._open = open_
         self._now = now
+        self._stamp, self._seen = stamp, stamp()
         self._key: SigningKey | None = None
         # The poster and whoever previews a letter may ask at once.
         self._turn = threading.Lock()
@@ -60,8 +69,13 @@ class KeySigner:
                 raise
 
     def _opened(self) -> SigningKey:
+        seen = self._stamp()
         if self._key is None:
             self._key = self._open()
+        elif seen != self._seen:
+            with suppress(UnsignedError):
+                self._key = self._open()
+        self._seen = seen
         certificate, now = self._key.certificate, self._now()
         if not certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc:
             # Forgotten, so that a renewed one is found without a restart.

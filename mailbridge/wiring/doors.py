@@ -8,6 +8,7 @@ from mailbridge.settings.schema import Settings
 from mailbridge.settings.schema_of_gateway import LmtpDoor, Person, SubmissionDoor
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from ssl import SSLContext
 
     from mailbridge.actions.house import House
@@ -81,15 +82,15 @@ def _person(one: Person, only: str) -> "Submitter":
     return Submitter(one.name, one.address, one.office or only, read)
 
 
-def _tls(door: SubmissionDoor) -> "SSLContext | None":
+def _tls(door: SubmissionDoor) -> "Callable[[], SSLContext] | None":
     if door.certificate is None or door.key is None:
         return None
-    import ssl
+    from mailbridge.gateway.certificate import OwnCertificate
+    from mailbridge.wiring.stamped import stamp
 
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     try:
-        context.load_cert_chain(door.certificate, door.key, password=str)
+        own = OwnCertificate(door.certificate, door.key, stamp(door.certificate, door.key))
     except OSError as error:
         fault = f"{door.certificate}: gateway.submission.certificate: không dùng được ({error})."
         raise SettingsError((fault,)) from error
-    return context
+    return own.context

@@ -17,11 +17,14 @@ def signer(mailbox: Mailbox) -> "Signer | None":
     """Build who signs the letters of a mailbox; no key is opened before the first letter."""
     from mailbridge import clock
     from mailbridge.letters.signer import KeySigner
+    from mailbridge.wiring.stamped import stamp
 
     key = mailbox.key
     if key is None:
         return None
-    signs = KeySigner(_opening(key), clock.now)
+    # A token is asked for its key by name, and has no file.
+    renewed = stamp(key.file) if key.file else stamp()
+    signs = KeySigner(_opening(key), clock.now, renewed)
     if key.tsa is None:
         return signs
     from mailbridge.letters.stamping import StampingSigner

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 from mailbridge.letters.keys import SigningKey, load
 from mailbridge.letters.signer import KeySigner
 from mailbridge.letters.unsigned import KeyFault, UnsignedError
+from mailbridge.wiring.stamped import stamp
 from tests.unit.letters.keyring import self_signed
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
@@ -65,6 +66,28 @@ def test_the_key_is_opened_at_the_first_letter_and_kept(tmp_path: Path) -> None:
     path.unlink()
     assert signer.sign(b"a")
     assert signer.certificate == first
+
+
+def test_a_key_file_that_was_renewed_signs_from_the_next_letter_on(tmp_path: Path) -> None:
+    path = tmp_path / "key.pem"
+    _write(path, NOW - DAY)
+    signer = KeySigner(partial(load, path, None), lambda: NOW, stamp(path))
+    first = signer.certificate
+    assert signer.certificate is first
+    _write(path, NOW - 2 * DAY)
+    assert signer.certificate != first
+
+
+def test_while_a_renewed_key_file_cannot_be_opened_the_former_key_signs(tmp_path: Path) -> None:
+    path = tmp_path / "key.pem"
+    _write(path, NOW - DAY)
+    signer = KeySigner(partial(load, path, None), lambda: NOW, stamp(path))
+    first = signer.certificate
+    path.write_bytes(b"-----BEGIN half")
+    assert signer.sign(b"a")
+    assert signer.certificate == first
+    path.unlink()
+    assert signer.sign(b"a")
 
 
 def test_a_key_lost_in_use_is_opened_once_more_and_no_more_often() -> None:
