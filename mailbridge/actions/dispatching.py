@@ -54,7 +54,7 @@ class Ready:
 def enter(tx: Transaction, house: House, ready: Ready, now: datetime) -> Sent:
     """Write document, number, evidence, exchanges and letters; raises HinderedError."""
     document = _document(ready, now)
-    _demand_new(tx, document)
+    _demand_new(tx, document, ready.to)
     replaced = _replaced(tx, ready.draft)
     document = replace(document, id=documents.add(tx, document))
     document = _entered(tx, ready, document, now)
@@ -129,16 +129,26 @@ def _reading(draft: Draft, read: Reading, who: str) -> Reading:
     return replace(read, fields={**read.fields, **said}, urgency=urgency)
 
 
-def _demand_new(tx: Transaction, document: Document) -> None:
+def _demand_new(tx: Transaction, document: Document, to: tuple[Party, ...]) -> None:
     """Hold what was sent before: a second sending is told to those who lack it, and to no other."""
     prints = frozenset(file.sha256 for file in document.files)
     known = similar.similar(tx, document.office, document.key, prints)
-    if known:
-        words = (
-            f"Văn bản {document.key.symbol or ''} đã được gửi (mã {known[-1].document}): thêm nơi "
-            "nhận bằng `mailbridge exchange add`, hoặc gửi văn bản thay thế."
-        )
-        raise HinderedError("already-sent", " ".join(words.split()))
+    if not known:
+        return
+    sent = known[-1]
+    had = {one.to.agency for one in exchanges.of_document(tx, sent.document)}
+    lack = [one for one in to if one.agency not in had]
+    named = f"{document.key.symbol or ''} đã được gửi (mã {sent.document})"
+    if sent.files != prints:
+        code, words = "sent-otherwise", f"{named} với tệp khác: gửi văn bản thay thế (--replaces)."
+    elif had and lack:
+        names = ", ".join(one.name or one.agency for one in lack)
+        to_ = " ".join(f"--to {one.agency}" for one in lack)
+        does = f"mailbridge exchange add sent:{sent.document} {to_}"
+        code, words = "sent-to-others", f"{named}, nhưng chưa gửi tới {names}. Gửi thêm: {does}."
+    else:
+        code, words = "already-sent", f"{named}, không gửi lần nữa."
+    raise HinderedError(code, " ".join(f"Văn bản {words}".split()))
 
 
 def _replaced(tx: Transaction, draft: Draft) -> tuple[Document, ...]:

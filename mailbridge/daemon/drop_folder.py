@@ -94,8 +94,12 @@ def _lead(house: House, dropped: Dropped, now: datetime) -> None:
     if isinstance(done, Sent):
         _answer(dropped, SENT, _told(done), now)
         return
-    was_sent = any(one.code == "already-sent" for one in done.hindrances)
-    _answer(dropped, SENT if was_sent else NOT_SENT, _hindered(done), now)
+    # Whoever died before the folder was moved: the same files, and nobody who lacks them.
+    before = [one.words for one in done.hindrances if one.code == "already-sent"]
+    if before:
+        _answer(dropped, SENT, "\n".join(before), now)
+    else:
+        _answer(dropped, NOT_SENT, _hindered(done), now)
 
 
 def _draft(house: House, folder: Path, written: DropFile) -> Draft:

@@ -10,7 +10,7 @@ from mailbridge.actions.house import House
 from mailbridge.daemon.drop_folder import ready, take
 from mailbridge.model.letter import LetterKind
 from mailbridge.registry import journal, outbox
-from tests.unit.actions.drafts import NEIGHBOUR, NOW, printed, signed
+from tests.unit.actions.drafts import NEIGHBOUR, NOW, SENDER, printed, signed
 
 LATER = NOW + timedelta(seconds=60)
 TOML = f'to = ["{NEIGHBOUR.code}"]\n'
@@ -59,12 +59,42 @@ def test_what_is_hindered_is_answered_and_can_be_laid_down_again(house: House, r
 
 
 def test_a_death_before_the_move_sends_nothing_twice(house: House, root: Path) -> None:
-    _lay(root)
-    take(house, root, LATER)
-    _lay(root)
-    take(house, root, LATER)
+    paper = signed(printed())
+    for _ in range(2):
+        _lay(root, paper)
+        take(house, root, LATER)
     assert _sent(house) == 1
-    assert len(list((root / "An" / "da-gui").iterdir())) == 2
+    done = list((root / "An" / "da-gui").iterdir())
+    assert len(done) == 2
+    told = [(folder / "ket-qua.txt").read_text() for folder in done]
+    assert sum("không gửi lần nữa" in words for words in told) == 1
+    assert not any("Chưa gửi" in words for words in told)
+
+
+def test_who_lacks_what_was_sent_is_named_with_the_command_that_sends_it(
+    house: House, root: Path
+) -> None:
+    paper = signed(printed())
+    _lay(root, paper)
+    take(house, root, LATER)
+    _lay(root, paper, f'to = ["{NEIGHBOUR.code}", "{SENDER.code}"]\n')
+    take(house, root, LATER)
+    told = (root / "An" / "chua-gui" / "van-ban" / "ket-qua.txt").read_text()
+    assert f"chưa gửi tới {SENDER.name}" in told
+    assert f"mailbridge exchange add sent:1 --to {SENDER.code}" in told
+    assert _sent(house) == 1
+
+
+def test_another_paper_under_a_number_that_left_is_not_taken_for_it(
+    house: House, root: Path
+) -> None:
+    _lay(root)
+    take(house, root, LATER)
+    _lay(root, signed(printed(summary="về việc khác")))
+    take(house, root, LATER)
+    told = (root / "An" / "chua-gui" / "van-ban" / "ket-qua.txt").read_text()
+    assert "với tệp khác" in told
+    assert _sent(house) == 1
 
 
 def test_what_still_changes_waits(house: House, root: Path) -> None:
