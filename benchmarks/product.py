@@ -193,6 +193,9 @@ folder = "trust"
 [network]
 dns = false
 fetch_revocation = false
+[sending]
+receipts_per_minute = 0
+receipts_most = 0
 [intake]
 start = "{setup.start}"
 [[mailbox]]

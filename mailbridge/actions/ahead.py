@@ -17,6 +17,7 @@ from mailbridge.letters.compose import Composed, compose
 from mailbridge.letters.unsigned import UnsignedError
 from mailbridge.model.letter import Letter, LetterKind
 from mailbridge.registry import claiming
+from mailbridge.registry.receipt_rate import FREE, Held
 
 # Octets. Two letters of 35 MB would be in memory at once, and they take long to send anyway.
 _LARGE = 2 * 1024 * 1024
@@ -30,6 +31,8 @@ class Ahead:
     desks: Mapping[str, Desk]
     now: Callable[[], datetime]
     beside: Executor | None = None
+    # Receipts that wait, as they were counted for the letter in hand.
+    held: Held = FREE
     _made: tuple[Claimed, Composed | UnsignedError] | None = field(default=None, init=False)
 
     def send(self, claimed: Claimed) -> None:
@@ -56,7 +59,7 @@ class Ahead:
     def _look_ahead(self) -> None:
         now = self.now()
         with self.house.database.reading() as tx:
-            letter = claiming.alone(tx, now, tuple(self.desks))
+            letter = claiming.alone(tx, now, tuple(self.desks), self.held)
             following = laid(tx, self.desks, (letter,) if letter else (), now)
         if following is None or following.waits_until(now) is not None:
             return

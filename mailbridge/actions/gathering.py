@@ -146,7 +146,7 @@ def _standing(tx: Transaction, desk: Desk) -> Standing:
         suspended={
             name: why
             for name, why in mailboxes.suspended(tx).items()
-            if name.partition(":")[2] in boxes
+            if name.partition(":")[2] in boxes or name == mailboxes.RECEIPTS
         },
         proposals=digested.proposals(tx),
     )

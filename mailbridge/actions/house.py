@@ -62,6 +62,17 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """How fast receipts leave; 0: as fast as they come."""
+
+    # Mails with receipts to one address a minute; the others wait, and leave together.
+    per_minute: int = 10
+    # Mails with receipts of the whole installation in ten minutes; then all of them pause.
+    most: int = 3_000
+    pause_minutes: int = 15
+
+
+@dataclass(frozen=True, slots=True)
 class Chancery:
     """The clerk's office (văn thư) of one agency: its mailboxes, book, people and keys.
 
@@ -109,6 +120,7 @@ class House:
     parties: dict[str, Party]
     # Own secret: makes Message-IDs that nobody else can guess.
     secret: bytes
+    answering: Answering = field(default_factory=Answering)
 
     @property
     def mailboxes(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 import structlog
 
+from mailbridge.actions import breaker
 from mailbridge.actions.ahead import Ahead
 from mailbridge.actions.desk import Claimed, Desk, laid
 from mailbridge.actions.house import House
@@ -27,7 +28,8 @@ _log = structlog.get_logger(__name__)
 def post(house: House, desks: Mapping[str, Desk], now: datetime) -> LetterState | None:
     """Post the next letter that is due; None when there is none."""
     with house.database.transaction() as tx:
-        claimed = laid(tx, desks, claiming.claim(tx, now, tuple(desks)), now)
+        letters = claiming.claim(tx, now, tuple(desks), breaker.held(tx, house, now))
+        claimed = laid(tx, desks, letters, now)
     if claimed is None:
         return None
     state, ending = _tried(claimed, Ahead(house, desks, lambda: now), now)
@@ -51,7 +53,8 @@ def post_due(
         while True:
             with house.database.transaction() as tx:
                 ending(tx)
-                letters = claiming.claim(tx, now(), tuple(desks)) if go_on() else ()
+                ahead.held = breaker.held(tx, house, now())
+                letters = claiming.claim(tx, now(), tuple(desks), ahead.held) if go_on() else ()
                 claimed = laid(tx, desks, letters, now())
             if claimed is None:
                 return tried

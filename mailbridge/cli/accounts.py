@@ -13,7 +13,7 @@ app = typer.Typer(help="Accounts and keys that are not tried for now.", no_args_
 
 @app.command("list")
 def list_(config: Config = DEFAULT, json_: AsJson = False) -> None:
-    """List what is not tried: logins of mail servers (smtp:…), PINs of tokens (key:…)."""
+    """List what is not tried: logins of mail servers (smtp:…), PINs of tokens (key:…), receipts."""
     from mailbridge import wiring
     from mailbridge.registry import mailboxes
 

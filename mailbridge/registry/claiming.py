@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, func, literal, select, union_all, update
 
 from mailbridge.model.letter import ONCE, Letter, LetterState
-from mailbridge.registry import mailings, outbox_rows, tables, waiting
+from mailbridge.registry import mailings, outbox_rows, receipt_rate, tables, waiting
 from mailbridge.registry.database import Transaction
+from mailbridge.registry.receipt_rate import FREE, Held
 
 # Seconds until the next attempt, after the first, second, … one; the last repeats.
 _BACK_OFF = (5, 60, 300, 900, 3600)
@@ -27,6 +28,7 @@ def _foremost(state: LetterState, *, urgent: bool) -> Select[Any]:
             _TABLE.c.urgent == literal(urgent),
             _TABLE.c.not_before <= bindparam("now"),
             waiting.MAY_LEAVE,
+            receipt_rate.MAY_LEAVE,
         )
         .order_by(_TABLE.c.line)
         .limit(1)
@@ -65,12 +67,14 @@ _ATTEMPT = (
 )
 
 
-def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[Letter, ...]:
+def claim(
+    tx: Transaction, now: datetime, mailboxes: tuple[str, ...], held: Held = FREE
+) -> tuple[Letter, ...]:
     """Take the next letter that is due, and register the attempt before the network is touched.
 
     What leaves together is claimed together, for one mail (`mailings`).
     """
-    first = _next(tx, now, mailboxes)
+    first = _next(tx, now, mailboxes, held)
     if first is None:
         return ()
     lines = list(mailings.together(tx, first, now))
@@ -86,11 +90,16 @@ def claim(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> tuple[L
     )
 
 
-def alone(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> Letter | None:
+def alone(
+    tx: Transaction, now: datetime, mailboxes: tuple[str, ...], held: Held = FREE
+) -> Letter | None:
     """Name the next letter that is due if it leaves alone, whatever becomes due besides."""
-    row = _next(tx, now, mailboxes)
+    row = _next(tx, now, mailboxes, held)
     return outbox_rows.letter(row) if row is not None and mailings.is_alone(row) else None
 
 
-def _next(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> Row[Any] | None:
-    return tx.run(_NEXT, now=now, **waiting.may_leave(tx, mailboxes, now)).first()
+def _next(
+    tx: Transaction, now: datetime, mailboxes: tuple[str, ...], held: Held
+) -> Row[Any] | None:
+    may_leave = waiting.may_leave(tx, mailboxes, now)
+    return tx.run(_NEXT, now=now, **may_leave, **held.values()).first()

@@ -2,11 +2,19 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as columns
 from sqlmodel import select
 
 from mailbridge.model.records import MailboxState
 from mailbridge.registry import tables
 from mailbridge.registry.database import Transaction
+
+# Not an account: all receipts, while they pause (`actions/breaker`).
+RECEIPTS = "receipts"
+
+_SUSPENSION = tables.table(tables.Suspension)
+_SINCE = columns(_SUSPENSION.c.since).where(_SUSPENSION.c.account == bindparam("account"))
 
 
 def state(tx: Transaction, mailbox: str) -> MailboxState | None:
@@ -34,6 +42,11 @@ def resume(tx: Transaction, account: str) -> None:
     row = tx.session.get(tables.Suspension, account)
     if row is not None:
         tx.session.delete(row)
+
+
+def suspended_at(tx: Transaction, account: str) -> datetime | None:
+    """Tell since when an account is suspended, if it is."""
+    return tx.run(_SINCE, account=account).scalar()
 
 
 def suspended(tx: Transaction) -> dict[str, str]:

@@ -16,6 +16,25 @@ class Sending(Table):
     per_minute: int = Field(
         120, ge=0, description="Letters to one mail domain a minute; 0: as many as there are."
     )
+    receipts_per_minute: int = Field(
+        10,
+        ge=0,
+        description=(
+            "Mails with receipts to one address a minute; more wait, and leave together. "
+            "0: no limit."
+        ),
+    )
+    receipts_most: int = Field(
+        3_000,
+        ge=0,
+        description=(
+            "Mails with receipts in ten minutes, to all addresses together; after more of them "
+            "receipts pause, and the clerk is told. 0: never."
+        ),
+    )
+    receipts_pause_minutes: int = Field(
+        15, ge=1, le=1440, description="How long receipts pause then."
+    )
     reminders: int = Field(
         2, ge=0, le=9, description="Reminders of an overdue receipt before a person is called."
     )

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from mailbridge.model.limits import MIB
 from mailbridge.settings.schema import Settings
 from mailbridge.settings.schema_of_mail import Imap, Mailbox, Smtp
+from mailbridge.settings.schema_of_sending import Sending
 from mailbridge.wiring import keys
 
 if TYPE_CHECKING:
     from mailbridge.actions.desk import Desk
-    from mailbridge.actions.house import House
+    from mailbridge.actions.house import Answering, House
     from mailbridge.actions.pacing import Pace
     from mailbridge.daemon.copies import SentFolder
     from mailbridge.daemon.filing import FilingPlan
@@ -82,6 +83,17 @@ def _filing(mailbox: Mailbox) -> "FilingPlan":
             OutcomeName.NOTED: filing.noted,
             OutcomeName.APPLIED: filing.noted,
         },
+    )
+
+
+def answering(sending: Sending) -> "Answering":
+    """Bound how fast receipts leave."""
+    from mailbridge.actions.house import Answering
+
+    return Answering(
+        per_minute=sending.receipts_per_minute,
+        most=sending.receipts_most,
+        pause_minutes=sending.receipts_pause_minutes,
     )
 
 

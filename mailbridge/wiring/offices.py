@@ -11,7 +11,7 @@ from mailbridge.settings.schema import Office, Settings
 from mailbridge.wiring.digests import key_ends, plan
 from mailbridge.wiring.doors import gateway
 from mailbridge.wiring.examining import limits, machine, permissions, rooms
-from mailbridge.wiring.mails import desk, sent_folder, watch
+from mailbridge.wiring.mails import answering, desk, sent_folder, watch
 from mailbridge.wiring.regulation import regulation
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def house(settings: Settings) -> "House":
         regulation=regulation(settings),
         parties=_parties(settings, opened),
         secret=own_secret(folder / "secret"),
+        answering=answering(settings.sending),
     )
 
 

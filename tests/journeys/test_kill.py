@@ -62,7 +62,13 @@ def test_deaths_at_random_moments_lose_and_repeat_nothing(
     chance = random.Random(KILLS)
     deaths = max(KILLS - len(POINTS), 6)
     mails = 0
-    with Office(tmp_path, mailhost, register=register) as office:
+    unpaced = "[sending]\nreceipts_per_minute = 0\n[notices]"
+    with Office(
+        tmp_path,
+        mailhost,
+        register=register,
+        change=lambda text: text.replace("[notices]", unpaced),
+    ) as office:
         for _ in range(deaths):
             for _ in range(chance.randint(1, 2)):
                 mails += 1

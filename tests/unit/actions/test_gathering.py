@@ -6,6 +6,7 @@ from datetime import timedelta
 from mailbridge.actions.digest import preview
 from mailbridge.actions.gathering import Desk
 from mailbridge.actions.house import House
+from mailbridge.registry import mailboxes
 from mailbridge.rules.digests import Edition, Filter, Reader
 from tests.unit.actions.conftest import Lead
 from tests.unit.provenance.samples import NOW, mail_with, paper, sealed
@@ -23,6 +24,17 @@ def test_who_reads_a_part_is_told_nothing_of_the_office(house: House, lead: Lead
         made = preview(tx, house, desk, Edition.MORNING)
     assert [one.rows for one in made.sections if one.rows] == []
     assert "Sổ sách và khóa" not in {one.title for one in made.sections}
+
+
+def test_the_office_reads_that_receipts_pause(house: House) -> None:
+    reader = house.chanceries[0].digests.readers[0]
+    with house.database.transaction() as tx:
+        mailboxes.suspend(tx, mailboxes.RECEIPTS, "3001 thư phản hồi", NOW)
+        mailboxes.suspend(tx, "smtp:another", "sai mật khẩu", NOW)
+        desk = Desk(house.chanceries[0], reader, {"vanthu": None}, LATER)
+        made = preview(tx, house, desk, Edition.MORNING)
+    rows = [row for one in made.sections for row in one.rows if row[0] == "Tài khoản tạm dừng"]
+    assert rows == [("Tài khoản tạm dừng", "receipts: 3001 thư phản hồi")]
 
 
 def test_a_key_of_ours_that_ends_soon_is_named(house: House) -> None:

@@ -25,6 +25,17 @@ def test_a_suspended_key_is_listed_and_used_again(filled: Path, tmp_path: Path) 
     assert (again.exit_code, "không bị tạm ngừng" in again.output) == (1, True)
 
 
+def test_receipts_that_pause_are_listed_and_let_go(filled: Path, tmp_path: Path) -> None:
+    run = desk_of(filled)
+    database = wiring.database(load(tmp_path / "office" / filled.name))
+    with database.transaction() as tx:
+        mailboxes.suspend(tx, mailboxes.RECEIPTS, "3001 thư phản hồi trong 10 phút", clock.now())
+    database.close()
+    assert "3001 thư phản hồi" in run("account", "list").stdout
+    assert run("account", "resume", "receipts", "--by", "An").exit_code == 0
+    assert answer(run("account", "list", "--json")) == []
+
+
 def test_the_key_of_a_mailbox_is_tried(filled: Path, tmp_path: Path) -> None:
     run = desk_of(filled)
     tried = answer(run("account", "try-key", "vanthu", "--json"))

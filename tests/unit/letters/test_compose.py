@@ -282,8 +282,8 @@ def test_address_that_is_none_is_refused(address: str) -> None:
         _written(replace(owed(Stage.ARRIVED), to=address))
 
 
-def test_receipts_travel_alone_and_to_one_address() -> None:
-    one = owed(Stage.ARRIVED)
+def test_returns_travel_alone_and_letters_of_a_mail_to_one_address() -> None:
+    one = owed(Stage.REFUSED, reason=Reason.WRONG_ADDRESSEE)
     with pytest.raises(ValueError, match="alone"):
         _written(one, replace(one, id="mb.other"))
     with pytest.raises(ValueError, match="share"):

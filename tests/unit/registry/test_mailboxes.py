@@ -25,6 +25,8 @@ def test_a_suspended_account_is_named_until_it_is_resumed(database: Database) ->
             mailboxes.suspend(tx, "smtp:vanthu", why, NOW)
     with database.transaction() as tx:
         assert mailboxes.suspended(tx) == {"smtp:vanthu": "bị khóa"}
+        assert mailboxes.suspended_at(tx, "smtp:vanthu") == NOW
+        assert mailboxes.suspended_at(tx, "smtp:khac") is None
         mailboxes.resume(tx, "smtp:vanthu")
         mailboxes.resume(tx, "smtp:khac")
     with database.reading() as tx:

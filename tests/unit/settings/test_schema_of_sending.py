@@ -8,7 +8,14 @@ from mailbridge.settings.schema_of_sending import Sending
 
 @pytest.mark.parametrize(
     "fault",
-    [{"mail_mib": 0}, {"per_minute": -1}, {"reminders": 10}, {"warn_minutes": -1}, {"speed": 1}],
+    [
+        {"mail_mib": 0},
+        {"per_minute": -1},
+        {"reminders": 10},
+        {"receipts_pause_minutes": 0},
+        {"warn_minutes": -1},
+        {"speed": 1},
+    ],
 )
 def test_nonsense_is_refused(fault: dict[str, int]) -> None:
     with pytest.raises(ValidationError):
