@@ -58,7 +58,7 @@ class Kind(Protocol):
 class Transaction:
     """What a function needs in order to write: it is given one, and cannot commit it."""
 
-    __slots__ = ("_connection", "known", "session")
+    __slots__ = ("_connection", "heads", "known", "session")
 
     def __init__(
         self, session: Session, known: dict[Any, Any], connection: Connection | None = None
@@ -66,6 +66,8 @@ class Transaction:
         self.session = session
         # What is kept between transactions under the digest of what it was read from.
         self.known = known
+        # Last line of each journal that was written here, and its digest.
+        self.heads: dict[str, tuple[int, str]] = {}
         self._connection = connection
 
     def run(self, statement: Executable, **values: object) -> CursorResult[Any]:

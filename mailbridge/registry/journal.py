@@ -36,10 +36,10 @@ def append(
     tx: Transaction, office: str, event: str, subject: str, data: dict[str, str], now: datetime
 ) -> int:
     """Add one line to the journal of an office: what happened to what; gives its number."""
-    last = tx.run(_LAST, of=office).first()
-    line = last.line + 1 if last else 1
-    previous = last.digest if last else ORIGIN
+    last, previous = tx.heads.get(office) or _head(tx, office)
+    line = last + 1
     written = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    digest = _digest(line, now, event, subject, written, previous)
     tx.run(
         _APPEND,
         office=office,
@@ -49,9 +49,16 @@ def append(
         subject=subject,
         data=written,
         previous=previous,
-        digest=_digest(line, now, event, subject, written, previous),
+        digest=digest,
     )
+    # Nobody else writes while we do.
+    tx.heads[office] = (line, digest)
     return line
+
+
+def _head(tx: Transaction, office: str) -> tuple[int, str]:
+    last = tx.run(_LAST, of=office).first()
+    return (last.line, last.digest) if last else (0, ORIGIN)
 
 
 def offices(tx: Transaction) -> tuple[str, ...]:
@@ -74,8 +81,7 @@ def verify(tx: Transaction, office: str) -> JournalCheck:
 
 def head(tx: Transaction, office: str) -> str:
     """Give the digest of the last line."""
-    last = tx.run(_LAST, of=office).first()
-    return last.digest if last else ORIGIN
+    return _head(tx, office)[1]
 
 
 def digest_of(tx: Transaction, office: str, line: int) -> str | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from mailbridge.model import codec
@@ -20,6 +21,12 @@ _COPY = tables.table(recall_tables.RecallCopy)
 Row = recall_tables.RecallCopy
 # Of many, so many are named.
 _NAMED = 3
+# Asked of every mail.
+_ERASED = columns(_COPY.c.name).where(
+    _COPY.c.name.in_(bindparam("names", expanding=True)),
+    _COPY.c.kind == CopyKind.BLOB,
+    _COPY.c.state == CopyState.ERASED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +100,7 @@ def again(tx: Transaction, copy: RecallCopy) -> None:
 
 def were_erased(tx: Transaction, names: Collection[str]) -> frozenset[str]:
     """Tell which of these digests were erased as copies of something recalled."""
-    found = select(Row.name).where(
-        col(Row.name).in_(list(names)), Row.kind == CopyKind.BLOB, Row.state == CopyState.ERASED
-    )
-    return frozenset(tx.session.exec(found))
+    return frozenset(row.name for row in tx.run(_ERASED, names=list(names)))
 
 
 def mails_of(tx: Transaction, ledger: int) -> tuple[int, ...]:

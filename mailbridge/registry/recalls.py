@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, insert, update
+from sqlalchemy import ColumnElement, bindparam, insert, update
+from sqlalchemy import Row as Found
+from sqlalchemy import select as columns
 from sqlmodel import and_, col, select
 
 from mailbridge.model import codec
@@ -21,7 +24,33 @@ Row = recall_tables.Recall
 # Whoever names a number that stands on hundreds of documents means none of them.
 _MOST = 50
 # Each document of an agency is held against so many of its recalls that wait.
-_TOMBSTONES = 200
+_WAITING = 200
+# Every document that comes is asked about: these are made once.
+_TOMBSTONES = (
+    columns(_RECALL)
+    .where(
+        _RECALL.c.office == bindparam("of"),
+        _RECALL.c.state == RecallState.TOMBSTONE,
+        _RECALL.c.agency == bindparam("by"),
+    )
+    .order_by(_RECALL.c.id.desc())
+    .limit(_WAITING)
+)
+_DOCUMENT = tables.table(tables.Document)
+_OF_SAME_FILES = (
+    columns(_RECALL)
+    .where(
+        _RECALL.c.document.in_(
+            columns(_DOCUMENT.c.id).where(
+                _DOCUMENT.c.office == bindparam("of"),
+                _DOCUMENT.c.agency == bindparam("by"),
+                _DOCUMENT.c.file_set == bindparam("files"),
+            )
+        )
+    )
+    .order_by(_RECALL.c.id.desc())
+    .limit(1)
+)
 
 
 def add(tx: Transaction, recall: Recall) -> int:
@@ -68,21 +97,12 @@ def of_document(tx: Transaction, document: int) -> Recall | None:
 
 def tombstones(tx: Transaction, office: str, agency: str) -> tuple[Recall, ...]:
     """List the newest recalls of an agency that came before their documents, and still wait."""
-    found = select(Row).where(
-        Row.office == office, Row.state == RecallState.TOMBSTONE, Row.agency == agency
-    )
-    newest = found.order_by(col(Row.id).desc()).limit(_TOMBSTONES)
-    return tuple(map(_value, tx.session.exec(newest)))
+    return tuple(map(_value, tx.run(_TOMBSTONES, of=office, by=agency)))
 
 
 def of_same_files(tx: Transaction, office: str, agency: str, files: str) -> Recall | None:
     """Find the newest recall of a document of that agency with this very set of files."""
-    document = tables.Document
-    same = select(document.id).where(
-        document.office == office, document.agency == agency, document.file_set == files
-    )
-    found = select(Row).where(col(Row.document).in_(same)).order_by(col(Row.id).desc())
-    row = tx.session.exec(found.limit(1)).first()
+    row = tx.run(_OF_SAME_FILES, of=office, by=agency, files=files).first()
     return _value(row) if row else None
 
 
@@ -174,7 +194,7 @@ def _change(tx: Transaction, recall: int, **values: object) -> None:
         raise LookupError(f"no recall {recall}")
 
 
-def _value(row: Row) -> Recall:
+def _value(row: Row | Found[Any]) -> Recall:
     return Recall(
         id=row.id or 0,
         office=row.office,
