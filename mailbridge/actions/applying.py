@@ -17,6 +17,7 @@ from mailbridge.model.exchange import Dispute, Fact, FactKind, Standing, Weight
 from mailbridge.model.letter import DocumentFacts, Letter, LetterKind, LetterState, ReceiptFacts
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Applied
+from mailbridge.model.report import Answers
 from mailbridge.model.sending import Exchange, Stray, StrayKind, TaskKind
 from mailbridge.model.statement import Accepted, Match, Sent, Source, Statement, Strayed, Way
 from mailbridge.registry import exchanges, journal, outbox, recall_answers, strays, tasks_of_people
@@ -61,8 +62,9 @@ def apply(
     answer = _Answer(house, case, directory, now)
     concerned: list[str] = []
     stated = statements.of(opened, case.arrival.internal_date)
-    if not stated and case.mail.kind is Kind.RECEIPT and opened.answers.unread:
-        _stray(tx, answer, _UNREAD, None)
+    if case.mail.kind is Kind.RECEIPT:
+        for about in _unread(opened.answers, is_all=not stated):
+            _stray(tx, answer, _UNREAD, None, about)
     for statement in stated:
         if returned.is_of_another_letter(tx, house, case, statement, now):
             continue
@@ -185,6 +187,13 @@ def _call(
     for dispute in sorted(standing.disputes):
         words = f"{exchange.to.name}: {_DISPUTES[dispute]}; {named}. Hỏi nơi nhận."
         _open(tx, answer, exchange, TaskKind.DISPUTE, words, dispute.value)
+
+
+def _unread(answers: Answers, *, is_all: bool) -> tuple[str, ...]:
+    """Name what cannot be read: the mail where nothing can, else each part among those that can."""
+    if is_all:
+        return ("",) if answers.unread else ()
+    return tuple(path for path, _ in answers.unread) if answers.machines else ()
 
 
 def _about(opened: Opened, statement: Statement) -> str:

@@ -19,6 +19,8 @@ from mailbridge.model.report import (
 
 # Receipts of a long backlog may travel together; more is an attack on whoever matches them.
 MACHINES = 100
+# Octets of all of them: a mail full of the largest ones would fill the memory of whoever asked.
+MACHINES_SIZE = 4 * 1024 * 1024
 _DELIVERY = {"message/delivery-status", "message/global-delivery-status"}
 _DISPOSITION = {"message/disposition-notification", "message/global-disposition-notification"}
 _HEADERS = {"text/rfc822-headers"}
@@ -39,11 +41,9 @@ def read(
     """
     covers = _Covers(evidence, stands)
     machines: list[Machine] = []
-    unread: list[tuple[str, str]] = []
-    for file in _machine_parts(parcel):
-        if len(machines) + len(unread) == MACHINES:
-            unread.append((file.path, "more machine parts than are read"))
-            break
+    readable, beyond = _bounded(_machine_parts(parcel))
+    unread = [(file.path, "more machine parts than are read") for file in beyond[:1]]
+    for file in readable:
         try:
             octets = _octets(scratch, file)
             if not machine.speaks_of_document(octets):
@@ -64,7 +64,8 @@ def read(
 def marked(parcel: Parcel, answers: Answers) -> Parcel:
     """Mark the machine parts that were read: they speak of the mail, and are no files of it."""
     unread = {path for path, _ in answers.unread}
-    known = {file.path for file in _machine_parts(parcel)} - unread
+    readable, _ = _bounded(_machine_parts(parcel))
+    known = {file.path for file in readable} - unread
     files = (replace(file, about=True) if file.path in known else file for file in parcel.files)
     return replace(parcel, files=tuple(files))
 
@@ -75,6 +76,18 @@ def _machine_parts(parcel: Parcel) -> tuple[File, ...]:
         for file in parcel.files
         if file.declared == machine.TYPE and not parcel.is_within_another(file.path)
     )
+
+
+def _bounded(parts: tuple[File, ...]) -> tuple[tuple[File, ...], tuple[File, ...]]:
+    """Split them into those that are read, and those beyond the bounds."""
+    count, size = 0, 0
+    for file in parts[:MACHINES]:
+        # What is too large alone is refused for itself, unread.
+        size += file.size if file.size <= machine.SIZE else 0
+        if size > MACHINES_SIZE:
+            break
+        count += 1
+    return parts[:count], parts[count:]
 
 
 def _octets(scratch: Path, file: File) -> bytes:

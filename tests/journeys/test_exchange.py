@@ -7,10 +7,12 @@ import hashlib
 import subprocess
 from pathlib import Path
 
+from mailbridge import clock
 from mailbridge.demo.agencies import NEIGHBOUR, SENDER
 from mailbridge.model.exchange import ExchangeState
-from mailbridge.model.letter import LetterState
+from mailbridge.model.letter import LetterKind, LetterState
 from mailbridge.model.outcome import OutcomeName
+from mailbridge.registry import mailboxes
 from tests.journeys.pair import Pair, Peer
 from tests.journeys.servers.mailhost import MailHost
 
@@ -60,6 +62,34 @@ def test_a_document_goes_from_one_mailbridge_to_another_and_to_a_plain_mailbox(
             30,
         )
         assert pair.ours.exchange_with(SENDER.code).number.endswith("1/2026")
+
+
+def test_after_an_outage_one_mail_answers_every_document(
+    tmp_path: Path, mailhost: MailHost
+) -> None:
+    with Pair(tmp_path, mailhost) as pair:
+        ours, theirs = pair.ours, pair.theirs
+        assert theirs.run("account", "list").returncode == 0
+        register = theirs.database
+        with register.transaction() as tx:
+            mailboxes.suspend(tx, "smtp:vanthu", "máy chủ thư bị hỏng", clock.now())
+        register.close()
+        ours.start()
+        theirs.start()
+        for number in range(1, 7):
+            ours.send(pair.paper(str(number), summary=f"về việc thử {number}"), SENDER.code)
+        theirs.settled(6)
+        assert theirs.run("account", "resume", "smtp:vanthu", "--by", "An").returncode == 0
+        ours.until(
+            lambda: {one.state for one in ours.exchanges()} == {ExchangeState.REGISTERED},
+            "their receipts",
+        )
+        receipts = [one for one in theirs.letters() if one.kind is LetterKind.RECEIPT]
+        assert len(receipts) == 6
+        assert len({one.mail for one in receipts}) == 1
+        # One mail came, and told each document its own number.
+        assert len(ours.settled(1)) == 1
+        assert len({one.number for one in ours.exchanges()}) == 6
 
 
 def test_a_document_is_handled_there_called_back_and_destroyed(

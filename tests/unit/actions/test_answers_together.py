@@ -89,6 +89,20 @@ def test_each_receipt_reaches_its_own_document_and_a_bad_one_spoils_no_other(
     assert [(one.kind, one.exchange) for one in tasks] == [(TaskKind.DISPUTE, found[2].id)]
 
 
+def test_one_that_cannot_be_read_among_them_is_listed(
+    house: House, lead: Lead, send_many: SendMany
+) -> None:
+    letters = send_many(1)
+    # Longer than the form allows.
+    unreadable = _answer(letters[0], 1, subject="x" * 1_500)
+    answers = (_answer(letters[0], 0), unreadable)
+    assert isinstance(lead(answers_mail(answers), LATER), Applied)
+    assert [one.state for one in _exchanges(house)] == [ExchangeState.REGISTERED]
+    with house.database.reading() as tx:
+        (stray,) = strays.listed(tx, OWN.code)
+    assert (stray.kind, stray.exchange, bool(stray.about)) == (StrayKind.ORPHAN, None, True)
+
+
 def test_a_neighbours_seal_over_all_of_them_vouches_for_none(
     house: House, lead: Lead, send_many: SendMany
 ) -> None:

@@ -16,17 +16,17 @@ from mailbridge.edxml import outgoing, status
 from mailbridge.letters.bodies import Edxml
 from mailbridge.letters.canonical import canonical
 from mailbridge.letters.compose import Sender, compose
-from mailbridge.mime.answers import MACHINES
+from mailbridge.mime.answers import MACHINES, MACHINES_SIZE
 from mailbridge.model import codec
 from mailbridge.model.directory import Directory
 from mailbridge.model.examination import Opened, OpenRequest
-from mailbridge.model.letter import Letter, LetterKind, Party, ReceiptFacts, Stage
+from mailbridge.model.letter import FileFact, Letter, LetterKind, Party, ReceiptFacts, Stage
 from mailbridge.model.limits import Limits
 from mailbridge.model.message import Kind
 from mailbridge.model.parcel import SealForm
 from mailbridge.model.report import Cover
 from tests.unit.letters import sent
-from tests.unit.letters.sample import owed
+from tests.unit.letters.sample import DOCUMENT, owed
 from tests.unit.provenance.samples import HEAD, NOW, directory, keys
 
 BY = Party(SENDER.code, SENDER.name, SENDER.mailbox)
@@ -191,6 +191,44 @@ def test_a_thousand_machine_parts_are_cut(opened: Open) -> None:
     )
     answers = opened(mail(HEAD, body + b"--x--\r\n")).answers
     assert len(answers.machines) == MACHINES
+    assert len(answers.unread) == 1
+
+
+def test_fifty_receipts_of_one_mail_are_read_under_its_one_seal(opened: Open) -> None:
+    numbered = [replace(DOCUMENT, id=number) for number in range(50)]
+    letters = tuple(
+        owed(Stage.REGISTERED, by=BY, to=TO, now=NOW, document=each) for each in numbered
+    )
+    sender = Sender(BY.address, "", BY.name, "hungyen.gov.vn", Signing(keys().mailbox))
+    found = opened(compose(letters, sender, Path, _EDXML).octets)
+    assert found.mail is not None
+    assert (found.mail.kind, found.answers.unread) == (Kind.RECEIPT, ())
+    assert found.answers.disposition is None
+    told = [each.facts for each in found.answers.machines if isinstance(each.facts, ReceiptFacts)]
+    owed_ = [each.facts for each in letters if isinstance(each.facts, ReceiptFacts)]
+    # Who wrote the mail that is answered does not travel.
+    assert told == [replace(each, sender="") for each in owed_]
+    assert {cover.stands for each in found.answers.machines for cover in each.covers} == {True}
+    # None of its parts is taken for a file of a document.
+    assert all(file.about for file in found.files)
+
+
+def test_what_lies_beyond_the_bound_is_no_part_that_was_read(opened: Open) -> None:
+    one = b"--x\r\nContent-Type: application/vnd.mailbridge+json\r\n\r\n" + canonical(facts_of())
+    pdf = b"--x\r\nContent-Type: application/vnd.mailbridge+json\r\n\r\n%PDF-1.7\n%%EOF"
+    body = b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n' + (one + b"\r\n") * MACHINES
+    found = opened(mail(HEAD, body + (pdf + b"\r\n") * 2 + b"--x--\r\n"))
+    assert [file.about for file in found.files] == [True] * MACHINES + [False, False]
+
+
+def test_machine_parts_of_megabytes_are_not_all_read(opened: Open) -> None:
+    files = tuple(FileFact("a" * 900, 1, "b" * 64) for _ in range(1_500))
+    large = canonical(replace(facts_of(), files=files))
+    one = b"--x\r\nContent-Type: application/vnd.mailbridge+json\r\n\r\n" + large
+    body = b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n' + (one + b"\r\n") * 6
+    answers = opened(mail(HEAD, body + b"--x--\r\n")).answers
+    assert len(large) > 1_000_000
+    assert len(answers.machines) == MACHINES_SIZE // len(large)
     assert len(answers.unread) == 1
 
 
