@@ -71,7 +71,8 @@ def apply(tx: Transaction, house: House, case: Case, now: datetime) -> Applied |
     about = notice.document if notice else None
     letter = answer(facts, cause, person, answered.mailbox, house.secret, now)
     outbox.owe(tx, replace(letter, document=about))
-    data = {"by": reply.person, "accepted": str(facts.accepted).lower(), "said": facts.lines[0]}
+    said = facts.lines[0] if notice else facts.title
+    data = {"by": reply.person, "accepted": str(facts.accepted).lower(), "said": said}
     journal.append(tx, case.office, "replied", f"mail:{case.ledger}", data, now)
     if about is not None:
         return Applied(f"document:{about}")

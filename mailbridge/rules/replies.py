@@ -48,7 +48,7 @@ _AHEAD = timedelta(days=183)
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?")
 # From here on a mail program repeats what is answered.
 _QUOTES = re.compile(
-    r"-{3,}|_{5,}|(on|vao|luc|le)\b.*(wrote|da viet|a ecrit)\s*:|"
+    r"-{3,}.*|_{5,}|(on|vao|luc|le)\b.*(wrote|da viet|a ecrit)\s*:|"
     r"\*?(tu|from|nguoi gui|da gui|sent)\s*:.*",
 )
 # The beginning of such a line that goes on in the next one.
@@ -60,6 +60,7 @@ _PASSED = re.compile(r"\S+ +(\S.*?) +(h\S{1,5}) +(\d\S*)", re.IGNORECASE)
 _RETURNS = re.compile(r"\s*\S+\s+\S+\s*:\s*(.*\S)\s*")
 
 _TAG = re.compile(r"<(/?)([a-zA-Z0-9]*)[^<>]*>")
+_SPACES = re.compile(r"\s+")
 _SILENT = {"head", "style", "script", "title"}
 _BREAKS = {"br", "p", "div", "tr", "li", "table", "hr"}
 _QUOTED = {"blockquote"}
@@ -140,7 +141,8 @@ def shown(source: str) -> str:
 
 
 def _run(source: str) -> str:
-    return " ".join(html.unescape(source).split()) + (" " if source[-1:].isspace() else "")
+    """Write a run of text: white space, with that of &nbsp;, parts words across tags, too."""
+    return _SPACES.sub(" ", html.unescape(source))
 
 
 def _own(lines: list[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A reply to a mail of several documents acts line by line, each by the code of its document."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +8,11 @@ import pytest
 
 from mailbridge.actions.advance import Assignment, advance
 from mailbridge.actions.house import House
+from mailbridge.demo import mails, pki, seals
+from mailbridge.demo.agencies import OWN
+from mailbridge.demo.pki import EMAIL, YEAR, Profile
 from mailbridge.letters.reply_codes import code
+from mailbridge.letters.templates import WORDING, render
 from mailbridge.model.batch import batch_id
 from mailbridge.model.document import DocumentState
 from mailbridge.model.letter import Letter, LetterKind
@@ -15,7 +20,7 @@ from mailbridge.model.outcome import Applied, Noted
 from mailbridge.registry import documents, journal, outbox
 from mailbridge.rules.reply_lines import MOST
 from tests.unit.actions.reply_desk import HANDLER, MORNING, OTHER, Desk, codes, made
-from tests.unit.provenance.samples import NOW
+from tests.unit.provenance.samples import NOW, keys
 
 SOON = MORNING + timedelta(minutes=5)
 
@@ -122,10 +127,9 @@ def _with_a_space(desk: Desk, letter: Letter) -> str:
     ],
 )
 def test_a_code_that_the_letter_did_not_show_this_person_does_nothing(
-    desk: Desk, named: object
+    desk: Desk, named: Callable[[Desk, Letter], str]
 ) -> None:
     letter = desk.digest()
-    assert callable(named)
     answer(desk, f"nhận {named(desk, letter)}", letter)
     assert (desk.of(1).status, desk.of(2).status) == ("03", "03")
     assert not desk.told()[0].accepted
@@ -291,9 +295,75 @@ def test_the_journal_tells_who_wrote_what(desk: Desk) -> None:
     with desk.house.database.reading() as tx:
         (line,) = [one for one in journal.lines(tx) if one.event == "replied"]
     assert HANDLER in str(line)
+    assert "Đã thực hiện 1 dòng" in str(line)
 
 
 def test_one_answer_leaves_for_one_reply(desk: Desk) -> None:
     letter = desk.digest()
     answer(desk, "\n".join(f"nhận {one}" for one in codes(letter)), letter)
     assert len(desk.letters(LetterKind.ANSWER)) == 1
+
+
+def _dressed(letter: Letter, name: str) -> str:
+    return render(WORDING, name, facts=letter.facts, agency="x", is_key_away=False)
+
+
+def _of_thunderbird(letter: Letter) -> str:
+    quoted = "\n".join(f"> {line}" for line in _dressed(letter, "digest.txt").splitlines())
+    return f"\n\nOn 25/11/2026 10:00, Văn thư wrote:\n{quoted}\n"
+
+
+def _of_outlook(letter: Letter) -> str:
+    told = _dressed(letter, "digest.txt")
+    return f"\n\n-----Original Message-----\nFrom: Văn thư\nSubject: Sáng 25/11\n\n{told}"
+
+
+def _unmarked(letter: Letter) -> str:
+    return f"\n\n{_dressed(letter, 'digest.txt')}"
+
+
+@pytest.mark.parametrize("quoted", [_of_thunderbird, _of_outlook, _unmarked])
+def test_the_digest_below_a_reply_in_text_does_nothing(
+    desk: Desk, quoted: Callable[[Letter], str]
+) -> None:
+    letter = desk.digest()
+    first, _ = codes(letter)
+    answer(desk, f"nhận {first}{quoted(letter)}", letter)
+    assert (desk.of(1).status, desk.of(2).status) == ("05", "03")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<div style='border:none;border-top:solid #E1E1E1 1.0pt'><p><b>Von:</b> x</p></div>",
+        "<div class='gmail_quote'><div class='gmail_attr'>x đã viết:</div><blockquote>",
+        "<div id='appendonsend'></div><hr>",
+        "<hr>",
+    ],
+)
+def test_the_digest_below_a_reply_in_html_does_nothing(desk: Desk, before: str) -> None:
+    letter = desk.digest()
+    first, _ = codes(letter)
+    below = _dressed(letter, "digest.html")
+    source = f"<html><body><p>nhận&nbsp;<b>{first}</b></p>{before}{below}</body></html>"
+    entity = mails.text(source).replace(b"text/plain", b"text/html", 1)
+    answer(desk, "", letter, entity=entity)
+    assert (desk.of(1).status, desk.of(2).status) == ("05", "03")
+
+
+def test_a_certificate_of_the_person_proves_a_reply_to_a_digest(desk: Desk) -> None:
+    profile = Profile(pki.name("Trưởng phòng A"), NOW - YEAR, NOW + YEAR, HANDLER, EMAIL)
+    identity = pki.issue(keys().sub, profile, pki.key("handler"))
+    letter = desk.digest()
+    first, second = codes(letter)
+    entity = (
+        f"From: <{HANDLER}>\r\nTo: <{OWN.mailbox}>\r\nSubject: Re: x\r\n"
+        'Content-Type: text/plain; charset=utf-8; hp="clear"\r\n'
+        f"Content-Transfer-Encoding: 8bit\r\n\r\nnhận {first}\r\n"
+    ).encode()
+    made = seals.sign_mail(entity, identity, NOW)
+    more = made.replace(f" {first}".encode(), f" {second}".encode())
+    for octets in (made, more):
+        mail = desk.written("", letter=letter, at=SOON, about="Re: x", entity=octets)
+        desk.lead(mail, SOON)
+    assert (desk.of(1).status, desk.of(2).status) == ("05", "03")

@@ -83,6 +83,14 @@ def test_html_is_read_to_its_first_quotation() -> None:
     assert wish(shown(outlook), TODAY) == Wish(Verb.DONE)
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["nhận <b>7KQ4MX</b>", "nhận&nbsp;<b>7KQ4MX</b>", "nhận<b> 7KQ4MX</b>", "nhận\n<i>7KQ4MX</i>"],
+)
+def test_words_of_html_stay_apart_across_its_tags(source: str) -> None:
+    assert shown(f"<p>{source}</p>").split() == ["nhận", "7KQ4MX"]
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     assert isinstance(wish(text, TODAY), Wish | Unclear)

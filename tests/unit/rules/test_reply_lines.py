@@ -23,6 +23,7 @@ OUTLOOK = (
     f"nhận {A}\nxong {B}\n\nTrân trọng\n\n-----Original Message-----\n"
     f"From: Văn thư\nSent: 25/11/2026\nSubject: Sáng 25/11\n\nnhận {C}\n{ROW}\n"
 )
+ZIMBRA = f"nhận {A}\nxong {B}\n\n----- Thư gốc -----\nnhận {C}\nGửi từ: Văn thư\n"
 OUTLOOK_HTML = f"""<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal
 {{margin:0in}}</style></head><body lang=VI><div class=WordSection1><p class=MsoNormal>nh&#7853;n
 {A}<o:p></o:p></p><p class=MsoNormal><span style='color:#1F497D'>xong {B}</span></p>
@@ -53,6 +54,7 @@ THUNDERBIRD_HTML = (
         THUNDERBIRD,
         OUTLOOK,
         GMAIL_TEXT,
+        ZIMBRA,
         *map(shown, (OUTLOOK_HTML, OUTLOOK_WEB, GMAIL, THUNDERBIRD_HTML)),
     ],
 )
