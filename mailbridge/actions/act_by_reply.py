@@ -27,6 +27,7 @@ from mailbridge.registry.database import Transaction
 from mailbridge.rules import replies, reply_proof
 from mailbridge.rules.acceptance import sender_of
 from mailbridge.rules.replies import Wish
+from mailbridge.rules.reply_lines import orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +114,25 @@ def _is_answerable(letter: Letter) -> bool:
 
 
 def _is_ours(tx: Transaction, reply: Reply, named: str) -> bool:
-    """Tell whether a person of ours answers a letter that is no more.
+    """Tell whether a person of ours asks for something by a letter that is no more.
 
     Letters about what is secret are dropped (Điều 5.1): who was told is told no more than that.
+    Another house of the same domain has names like ours: what asks for nothing was not for us.
     """
     domains = {one.rpartition("@")[2] for one in reply.chancery.office.addresses}
     # A stranger's mail must not have the outbox searched.
-    if not is_own(named, *domains) or not _vouched(reply):
+    if not is_own(named, *domains) or not _vouched(reply) or not _asks(reply):
         return False
     readers = {one.to.lower() for one in reply.chancery.digests.readers}
     is_reader = reply.person in readers or reply.leads
     return is_reader or replies_acted.was_told(tx, reply.person, reply.chancery.mailboxes)
+
+
+def _asks(reply: Reply) -> bool:
+    """Tell whether its words ask for something, in the one way or the other."""
+    words, today = _words(reply.case), in_vietnam(reply.now).date()
+    wishes = (replies.wish(words, today), *(one.wish for one in orders(words, today)))
+    return any(isinstance(one, Wish) for one in wishes)
 
 
 def _is_proven(tx: Transaction, reply: Reply, answered: _Answered) -> bool:

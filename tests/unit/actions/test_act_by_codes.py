@@ -1,5 +1,8 @@
 """A reply to a mail of several documents acts line by line, each by the code of its document."""
 
+import email
+import email.policy
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +14,7 @@ from mailbridge.actions.house import House
 from mailbridge.demo import mails, pki, seals
 from mailbridge.demo.agencies import OWN
 from mailbridge.demo.pki import EMAIL, YEAR, Profile
+from mailbridge.letters.compose import Sender, compose
 from mailbridge.letters.reply_codes import code
 from mailbridge.letters.templates import WORDING, render
 from mailbridge.model.batch import batch_id
@@ -274,6 +278,8 @@ def test_a_notice_of_a_secret_leaves_the_others_of_its_mail(desk: Desk) -> None:
 def test_who_never_had_a_letter_learns_not_even_that(desk: Desk) -> None:
     letter = desk.digest()
     assert isinstance(answer(desk, "nhận", letter, token="mb." + "a" * 52, by=OTHER), Noted)
+    # Another house of the domain writes names like ours; of a talk with it we say nothing.
+    answer(desk, "Đã nhận được văn bản của quý cơ quan.", letter, token="mb." + "a" * 52)
     assert desk.told() == []
     answer(desk, "nhận", letter, token="mb." + "a" * 52)
     assert len(desk.told()) == 1
@@ -367,3 +373,22 @@ def test_a_certificate_of_the_person_proves_a_reply_to_a_digest(desk: Desk) -> N
         mail = desk.written("", letter=letter, at=SOON, about="Re: x", entity=octets)
         desk.lead(mail, SOON)
     assert (desk.of(1).status, desk.of(2).status) == ("05", "03")
+
+
+@pytest.mark.parametrize("kind", ["digest", "notices"])
+def test_what_a_person_reads_in_the_mail_is_what_acts(desk: Desk, kind: str) -> None:
+    """From the octets that leave to those that come back."""
+    letters = (desk.digest(),) if kind == "digest" else desk.together()
+    sender = Sender(OWN.mailbox, "Văn thư", "Huyện ủy Mẫu", "hungyen.gov.vn", None)
+    composed = compose(letters, sender, desk.house.blobs.path)
+    mail = email.message_from_bytes(composed.octets, policy=email.policy.default)
+    body = mail.get_body(("plain",))
+    assert body is not None
+    shown = re.findall(r"Mã trả lời: (\S{6})\s", body.get_content())
+    first, second = dict.fromkeys(shown)
+    token = str(mail["Message-ID"]).strip("<>").partition("@")[0]
+    words = f"nhận {first}\nchuyển {second} Phòng B hạn 30/11/2026\n"
+    desk.say(words, SOON, letter=letters[0], token=token, about=f"Re: {mail['Subject']}", at=SOON)
+    assert [one.accepted for one in desk.told()] == [True]
+    assert {desk.of(1).status, desk.of(2).status} == {"04", "05"}
+    assert sorted(desk.receipts()) == ["03", "03", "04", "05"]
