@@ -16,6 +16,8 @@ __all__ = ["as_text", "decoded", "has_word", "problems"]
 # RFC 2047 §2: charset, optional language (RFC 2231 §5), encoding. The text after it may hold spaces
 # and question marks, as many programs write it; it ends at the next "?=".
 _OPENING = re.compile(r"=\?[ \t]*([^?*\s]{1,40})(?:\*[^?\s]{0,40})?[ \t]*\?[ \t]*([bBqQ])[ \t]*\?")
+# Where a word begins: not at the padding of base64 before its end, "==?=".
+_BEGUN = re.compile(rb"=\?(?!=)")
 _LETTERS = re.compile(r"[^A-Za-z0-9+/=]")
 
 
@@ -60,7 +62,7 @@ def problems(raw: bytes) -> tuple[Problem, ...]:
     found = [Problem.NUL] if b"\0" in raw else []
     if not raw.isascii():
         found.append(Problem.EIGHT_BIT_HEADER)
-    opened = raw.count(b"=?") if b"=?" in raw else 0
+    opened = sum(1 for _ in _BEGUN.finditer(raw)) if b"=?" in raw else 0
     if opened and opened > sum(1 for _ in _words(raw.decode("latin-1"))):
         found.append(Problem.BAD_ENCODED_WORD)
     return tuple(found)

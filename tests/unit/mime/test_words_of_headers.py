@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailbridge.mime.parameters import disposition
-from mailbridge.mime.words import as_text, decoded
+from mailbridge.mime.words import as_text, decoded, problems
+from mailbridge.model.problem import Problem
 
 
 @given(st.binary(max_size=300))
@@ -64,3 +65,18 @@ def test_time_is_linear(piece: bytes) -> None:
     started = time.process_time()
     decoded(piece * (250_000 // len(piece)))
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("raw", "is_bad"),
+    [
+        (b"=?utf-8?b?VOG7iW5oIOG7p3kgVsOtIEThu6U=?= <a@x.vn>", False),
+        (b"=?utf-8?b?IMSR4bq/biA0MzEvMjAyNg==?=\r\n =?utf-8?q?a=3D?=", False),
+        (b"Cong van = ? 12", False),
+        (b"=?utf-8?b?S8Ot", True),
+        (b"=?utf-8?x?S8Ot?=", True),
+        (b"=?utf-8?b?S8OtIA==?= =?utf-8", True),
+    ],
+)
+def test_a_word_that_ends_in_padding_is_none_that_was_broken(raw: bytes, is_bad: bool) -> None:
+    assert (problems(raw) == (Problem.BAD_ENCODED_WORD,)) is is_bad
