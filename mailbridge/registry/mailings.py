@@ -20,8 +20,9 @@ NOTICES = 20
 RECEIPTS = 50
 # So many receipts due to one address are a backlog; fewer leave at once, each alone.
 BACKLOG = 5
-# Receipts of documents with thousands of files make a mail that servers refuse (octets of facts).
-SIZE = 1024 * 1024
+# Receipts of documents with thousands of files make a mail that servers refuse, and words that
+# readers cut at 1 MiB (letters of facts).
+SIZE = 256 * 1024
 
 # What no person acts on: a return and the answers to a recall have a mail of their own.
 _BUNDLED = {Stage.ARRIVED, Stage.REGISTERED, Stage.ASSIGNED, Stage.PROCESSING, Stage.DONE}
