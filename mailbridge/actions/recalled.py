@@ -2,11 +2,12 @@
 
 Proven and held: the document is withheld at once and destroyed. Proven and not held: answered 16,
 and a tombstone waits for the document. Not proven, or not the sender's: answered 16 to the enrolled
-address, listed as a stray, and the clerk is told; strangers get nothing.
+address, listed as a stray, and the clerk is told; strangers get nothing. What only lacks a word on
+the revocation of its certificate withholds nothing, is judged again for a day, and answered then.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mailbridge.actions.case import Case
 from mailbridge.actions.claims import Said, claims_of
@@ -30,6 +31,7 @@ from mailbridge.registry import (
     outbox,
     recalls,
     strays,
+    unproven,
 )
 from mailbridge.registry.database import Transaction
 from mailbridge.rules.recalls import (
@@ -40,6 +42,7 @@ from mailbridge.rules.recalls import (
     NotSenders,
     Proven,
     judge,
+    may_be_proven,
     strength_of,
     strength_of_recall,
 )
@@ -47,6 +50,13 @@ from mailbridge.rules.senders import known_sender
 
 # An answer is repeated to who asks again at most once in this time.
 REPLAY_SECONDS = 3600
+# How long what cannot be checked for now is judged again, and how often.
+WAITS = timedelta(hours=24)
+RETRY = timedelta(minutes=30)
+# So many wait in one office: whoever holds a key that was revoked must not keep us examining.
+_MOST_WAITING = 20
+_UNCHECKED = "chưa kiểm tra được chứng thư số của nơi gửi còn hiệu lực hay đã bị thu hồi"
+_JUDGED_AGAIN = f"{_UNCHECKED}; hệ thống kiểm tra lại trong 24 giờ"
 _STRANGER = "nơi gửi không có trong danh bạ hoặc ngoài tên miền được phép"
 _UNREAD = "không đọc được yêu cầu thu hồi, hoặc là lời của thư khác được chuyển tiếp"
 
@@ -65,6 +75,12 @@ class _Asked:
         """The address in From: it is enrolled for the agency."""
         return self.case.mail.from_[0].spec
 
+    @property
+    def may_be_proven(self) -> bool:
+        """Tell whether only a word on the revocation of its certificate is missing."""
+        found = self.case.examination.opened.evidence
+        return may_be_proven(self.said.covers, found, self.agency.code)
+
 
 def apply(
     tx: Transaction, house: House, case: Case, directory: Directory, now: datetime
@@ -76,14 +92,35 @@ def apply(
     if agency is None or not found:
         _doubt(tx, house, case, StrayKind.FORGED, _UNREAD if agency else _STRANGER, now)
         return Noted(Kind.RECALL)
-    applied = list[str]()
+    applied, waits = list[str](), False
     for said in found:
         strength = strength_of_recall(said.covers, case.examination.opened.evidence, agency.code)
-        applied += _one(tx, house, _Asked(case, said, agency, strength), now)
+        done = _one(tx, house, _Asked(case, said, agency, strength), now)
+        waits = waits or done is None
+        applied += done or ()
+    _follow(tx, house, case, now, waits=waits)
     return Applied(" ".join(applied)) if applied else Noted(Kind.RECALL)
 
 
-def _one(tx: Transaction, house: House, asked: _Asked, now: datetime) -> tuple[str, ...]:
+def _follow(tx: Transaction, house: House, case: Case, now: datetime, *, waits: bool) -> None:
+    """Have a mail judged again as long as something in it may be proven yet."""
+    known = unproven.until(tx, case.ledger)
+    if waits and known is None:
+        unproven.add(tx, case.ledger, case.office, now + RETRY, now + WAITS)
+        _doubt(tx, house, case, StrayKind.FORGED, _JUDGED_AGAIN, now)
+    elif not waits and known is not None:
+        unproven.remove(tx, case.ledger)
+
+
+def _may_wait(tx: Transaction, asked: _Asked, now: datetime) -> bool:
+    until = unproven.until(tx, asked.case.ledger)
+    if until is None:
+        return unproven.count(tx, asked.case.office) < _MOST_WAITING
+    return now < until
+
+
+def _one(tx: Transaction, house: House, asked: _Asked, now: datetime) -> tuple[str, ...] | None:
+    """Write what follows from one claim; None: it may be proven yet, and nothing follows."""
     case, claim = asked.case, asked.said.claim
     is_proven = asked.strength is not Strength.NOTHING
     # Nobody looks through the register at the word of whoever can write From.
@@ -95,6 +132,10 @@ def _one(tx: Transaction, house: House, asked: _Asked, now: datetime) -> tuple[s
         return tuple(_called_back(tx, house, asked, one, now) for one in meant)
     if isinstance(judged, NotHeld):
         return (_bury(tx, house, asked, judged, now),)
+    if isinstance(judged, NotProven) and asked.may_be_proven:
+        if _may_wait(tx, asked, now):
+            return None
+        judged = NotProven(_UNCHECKED)
     _refuse(tx, house, asked, judged, now)
     kind = StrayKind.DISPUTE if isinstance(judged, NotSenders) else StrayKind.FORGED
     _doubt(tx, house, case, kind, judged.why, now)
@@ -119,12 +160,10 @@ def _with_older(tx: Transaction, meant: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*meant, *older)))
 
 
-def _called_back(
-    tx: Transaction, house: House, asked: _Asked, document_id: int, now: datetime
-) -> str:  # fmt: skip
-    document = documents.get(tx, document_id)
+def _called_back(tx: Transaction, house: House, asked: _Asked, number: int, now: datetime) -> str:
+    document = documents.get(tx, number)
     if document is None:
-        raise LookupError(f"no document {document_id}")
+        raise LookupError(f"no document {number}")
     if document.state is DocumentState.DESTROYED:
         _replay(tx, document, now)
     elif document.state is not DocumentState.WITHHELD:
@@ -146,9 +185,7 @@ def _replay(tx: Transaction, document: Document, now: datetime) -> None:
             outbox.requeue(tx, letter.id, now)
 
 
-def _bury(
-    tx: Transaction, house: House, asked: _Asked, judged: NotHeld, now: datetime
-) -> str:  # fmt: skip
+def _bury(tx: Transaction, house: House, asked: _Asked, judged: NotHeld, now: datetime) -> str:
     """Answer that it is not held, and wait for it: mails overtake one another."""
     claim, office = asked.said.claim, asked.case.office
     before = recalls.named(tx, office, asked.agency.code, claim.recall_id)
@@ -177,9 +214,7 @@ def _recall(asked: _Asked, now: datetime, letter: str = "") -> Recall:
     )
 
 
-def _refuse(
-    tx: Transaction, house: House, asked: _Asked, judged: Judged, now: datetime
-) -> str:  # fmt: skip
+def _refuse(tx: Transaction, house: House, asked: _Asked, judged: Judged, now: datetime) -> str:
     """Owe the 16. What is proven has an answer of its own; what is not, one for its document.
 
     Whoever can write From could have us write to an agency without end.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mailbridge.actions import impounding, repeats
+from mailbridge.actions import impounding, recalled, repeats
 from mailbridge.actions.case import Case, Stored, proposed_document, signers_of, why
 from mailbridge.actions.entering import enter_incoming, supersede
 from mailbridge.actions.house import House
@@ -16,7 +16,9 @@ from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.errors import Reason
 from mailbridge.model.evidence import Evidence, Verdict
 from mailbridge.model.letter import Stage
+from mailbridge.model.message import Kind
 from mailbridge.model.outcome import (
+    Applied,
     Held,
     Impounded,
     Lane,
@@ -34,6 +36,8 @@ from mailbridge.registry import (
     reexamined,
     search_index,
     similar,
+    strays,
+    unproven,
 )
 from mailbridge.registry.database import Transaction
 from mailbridge.rules import sameness
@@ -86,6 +90,8 @@ def settle_again(
         outcome = _of_held(tx, house, case, stored, document, occasion)
     if (outcome is None or document is not None) and not isinstance(outcome, Impounded):
         _record(tx, case, document, occasion)
+    if document is None and outcome is None:
+        outcome = _of_recall(tx, house, case, occasion)
     is_registered = document is not None and document.state is DocumentState.REGISTERED
     if document is not None and is_registered and not isinstance(outcome, Impounded):
         _tell_if_worse(tx, house, case, document, occasion.now)
@@ -142,6 +148,21 @@ def _of_quarantined(
         return None
     reexamined.reopen(tx, case.ledger)
     return settle(tx, house, case, stored, occasion.directory, occasion.now)
+
+
+def _of_recall(
+    tx: Transaction, house: House, case: Case, occasion: Occasion
+) -> Outcome | None:  # fmt: skip
+    """Judge a recall again that may be proven now; of another nothing follows once more."""
+    waits = case.mail.kind is Kind.RECALL and unproven.until(tx, case.ledger) is not None
+    if not waits or isinstance(case.proposal, Impounded):
+        return None
+    outcome = recalled.apply(tx, house, case, occasion.directory, occasion.now)
+    if not isinstance(outcome, Applied):
+        return None
+    unproven.proven(tx, case.ledger, outcome, occasion.now)
+    strays.close_of_mail(tx, case.ledger, "Đã kiểm tra được chữ ký số.", occasion.now)
+    return outcome
 
 
 def _of_held(

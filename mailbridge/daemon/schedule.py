@@ -14,6 +14,7 @@ from mailbridge.actions.close_days import close_days
 from mailbridge.actions.digest import digest
 from mailbridge.actions.escalate import escalate
 from mailbridge.actions.house import House
+from mailbridge.actions.prove_recalls import prove_recalls
 from mailbridge.actions.remind import remind
 from mailbridge.actions.warn_early import warn_early
 from mailbridge.actions.watch_gaps import watch_gaps
@@ -70,6 +71,7 @@ def schedule(duty: Duty, running: Woken) -> BackgroundScheduler:
     add(lambda: chase_answers(duty.house, clock.now()), REMIND_SECONDS)
     add(lambda: warn_early(duty.house, clock.now()), REMIND_SECONDS)
     add(lambda: _recalls(duty.house), REMIND_SECONDS)
+    add(lambda: prove_recalls(duty.house, clock.now()), CLOSING_SECONDS)
     add(lambda: close_days(duty.house, clock.now()), CLOSING_SECONDS)
     add(lambda: watch_gaps(duty.house, clock.now()), HOUSEKEEPING_SECONDS)
     add(lambda: keep_house(duty.house, clock.now()), HOUSEKEEPING_SECONDS)

@@ -46,6 +46,16 @@ class Recall(SQLModel, table=True):
     letter: str = ""
 
 
+class Unproven(SQLModel, table=True):
+    """Recalls that nothing proves yet, and that may be proven by another examination."""
+
+    ledger: int = Field(primary_key=True, foreign_key="ledger.id")
+    office: str = Field(index=True)
+    # When they are looked at next; afterwards they are refused.
+    next_look: datetime = Field(sa_column=moment(required=True))
+    until: datetime = Field(sa_column=moment(required=True))
+
+
 class RecallCopy(SQLModel, table=True):
     """Copies of what was recalled: what must go, and what became of it."""
 

@@ -53,6 +53,13 @@ def get(tx: Transaction, stray: int) -> Stray | None:
     return _value(row) if row else None
 
 
+def close_of_mail(tx: Transaction, ledger: int, why: str, now: datetime) -> None:
+    """Close what was found wrong with a mail and is so no more."""
+    found = select(Row).where(Row.ledger == ledger, col(Row.closed_at).is_(None))
+    for row in tx.session.exec(found).all():
+        close(tx, row.id or 0, "mailbridge", why, now)
+
+
 def close(tx: Transaction, stray: int, who: str, why: str, now: datetime) -> bool:
     """Write that a person has read it; false where it is not open."""
     row = tx.session.get(Row, stray)

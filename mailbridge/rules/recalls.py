@@ -4,6 +4,7 @@
 There is no right to refuse a proven recall: "đang xử lý" is no ground to keep it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,6 +28,8 @@ _BY_FORM = {
     SealForm.PADES: Strength.SEAL,
     SealForm.OPENPGP: Strength.KEY,
 }
+# Nobody could say whether the certificate was revoked: perhaps somebody can, later.
+_OPEN = {Code.REVOCATION_UNCHECKED, Code.REVOCATION_STALE}
 _WEAK = {Code.WEAK_ALGORITHM, Code.WEAK_KEY, Code.WEAK_CHAIN, Code.NO_SIGNED_ATTRIBUTES}
 # Clocks of two agencies may differ by as much.
 _SKEW = timedelta(minutes=10)
@@ -84,16 +87,38 @@ def strength_of_recall(covers: tuple[Cover, ...], evidence: Evidence, agency: st
     """Tell by what a recall from a mailbox of that agency is proven.
 
     `covers` are the seals over the words of the recall themselves: one on a file that travels along
-    proves that file. A mail that contradicts itself is proven by nothing.
+    proves that file. A mail that contradicts itself is proven by nothing. Nor does a seal whose
+    certificate may have been revoked destroy anything: what is not checked is not good.
     """
     if any(finding.level is Level.FAIL for finding in evidence.findings):
         return Strength.NOTHING
+    unsure = _unsure(evidence)
     proven = [
         _BY_FORM.get(cover.form, Strength.NOTHING)
-        for cover in covers
-        if cover.stands and (cover.agency or "").lower() == agency.lower()
+        for cover in _of_agency(covers, agency)
+        if cover.fingerprint not in unsure
     ]
     return max([*proven, _of_server(evidence, agency)])
+
+
+def may_be_proven(covers: tuple[Cover, ...], evidence: Evidence, agency: str) -> bool:
+    """Tell whether a seal would prove a recall, if it were known that it is not revoked."""
+    if any(finding.level is Level.FAIL for finding in evidence.findings):
+        return False
+    unsure = _unsure(evidence)
+    return any(cover.fingerprint in unsure for cover in _of_agency(covers, agency))
+
+
+def _of_agency(covers: tuple[Cover, ...], agency: str) -> Iterator[Cover]:
+    for cover in covers:
+        if cover.stands and (cover.agency or "").lower() == agency.lower():
+            yield cover
+
+
+def _unsure(evidence: Evidence) -> frozenset[str]:
+    return frozenset(
+        seal.signer.fingerprint for seal in evidence.seals if seal.signer and _OPEN & set(seal.why)
+    )
 
 
 def judge(

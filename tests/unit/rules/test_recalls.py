@@ -14,6 +14,7 @@ from mailbridge.model.evidence import (
     LaterChanges,
     Level,
     Seal,
+    Signer,
     Trust,
 )
 from mailbridge.model.outgoing import FileFact
@@ -28,6 +29,7 @@ from mailbridge.rules.recalls import (
     Proven,
     falls,
     judge,
+    may_be_proven,
     strength_of,
     strength_of_recall,
 )
@@ -160,3 +162,32 @@ def test_a_tombstone_takes_what_was_sent_before_it_and_nothing_sent_anew() -> No
     assert not falls(CLAIM, "other@x", files, AT + timedelta(hours=1))
     assert not falls(CLAIM, "other@x", frozenset({"zz"}), AT - timedelta(hours=1))
     assert falls(replace(CLAIM, files=(), message_id=""), "", files, None)
+
+
+UNSURE = [Code.REVOCATION_UNCHECKED, Code.REVOCATION_STALE]
+
+
+@pytest.mark.parametrize("code", UNSURE)
+def test_a_seal_that_may_have_been_revoked_proves_no_recall_and_may_prove_it_later(
+    code: Code,
+) -> None:
+    """What is not checked is not good, and least of all where something is destroyed."""
+    cover = Cover(SealForm.SMIME, "f", AGENCY, stands=True)
+    signer = Signer("An", fingerprint="f")
+    seal = replace(SEAL, form=SealForm.SMIME, signer=signer, why=(code.value,))
+    found = Evidence(None, sender=AGENCY, seals=(seal,))
+    assert strength_of_recall((cover,), found, AGENCY) is Strength.NOTHING
+    assert may_be_proven((cover,), found, AGENCY)
+    assert not may_be_proven((cover,), found, OTHER)
+    assert not may_be_proven((replace(cover, stands=False),), found, AGENCY)
+    failed = replace(found, findings=(Finding(Code.SEAL_BROKEN, Level.FAIL, "", ""),))
+    assert not may_be_proven((cover,), failed, AGENCY)
+
+
+def test_a_second_seal_that_is_known_to_stand_proves_it_all_the_same() -> None:
+    covers = tuple(Cover(SealForm.SMIME, name, AGENCY, stands=True) for name in "fg")
+    unsure = replace(
+        SEAL, signer=Signer("An", fingerprint="f"), why=(Code.REVOCATION_UNCHECKED.value,)
+    )
+    found = Evidence(None, sender=AGENCY, seals=(unsure,))
+    assert strength_of_recall(covers, found, AGENCY) is Strength.SEAL

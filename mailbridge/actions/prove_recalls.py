@@ -1,0 +1,37 @@
+"""Prove recalls: what could not be checked when it came is examined again, for a day.
+
+Nothing is withheld meanwhile. At the end it is answered 16 by the same examination.
+"""
+
+from datetime import datetime
+
+from mailbridge.actions.check_again import CannotCheckAgainError, check_again
+from mailbridge.actions.house import House
+from mailbridge.actions.recalled import RETRY
+from mailbridge.isolation.pool import PoolClosedError
+from mailbridge.model.status import MACHINE
+from mailbridge.registry import unproven
+
+# Each is an examination: mails that come now must not wait behind them.
+_AT_ONCE = 5
+
+
+def prove_recalls(house: House, now: datetime) -> int:
+    """Examine anew what is due; says how many were."""
+    with house.database.reading() as tx:
+        found = unproven.due(tx, now, _AT_ONCE)
+    for row, until in found:
+        with house.database.transaction() as tx:
+            # Before: whatever kills us is not tried again at once.
+            unproven.look_at(tx, row, now + RETRY)
+        try:
+            check_again(house, row, MACHINE, now)
+        except CannotCheckAgainError:
+            # Nothing is here by which it could be proven, or answered.
+            if now >= until:
+                with house.database.transaction() as tx:
+                    unproven.remove(tx, row)
+        except PoolClosedError:
+            # The service is stopping.
+            break
+    return len(found)
