@@ -188,10 +188,11 @@ def test_what_surely_did_not_leave_may_share_a_larger_mail(database: Database) -
     assert _mails(database, SOON) == [[*names, *later]]
 
 
+@pytest.mark.parametrize("owed", [1, 5])
 def test_a_mail_that_may_have_left_stays_the_same_after_a_failure_that_is_sure(
-    database: Database,
+    database: Database, owed: int
 ) -> None:
-    names = _backlog(database, 0, 5)
+    names = _backlog(database, 0, owed)
     _claim(database)
     with database.transaction() as tx:
         outbox.uncertain(tx, names, "cut", NOW)
