@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import logs
 from tests.house import Builder, common_rooms, empty_register
 from tests.postgres import Cluster
 from tests.simulators.pgp import Correspondents, Desk
@@ -18,6 +19,7 @@ settings.register_profile("gate", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
+logs.plain()
 
 ENGINES = ("sqlite", "postgresql")
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 from typer.testing import CliRunner, Result
 
 from mailbridge import wiring
@@ -18,6 +17,7 @@ from mailbridge.demo.server import MailServer
 from mailbridge.demo.stage import set_up
 from mailbridge.model.slot import Arrival, Slot
 from mailbridge.settings.load import load
+from tests import logs
 from tests.unit.actions.drafts import NEIGHBOUR, printed, signed
 from tests.unit.provenance.samples import NOW, keys, mail_with, sealed
 from tests.unit.provenance.samples import paper as plain
@@ -29,7 +29,7 @@ Run = Callable[..., Result]
 def _no_log_of_a_closed_stream() -> Iterator[None]:
     """Take back the log's set-up: it writes to the stream of the test that made it."""
     yield
-    structlog.reset_defaults()
+    logs.plain()
 
 
 @pytest.fixture(scope="session")
