@@ -148,12 +148,11 @@ def crl(
     reason: x509.ReasonFlags | None = None,
 ) -> bytes:
     """Make a list of revocations as DER; `entries` adds so many serials of nobody."""
-    builder = x509.CertificateRevocationListBuilder()
-    builder = builder.issuer_name(issuer.certificate.subject).last_update(start).next_update(end)
     listed = [_revoked(who.certificate.serial_number, since, reason) for who, since in revoked]
     listed += [_revoked(2**60 + number, start) for number in range(entries)]
-    for entry in listed:
-        builder = builder.add_revoked_certificate(entry)
+    # Given at once: a builder that is given them one by one copies the list each time.
+    builder = x509.CertificateRevocationListBuilder(revoked_certificates=listed)
+    builder = builder.issuer_name(issuer.certificate.subject).last_update(start).next_update(end)
     for says in (_key_of(issuer.key), x509.CRLNumber(int(start.timestamp()))):
         builder = builder.add_extension(says, critical=False)
     return builder.sign(issuer.key, hashes.SHA256()).public_bytes(_DER)
