@@ -1,8 +1,11 @@
 """A register on PostgreSQL that a test is done with, emptied for the next: to copy one costs more.
 
 Emptied is one that nobody could tell from a copy of the template. What a test changed more than the
-rows of is not: other tables or triggers, statistics of the planner, tables that have grown.
+rows of is not: other tables or triggers, statistics of the planner, tables that have grown. Nor is
+one that somebody else is still connected to: a thread of the test before would write to the next.
 """
+
+import time
 
 import psycopg
 from psycopg import sql
@@ -50,6 +53,10 @@ _NUMBERED = """
 SELECT setval(format('%I', sequencename)::regclass, start_value, false)
 FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
 """
+_OTHERS = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 _VERSION = "alembic_version"
 
 
@@ -63,6 +70,8 @@ def form(connection: Connection) -> tuple[object, ...] | None:
 def emptied(connection: Connection, wanted: object) -> bool:
     """Take every row out of a register of the wanted form; False where that is not all of it."""
     try:
+        if not _is_alone(connection):
+            return False
         connection.execute(f"SET lock_timeout = '{_SECONDS}'")
         # No trigger fires: those that keep rows from being taken away, least of all.
         connection.execute("SET session_replication_role = replica")
@@ -77,6 +86,18 @@ def emptied(connection: Connection, wanted: object) -> bool:
     except (psycopg.Error, ValueError):
         return False
     return True
+
+
+def _is_alone(connection: Connection) -> bool:
+    """Tell whether nobody else is connected; who has just gone is waited for."""
+    for _ in range(50):
+        found = connection.execute(_OTHERS).fetchall()
+        # What is seen stays so for as long as a transaction.
+        connection.commit()
+        if found == [(0,)]:
+            return True
+        time.sleep(0.01)
+    return False
 
 
 def _take_rows(connection: Connection, names: list[str]) -> None:
