@@ -20,7 +20,8 @@ UNCLEAR = "Thư được trả lời gồm nhiều văn bản, và không có d�
 NOT_OFFERED = "Mã này không có trong thư được trả lời."
 _STALE = "Thư được trả lời không còn nhận lời qua thư; đề nghị trả lời thư mới hơn của hệ thống."
 _NOTHING = "Thư trả lời chưa được thực hiện, không có gì thay đổi"
-# Lines of a quotation that nothing marks may look like orders: no more than so many are told.
+# Lines of a quotation that nothing marks may look like orders: no more than so many are told, but
+# for what was done, which always is.
 _LINES = 60
 _LISTED = 40
 
@@ -50,9 +51,10 @@ def told(
     """Answer each line, and show the codes again where one of them was not clear."""
     done = sum(one.document is not None for one in lines)
     lists = not all(one.is_clear for one in lines)
-    said = [_line(one) for one in lines[:_LINES]]
-    if len(lines) > _LINES:
-        said.append(f"… và {len(lines) - _LINES} dòng khác, không thực hiện.")
+    shown = _shown(lines, _LINES - done)
+    said = [_line(one) for one in shown]
+    if len(lines) > len(shown):
+        said.append(f"… và {len(lines) - len(shown)} dòng khác, không thực hiện.")
     return AnswerFacts(
         _title(done, len(lines)),
         (*said, *(_codes(offered) if lists else ())),
@@ -73,6 +75,13 @@ def not_done(
 def stale(message_id: str | None, subject: str) -> AnswerFacts:
     """Say that the letter is no more, whatever the reason: one may have told of a secret."""
     return AnswerFacts(_NOTHING, (_STALE,), accepted=False, message_id=message_id, subject=subject)
+
+
+def _shown(lines: tuple[Told, ...], room: int) -> list[Told]:
+    """Choose what is told, as it was written: what was done, and of the rest what has room."""
+    rest = [at for at, one in enumerate(lines) if one.document is None]
+    cut = set(rest[max(room, 0) :])
+    return [one for at, one in enumerate(lines) if at not in cut]
 
 
 def _title(done: int, of: int) -> str:

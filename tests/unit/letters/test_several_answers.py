@@ -42,6 +42,22 @@ def test_a_flood_of_lines_is_cut() -> None:
     assert any("440 dòng khác" in line for line in facts.lines)
 
 
+def test_what_was_done_is_never_cut_away_nor_called_not_done() -> None:
+    facts = told((*(ODD,) * 60, DONE, *(ODD,) * 9, DONE), (), None, "")
+    assert facts.title == "Đã thực hiện 2 trong 71 dòng"
+    done = [at for at, line in enumerate(facts.lines) if line.startswith("- “nhận 7KQ4MX”")]
+    assert len(done) == 2
+    refused = [line for line in facts.lines if line.startswith("- KHÔNG thực hiện")]
+    (rest,) = (line for line in facts.lines if "dòng khác, không thực hiện" in line)
+    assert rest == f"… và {69 - len(refused)} dòng khác, không thực hiện."
+    assert facts.lines.index(rest) > max(done)
+
+
+def test_all_that_was_done_is_told_however_much() -> None:
+    facts = told((DONE,) * 61, (), None, "")
+    assert (facts.accepted, len(facts.lines)) == (True, 61)
+
+
 def test_nothing_is_told_of_documents_that_are_out_of_reach() -> None:
     facts = not_done(several_answers.UNCLEAR, (), None, "")
     assert not facts.accepted
