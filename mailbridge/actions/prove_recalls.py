@@ -3,6 +3,7 @@
 Nothing is withheld meanwhile. At the end it is answered 16 by the same examination.
 """
 
+from contextlib import suppress
 from datetime import datetime
 
 from mailbridge.actions.check_again import CannotCheckAgainError, check_again
@@ -25,13 +26,14 @@ def prove_recalls(house: House, now: datetime) -> int:
             # Before: whatever kills us is not tried again at once.
             unproven.look_at(tx, row, now + RETRY)
         try:
-            check_again(house, row, MACHINE, now)
-        except CannotCheckAgainError:
-            # Nothing is here by which it could be proven, or answered.
-            if now >= until:
-                with house.database.transaction() as tx:
-                    unproven.remove(tx, row)
+            # Where it cannot be, nothing is here by which it could be proven, or answered.
+            with suppress(CannotCheckAgainError):
+                check_again(house, row, MACHINE, now)
         except PoolClosedError:
             # The service is stopping.
             break
+        if now >= until:
+            # Whatever came of it: nothing is examined for good.
+            with house.database.transaction() as tx:
+                unproven.remove(tx, row)
     return len(found)

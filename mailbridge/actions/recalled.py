@@ -90,6 +90,8 @@ def apply(
     agency = known_sender(case.mail, directory, domains, in_vietnam(now).date())
     found = claims_of(case)
     if agency is None or not found:
+        # What waited was a known agency's: nobody waits for a stranger's.
+        unproven.remove(tx, case.ledger)
         _doubt(tx, house, case, StrayKind.FORGED, _UNREAD if agency else _STRANGER, now)
         return Noted(Kind.RECALL)
     applied, waits = list[str](), False
@@ -170,9 +172,8 @@ def _called_back(tx: Transaction, house: House, asked: _Asked, number: int, now:
         withhold(tx, house, document, _recall(asked, now), now)
     else:
         data = {"by": asked.agency.code, "mail": str(asked.case.ledger)}
-        subject = f"document:{document.id}"
-        journal.append(tx, document.office, "recalled-again", subject, data, now)
-    return f"document:{document.id}"
+        journal.append(tx, document.office, "recalled-again", f"document:{number}", data, now)
+    return f"document:{number}"
 
 
 def _replay(tx: Transaction, document: Document, now: datetime) -> None:
@@ -246,5 +247,4 @@ def _doubt(
     strays.add(tx, Stray(0, case.office, case.ledger, kind, why, now))
     sender = case.mail.from_[0].spec if case.mail.from_ else ""
     facts = doubtful(case.ledger, sender, why, now)
-    mailbox = case.arrival.slot.mailbox
-    tell(tx, house, Alarm(mailbox, ("recall-doubtful", sender, why), facts), now)
+    tell(tx, house, Alarm(case.arrival.slot.mailbox, ("recall-doubtful", sender, why), facts), now)

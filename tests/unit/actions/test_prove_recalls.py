@@ -7,13 +7,14 @@ import pytest
 from mailbridge.actions.house import House
 from mailbridge.actions.prove_recalls import prove_recalls
 from mailbridge.actions.recalled import RETRY, WAITS
-from mailbridge.demo.agencies import OWN
+from mailbridge.demo.agencies import OWN, SENDER
+from mailbridge.model.directory import Directory
 from mailbridge.model.document import DocumentState
 from mailbridge.model.letter import LetterKind, ReceiptFacts
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Noted, OutcomeName
 from mailbridge.model.slot import Arrival, Fingerprint, Slot
-from mailbridge.registry import ledger, outbox, unproven
+from mailbridge.registry import agencies, ledger, outbox, unproven
 from tests.unit.actions.conftest import Lead
 from tests.unit.actions.recall_mails import LATER, by_neighbour, proven
 from tests.unit.actions.test_recalled import answers, came, kinds
@@ -103,6 +104,33 @@ def test_a_mail_that_is_gone_is_not_waited_for_for_ever(house: House, waiting: L
     assert _waits(house)
     prove_recalls(house, LATER + WAITS)
     assert not _waits(house)
+
+
+def test_the_recall_of_an_agency_that_left_the_directory_is_examined_once_more(
+    house: House, waiting: Lists
+) -> None:
+    del waiting
+    with house.database.transaction() as tx:
+        known = agencies.directory(tx).agencies
+        others = tuple(one for one in known if one.code != SENDER.code)
+        agencies.load(tx, Directory(others), LATER)
+    assert prove_recalls(house, LATER + RETRY) == 1
+    assert not _waits(house)
+    assert prove_recalls(house, LATER + 2 * WAITS) == 0
+    assert answers(house) == []
+
+
+def test_whatever_an_examination_says_after_the_day_it_is_the_last(
+    house: House, lead: Lead
+) -> None:
+    """A mail that became something else than a recall, or whose row was left behind."""
+    lead(mail_with(sealed()))
+    with house.database.transaction() as tx:
+        unproven.add(tx, 1, OWN.code, LATER, LATER + WAITS)
+    prove_recalls(house, LATER)
+    assert _waits(house, 1)
+    prove_recalls(house, LATER + WAITS)
+    assert not _waits(house, 1)
 
 
 def test_what_another_agency_signed_waits_and_is_then_its_own_to_answer_for(
