@@ -101,7 +101,7 @@ def tell_handler(
     batch = deadlines.next_batch(change.at, chancery.telling.batch_minutes)
     notice = notices.notice(
         replace(document, handler=change.person),
-        to=change.person,
+        to=change.person.lower(),
         route_why=why,
         mailbox=document.mailbox or chancery.mailboxes[0],
         secret=house.secret,

@@ -28,11 +28,11 @@ def note_reminder(tx: Transaction, house: House, case: Case, now: datetime) -> N
     if not case.mail.reminds or sender.contradicts or sender.is_failed or not sender.agency:
         return
     clerk = house.of_office(case.office).telling.clerk
-    for name in case.mail.references[:_MOST]:
-        for document in documents.of_mail(tx, case.office, sender.agency, name):
-            if _is_open(document):
-                cause = Cause(case.office, TaskKind.READ, f"reminded:{document.id}", document.id)
-                tasks_of_people.open_(tx, cause, _words(document, case.ledger), now, clerk)
+    names = case.mail.references[:_MOST]
+    for document in documents.of_mails(tx, case.office, sender.agency, names, _MOST):
+        if _is_open(document):
+            cause = Cause(case.office, TaskKind.READ, f"reminded:{document.id}", document.id)
+            tasks_of_people.open_(tx, cause, _words(document, case.ledger), now, clerk)
 
 
 def _is_open(document: Document) -> bool:

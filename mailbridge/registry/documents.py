@@ -80,21 +80,21 @@ def get(tx: Transaction, document: int) -> Document | None:
 
 def by_ledger(tx: Transaction, ledger: int) -> Document | None:
     """Find the document of a mail."""
-    found = select(tables.Document).where(tables.Document.ledger == ledger)
-    row = tx.session.exec(found).first()
+    row = tx.session.exec(select(tables.Document).where(tables.Document.ledger == ledger)).first()
     return _value(tx, row) if row else None
 
 
-def of_mail(tx: Transaction, office: str, agency: str, message_id: str) -> tuple[Document, ...]:
-    """List what a mail of that agency brought to the office, under any of its numbers."""
+def of_mails(
+    tx: Transaction, office: str, agency: str, message_ids: Iterable[str], limit: int
+) -> tuple[Document, ...]:
+    """List what mails of that agency brought to the office, under any of their numbers."""
     row = tables.Document
-    found = select(row).where(
-        row.office == office,
-        row.agency == agency,
-        # As the mail wrote it, with its brackets (RFC 5322 §3.6.4).
-        col(row.message_id).in_((message_id, f"<{message_id}>")),
-    )
-    return values(tx, tx.session.exec(found.order_by("id")))
+    # As each mail wrote it, with its brackets (RFC 5322 §3.6.4).
+    names = [name for one in dict.fromkeys(message_ids) for name in (one, f"<{one}>")]
+    # No planner then reads all documents of the agency, by the index that begins with it.
+    is_theirs = (col(row.agency) + "") == agency
+    found = select(row).where(row.office == office, col(row.message_id).in_(names), is_theirs)
+    return values(tx, tx.session.exec(found.order_by(col(row.id).desc()).limit(limit)))
 
 
 def entered(
@@ -175,9 +175,8 @@ def void(tx: Transaction, document: int) -> None:
 
 def under_one_number(tx: Transaction, document: int) -> tuple[int, ...]:
     """List a document and those that it superseded, the oldest first."""
-    found = select(tables.Document.id).where(
-        (tables.Document.id == document) | (tables.Document.superseded_by == document)
-    )
+    row = tables.Document
+    found = select(row.id).where((row.id == document) | (row.superseded_by == document))
     return tuple(one for one in tx.session.exec(found.order_by("id")) if one)
 
 
@@ -196,14 +195,14 @@ def urgent_unacknowledged(tx: Transaction, office: str) -> tuple[Document, ...]:
 
     What is only held is not among them: any stranger could write "hỏa tốc" and ring every phone.
     """
-    levels = [level for level in Urgency if level is not Urgency.NORMAL]
-    found = select(tables.Document).where(
+    row = tables.Document
+    found = select(row).where(
         text(tables.URGENT),
-        col(tables.Document.urgency).in_(levels),
-        tables.Document.office == office,
+        col(row.urgency).in_([level for level in Urgency if level is not Urgency.NORMAL]),
+        row.office == office,
+        col(row.superseded_by).is_(None),
     )
-    rows = tx.session.exec(found.order_by("id"))
-    return tuple(_value(tx, row) for row in rows.all() if row.superseded_by is None)
+    return values(tx, tx.session.exec(found.order_by("id")))
 
 
 def _row(tx: Transaction, document: int) -> tables.Document:

@@ -80,7 +80,7 @@ def by_document_key(
     """List the exchanges of documents that we sent under this number and notation, newest first."""
     document = tables.Document
     ours = select(document.id).where(
-        document.office == office, document.direction == "out", document.symbol == symbol
+        text(tables.SENT), document.office == office, document.symbol == symbol
     )
     if issued is not None:
         ours = ours.where(document.issued == issued)

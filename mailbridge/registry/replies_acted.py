@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import text
 from sqlmodel import col, select
 
-from mailbridge.model.letter import LetterKind
 from mailbridge.registry import reply_tables, tables
 from mailbridge.registry.database import Transaction
 
@@ -37,8 +36,9 @@ def was_told(tx: Transaction, to: str, mailboxes: Sequence[str]) -> bool:
     """Tell whether a person ever got a notice or a digest from these mailboxes."""
     row = tables.Outbox
     found = select(row.line).where(
-        col(row.kind).in_((LetterKind.NOTICE, LetterKind.DIGEST)),
-        func.lower(row.recipient) == to.lower(),
+        text(tables.TOLD),
+        # As they are all written: `lower` would read every letter.
+        row.recipient == to.lower(),
         col(row.mailbox).in_(list(mailboxes)),
     )
     return tx.session.exec(found.limit(1)).first() is not None

@@ -39,6 +39,10 @@ RECEIPTS = "kind = 'receipt' AND sent_at IS NOT NULL"
 OPEN = "state = 'registered' AND ended_at IS NULL"
 # A few of the outbox, asked for by person; as above. Other letters pay nothing for their index.
 DIGEST = "kind = 'digest'"
+# What our own people were ever sent about documents; as above.
+TOLD = "kind IN ('notice', 'digest')"
+# What we sent, asked for by number and notation whoever answers; as above.
+SENT = "direction = 'out'"
 
 
 class Ledger(SQLModel, table=True):
@@ -114,6 +118,8 @@ class Document(SQLModel, table=True):
         Index(None, "office", "handler"),
         Index(None, "office", "unit"),
         Index(None, "office", "status"),
+        Index(None, "office", "message_id"),
+        partial_index("ix_document_sent", "office", "symbol", "issued", where=SENT),
         partial_index("ix_document_unregistered", "office", "state", where=UNREGISTERED),
         CheckConstraint("direction IN ('in', 'out')", name="direction"),
         CheckConstraint("medium IN ('mail', 'paper')", name="medium"),
@@ -185,6 +191,7 @@ class Outbox(SQLModel, table=True):
         UniqueConstraint("id"),
         Index(None, "state", "urgent", "line"),
         partial_index("ix_outbox_digest", "recipient", "line", where=DIGEST),
+        partial_index("ix_outbox_told", "recipient", where=TOLD),
         partial_index("ix_outbox_free", "kind", "mailbox", "recipient", "line", where=FREE),
         partial_index("ix_outbox_mail", "mail", where="mail IS NOT NULL"),
         partial_index("ix_outbox_receipts_sent", "sent_at", "recipient", "mail", where=RECEIPTS),

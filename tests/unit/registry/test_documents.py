@@ -17,6 +17,7 @@ from mailbridge.registry import books, documents, ledger, similar
 from mailbridge.registry.database import Database
 from tests.unit.registry.conftest import CAUSE, DEN, NOW, OFFICE
 from tests.unit.registry.numbered import by_number
+from tests.unit.registry.plans import plans
 
 A, B = "a" * 64, "b" * 64
 Make = Callable[..., Document]
@@ -144,3 +145,35 @@ def test_urgent_ones_ring_until_somebody_has_them(
         assert [d.id for d in documents.urgent_unacknowledged(tx, OFFICE)] == [one, newer]
         documents.acknowledge(tx, one, "An", NOW)
         assert [d.id for d in documents.urgent_unacknowledged(tx, OFFICE)] == [newer]
+
+
+def test_what_mails_of_an_agency_brought_is_found_by_their_names(
+    database: Database, document: Make, row: int
+) -> None:
+    named = replace(document(row), message_id="<a@x.vn>")
+    added = _add(database, named)
+    other = replace(named, key=replace(named.key, agency="DEMO.77"), ledger=0)
+    _add(database, other)
+    agency = named.key.agency
+    with database.reading() as tx:
+        found = documents.of_mails(tx, OFFICE, agency, ("b@x.vn", "a@x.vn", "a@x.vn"), 9)
+        assert [one.id for one in found] == [added]
+        assert documents.of_mails(tx, "DEMO.99", agency, ("a@x.vn",), 9) == ()
+
+
+def test_no_more_is_read_of_mails_than_is_asked_for(
+    database: Database, document: Make, row: int
+) -> None:
+    _add(database, replace(document(row), message_id="a@x.vn"))
+    newer = _add(database, replace(document(row), message_id="<a@x.vn>", ledger=0))
+    agency = document(row).key.agency
+    with database.reading() as tx:
+        found = documents.of_mails(tx, OFFICE, agency, ("a@x.vn",), 1)
+    assert [one.id for one in found] == [newer]
+
+
+def test_a_reminder_of_fifty_mails_reads_no_other_documents(database: Database) -> None:
+    with plans(database) as (tx, found):
+        documents.of_mails(tx, OFFICE, "DEMO.01", [f"{n}@x.vn" for n in range(50)], 50)
+    assert "ix_document_office_message_id" in found[0]
+    assert "SCAN" not in found[0]

@@ -17,6 +17,7 @@ from mailbridge.registry import documents, exchanges, outbox
 from mailbridge.registry.database import Database
 from tests.unit.letters import sent
 from tests.unit.registry.conftest import NOW, OFFICE
+from tests.unit.registry.plans import plans
 
 TO = Party("DEMO.01", "Văn phòng Tỉnh ủy Ví Dụ", "vptu@hungyen.gov.vn")
 ARRIVED = Fact(FactKind.ARRIVED, NOW, Weight.PROVEN, 1)
@@ -100,3 +101,13 @@ def test_one_recipient_has_one_exchange_a_document(database: Database, exchange:
     assert found is not None
     with pytest.raises(SQLAlchemyError), database.transaction() as tx:
         exchanges.add(tx, found)
+
+
+@pytest.mark.parametrize("issued", [None, "2026-11-23"])
+def test_a_symbol_is_looked_up_among_what_was_sent_alone(
+    database: Database, issued: str | None
+) -> None:
+    with plans(database) as (tx, found):
+        exchanges.by_document_key(tx, OFFICE, "12-CV/VPTU", issued)
+    assert "ix_document_sent" in found[0]
+    assert "SCAN" not in found[0]

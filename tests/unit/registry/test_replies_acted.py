@@ -12,6 +12,7 @@ from mailbridge.registry import ledger, outbox, replies_acted
 from mailbridge.registry.database import Database, Transaction
 from tests.unit.letters.sample import passed_on
 from tests.unit.registry.conftest import NOW
+from tests.unit.registry.plans import plans
 
 TO = "truongphong@hungyen.gov.vn"
 
@@ -36,5 +37,13 @@ def test_who_ever_had_a_notice_is_known(database: Database) -> None:
     with database.transaction() as tx:
         outbox.owe(tx, replace(passed_on(), document=None))
         assert replies_acted.was_told(tx, TO, ("vanthu",))
+        assert replies_acted.was_told(tx, TO.title(), ("vanthu",))
         assert not replies_acted.was_told(tx, TO, ("khac",))
         assert not replies_acted.was_told(tx, "b@x.vn", ("vanthu",))
+
+
+def test_who_was_told_is_found_without_reading_the_outbox(database: Database) -> None:
+    with plans(database) as (tx, found):
+        replies_acted.was_told(tx, TO, ("vanthu",))
+    assert "ix_outbox_told" in found[0]
+    assert "SCAN" not in found[0]
