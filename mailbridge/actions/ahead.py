@@ -14,7 +14,7 @@ from mailbridge.actions.desk import Claimed, Desk, laid
 from mailbridge.actions.house import House
 from mailbridge.actions.locking import peers
 from mailbridge.letters.compose import Composed, compose
-from mailbridge.letters.unsigned import UnsignedError
+from mailbridge.letters.unsigned import KeyFault, UnsignedError
 from mailbridge.model.letter import Letter, LetterKind
 from mailbridge.registry import claiming
 from mailbridge.registry.receipt_rate import FREE, Held
@@ -33,11 +33,22 @@ class Ahead:
     beside: Executor | None = None
     # Receipts that wait, as they were counted for the letter in hand.
     held: Held = FREE
-    _made: tuple[Claimed, Composed | UnsignedError] | None = field(default=None, init=False)
+    _made: tuple[Claimed, Composed] | None = field(default=None, init=False)
+    _failed: tuple[Claimed, UnsignedError] | None = field(default=None, init=False)
 
-    def send(self, claimed: Claimed) -> None:
-        """Compose a mail and hand it over; raises what `compose` and `Post.post` raise."""
-        mail, post = self._composed(claimed), claimed.desk.post.post
+    def composed(self, claimed: Claimed) -> Composed:
+        """Give the mail, as it was made ahead or anew; raises what `compose` raises."""
+        made, failed = self._made, self._failed
+        self._made = self._failed = None
+        if failed is not None and _asks_again(*failed, claimed):
+            raise failed[1]
+        if made is not None and made[0].is_same(claimed):
+            return made[1]
+        return self._compose(claimed)
+
+    def hand_over(self, claimed: Claimed, mail: Composed) -> None:
+        """Hand it over, and make the next one meanwhile; raises what `Post.post` raises."""
+        post = claimed.desk.post.post
         mail_from = _envelope_sender(claimed.letters[0], claimed)
         if self.beside is None or len(mail.octets) > _LARGE:
             post(mail, mail_from=mail_from)
@@ -48,26 +59,20 @@ class Ahead:
             self._look_ahead()
         sending.result()
 
-    def _composed(self, claimed: Claimed) -> Composed:
-        made, self._made = self._made, None
-        if made is None or not _is_same(made[0], claimed):
-            return self._compose(claimed)
-        if isinstance(made[1], UnsignedError):
-            raise made[1]
-        return made[1]
-
     def _look_ahead(self) -> None:
+        if self.held != FREE:
+            # Thousands may be held, and would be looked through twice a letter.
+            return
         now = self.now()
         with self.house.database.reading() as tx:
-            letter = claiming.alone(tx, now, tuple(self.desks), self.held)
+            letter = claiming.alone(tx, now, tuple(self.desks))
             following = laid(tx, self.desks, (letter,) if letter else (), now)
         if following is None or following.waits_until(now) is not None:
             return
         try:
             self._made = (following, self._compose(following))
         except UnsignedError as error:
-            # Not asked for again: a PIN that is refused a few times locks the token.
-            self._made = (following, error)
+            self._failed = (following, error)
 
     def _compose(self, claimed: Claimed) -> Composed:
         known = peers(self.house, self.now())
@@ -75,9 +80,12 @@ class Ahead:
         return compose(claimed.letters, claimed.sender, blobs, edxml, known)
 
 
-def _is_same(one: Claimed, other: Claimed) -> bool:
-    names = [[letter.id for letter in each.letters] for each in (one, other)]
-    return names[0] == names[1] and one.is_key_away == other.is_key_away
+def _asks_again(before: Claimed, error: UnsignedError, claimed: Claimed) -> bool:
+    """Tell whether a mail would ask again for a key that failed: a PIN refused thrice locks it."""
+    if before.is_same(claimed):
+        return True
+    is_same_key = error.fault is not KeyFault.OPENPGP and claimed.sender.signer is not None
+    return is_same_key and before.letters[0].mailbox == claimed.letters[0].mailbox
 
 
 def _envelope_sender(letter: Letter, claimed: Claimed) -> str:

@@ -44,6 +44,11 @@ class Claimed:
             return sender
         return replace(sender, signer=None, is_key_away=True)
 
+    def is_same(self, other: "Claimed") -> bool:
+        """Tell whether it is the same mail, by the same key."""
+        names = [[letter.id for letter in each.letters] for each in (self, other)]
+        return names[0] == names[1] and self.is_key_away == other.is_key_away
+
     def waits_until(self, now: datetime) -> datetime | None:
         """Tell until when its destination gets no more; what is urgent is never slowed."""
         first = self.letters[0]

@@ -1,5 +1,6 @@
 """Noting: what became of a mail that was tried, in the transaction that tries the next one."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,9 +17,8 @@ from mailbridge.letters.signer import Signer
 from mailbridge.letters.unsigned import KeyFault, UnsignedError
 from mailbridge.model.batch import batch_id
 from mailbridge.model.exchange import FactKind
-from mailbridge.model.letter import ONCE, Letter, LetterKind, LetterState
+from mailbridge.model.letter import ONCE, Letter, LetterState
 from mailbridge.registry import (
-    exchanges,
     journal,
     mailboxes,
     mailings,
@@ -27,7 +27,7 @@ from mailbridge.registry import (
     waiting,
 )
 from mailbridge.registry.database import Transaction
-from mailbridge.registry.withdrawn import withdraw
+from mailbridge.registry.withdrawn import withdraw_called_back
 
 _log = structlog.get_logger(__name__)
 
@@ -64,6 +64,7 @@ def note(
     mailbox = letters[0].mailbox
     if isinstance(ending.error, UnsignedError):
         _wait(tx, house, letters, ending.error, now)
+        _withdraw(tx, (letter.id for letter in letters))
         return
     if signer is not None:
         waiting.key_is_back(tx, mailbox)
@@ -72,6 +73,18 @@ def note(
     if ending.state is LetterState.OWED and isinstance(ending.error, AuthenticationFailedError):
         # A wrong password that is tried again and again locks the account.
         mailboxes.suspend(tx, f"smtp:{mailbox}", str(ending.error), now)
+
+
+def put_off(tx: Transaction, ids: Iterable[str], until: datetime) -> None:
+    """Write that letters were not tried, since their destination gets no more now."""
+    names = tuple(ids)
+    outbox.put_off(tx, names, until)
+    _withdraw(tx, names)
+
+
+def _withdraw(tx: Transaction, ids: Iterable[str]) -> None:
+    """Let nothing leave again that was called back while it was tried (Điều 9.2, 10.2)."""
+    withdraw_called_back(tx, ids, "đã thu hồi trước khi gửi đi")
 
 
 def _wait(
@@ -111,13 +124,6 @@ def _foresee(tx: Transaction, house: House, mailbox: str, signer: Signer, now: d
             owing.tell(tx, house, owing.Alarm(mailbox, cause, facts), now)
 
 
-def _called_back(tx: Transaction, letters: tuple[Letter, ...]) -> tuple[str, ...]:
-    """Name what was called back while it was being posted: it must not be tried again."""
-    documents = (letter for letter in letters if letter.kind is LetterKind.DOCUMENT)
-    found = ((letter.id, exchanges.get(tx, letter.exchange or 0)) for letter in documents)
-    return tuple(name for name, exchange in found if exchange and exchange.recall_asked)
-
-
 def _ended(
     tx: Transaction, letters: tuple[Letter, ...], ending: Ending, now: datetime
 ) -> tuple[str, ...]:
@@ -134,9 +140,7 @@ def _ended(
     elif state is LetterState.FAILED:
         outbox.failed(tx, ids, error, now)
     else:
-        given_up = outbox.again(tx, ids, error, now, after=ending.after)
-        withdraw(tx, _called_back(tx, letters), "đã thu hồi trước khi gửi đi")
-        return given_up
+        return outbox.again(tx, ids, error, now, after=ending.after)
     return ()
 
 
@@ -145,6 +149,8 @@ def _put(
 ) -> None:
     state = ending.state
     given_up = _ended(tx, letters, ending, now)
+    if state is not LetterState.SENT:
+        _withdraw(tx, (letter.id for letter in letters))
     if state is LetterState.FAILED and len(letters) > 1:
         state = LetterState.OWED
     for letter in letters:

@@ -8,7 +8,7 @@ import structlog
 from mailbridge import clock
 from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
-from mailbridge.actions.post import post_due
+from mailbridge.actions.post import Posting
 from mailbridge.model.errors import TryLaterError
 
 # The outbox is looked at this often, besides at every settled mail.
@@ -22,7 +22,7 @@ class Poster(threading.Thread):
 
     def __init__(self, house: House, desks: Mapping[str, Desk]) -> None:
         super().__init__(name="poster", daemon=True)
-        self._house = house
+        self._posting = Posting(house, desks, clock.now)
         self._desks = desks
         self._stopping = threading.Event()
         self._wanted = threading.Event()
@@ -32,7 +32,7 @@ class Poster(threading.Thread):
         while not self._stopping.is_set():
             self._wanted.clear()
             try:
-                post_all(self._house, self._desks, self._stopping)
+                self._posting.due(lambda: not self._stopping.is_set())
             except TryLaterError as error:
                 _log.warning("outbox away", detail=error.detail)
             except Exception:
@@ -52,8 +52,3 @@ class Poster(threading.Thread):
         """Ask the thread to end after the letter in hand."""
         self._stopping.set()
         self._wanted.set()
-
-
-def post_all(house: House, desks: Mapping[str, Desk], stopping: threading.Event) -> int:
-    """Post until nothing is due; returns how many were tried."""
-    return post_due(house, desks, clock.now, lambda: not stopping.is_set())

@@ -12,12 +12,13 @@ from mailbridge import clock
 from mailbridge.actions import destroying, impounding
 from mailbridge.actions.exchanging import posted
 from mailbridge.actions.house import House
+from mailbridge.actions.post import Posting
 from mailbridge.actions.receive import Begun, begin
 from mailbridge.daemon.copies import append_copies
 from mailbridge.daemon.duty import Duty
 from mailbridge.daemon.examiners import Examiner, examine_one
 from mailbridge.daemon.notify import tell_systemd
-from mailbridge.daemon.poster import Poster, post_all
+from mailbridge.daemon.poster import Poster
 from mailbridge.daemon.queue import Work, WorkQueue
 from mailbridge.daemon.schedule import schedule
 from mailbridge.daemon.told import Told
@@ -113,7 +114,7 @@ def poll_once(duty: Duty) -> bool:
     running.start()
     for watcher in running.watchers:
         watcher.join()
-    post_all(duty.house, duty.desks, threading.Event())
+    Posting(duty.house, duty.desks, clock.now).due(lambda: True)
     append_copies(duty.house, duty.sent_folders, duty.desks)
     answered = all(watcher.failed_at is None for watcher in running.watchers)
     running.stop()

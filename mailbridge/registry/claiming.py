@@ -90,11 +90,9 @@ def claim(
     )
 
 
-def alone(
-    tx: Transaction, now: datetime, mailboxes: tuple[str, ...], held: Held = FREE
-) -> Letter | None:
+def alone(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> Letter | None:
     """Name the next letter that is due if it leaves alone, whatever becomes due besides."""
-    row = _next(tx, now, mailboxes, held)
+    row = _next(tx, now, mailboxes, FREE)
     return outbox_rows.letter(row) if row is not None and mailings.is_alone(row) else None
 
 

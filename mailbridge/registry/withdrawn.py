@@ -2,15 +2,33 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import bindparam, update
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 
+from mailbridge.model.document import DocumentState
 from mailbridge.model.letter import Letter, LetterKind, LetterState
-from mailbridge.registry import outbox_rows
+from mailbridge.registry import exchange_tables, outbox_rows
 from mailbridge.registry.database import Transaction
-from mailbridge.registry.tables import Outbox
+from mailbridge.registry.tables import Document, Outbox, table
 
 # Not what is being posted at this moment, nor what may have been.
 _HERE = (LetterState.OWED, LetterState.FAILED)
+_OUTBOX, _DOCUMENT = table(Outbox), table(Document)
+_EXCHANGE = table(exchange_tables.Exchange)
+_TRIED = update(_OUTBOX).where(_OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
+_GIVEN_UP = {"state": LetterState.FAILED, "last_error": bindparam("why")}
+_OF_OURS = _TRIED.where(
+    _OUTBOX.c.kind == LetterKind.DOCUMENT,
+    _OUTBOX.c.state.in_(_HERE),
+    _OUTBOX.c.exchange.in_(columns(_EXCHANGE.c.id).where(_EXCHANGE.c.recall_asked.is_(True))),
+).values(_GIVEN_UP)
+_GONE = (DocumentState.WITHHELD, DocumentState.DESTROYED)
+_OF_THEIRS = _TRIED.where(
+    _OUTBOX.c.kind == LetterKind.NOTICE,
+    _OUTBOX.c.state.in_((LetterState.OWED, LetterState.UNCERTAIN)),
+    _OUTBOX.c.document.in_(columns(_DOCUMENT.c.id).where(_DOCUMENT.c.state.in_(_GONE))),
+).values(_GIVEN_UP)
 
 
 def withdraw(tx: Transaction, ids: Iterable[str], why: str) -> tuple[str, ...]:
@@ -22,6 +40,16 @@ def withdraw(tx: Transaction, ids: Iterable[str], why: str) -> tuple[str, ...]:
         tx.session.add(row)
     tx.session.flush()
     return tuple(row.id for row in rows)
+
+
+def withdraw_called_back(tx: Transaction, ids: Iterable[str], why: str) -> None:
+    """Give up, of letters that would leave again, what was called back while they were tried.
+
+    Documents of ours that we recalled, and notices of documents that their senders recalled.
+    """
+    names = list(ids)
+    tx.run(_OF_OURS, ids=names, why=why)
+    tx.run(_OF_THEIRS, ids=names, why=why)
 
 
 def withdraw_notices(tx: Transaction, document: int, why: str) -> None:

@@ -19,7 +19,6 @@ from mailbridge.actions.advance import (
 from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
 from mailbridge.actions.owing import Ground
-from mailbridge.actions.post import post
 from mailbridge.actions.refuse import CannotRefuseError, refuse
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post
@@ -29,6 +28,7 @@ from mailbridge.model.letter import Letter, LetterKind, NoticeFacts, ReceiptFact
 from mailbridge.registry import documents, journal, outbox, statuses
 from tests.simulators.smtp import SmtpSimulator
 from tests.unit.actions.conftest import Lead
+from tests.unit.actions.posting import post
 from tests.unit.letters.sample import EDXML
 from tests.unit.provenance.samples import HEAD, NOW, mail_with, paper, sealed
 

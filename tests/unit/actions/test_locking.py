@@ -6,7 +6,6 @@ from pathlib import Path
 from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
 from mailbridge.actions.locking import hindrances, peers
-from mailbridge.actions.post import post
 from mailbridge.actions.send import send
 from mailbridge.demo.pki import Identity
 from mailbridge.letters.compose import Sender
@@ -17,6 +16,7 @@ from mailbridge.model.letter import LetterState, Party
 from mailbridge.model.sending import NotSent, Sent
 from tests.simulators.smtp import SmtpSimulator
 from tests.unit.actions.drafts import NEIGHBOUR, NOW, OWN, SENDER, drafted, printed, signed
+from tests.unit.actions.posting import post
 from tests.unit.letters.sample import EDXML
 from tests.unit.provenance.samples import keys
 

@@ -1,5 +1,6 @@
 """How a letter ended is written with the try of the next one, and by no transaction of its own."""
 
+import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -7,15 +8,17 @@ import pytest
 
 from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
-from mailbridge.actions.post import post, post_due
+from mailbridge.actions.post import Posting
 from mailbridge.actions.send import send
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post
+from mailbridge.model.errors import TryLaterError
 from mailbridge.model.exchange import ExchangeState
 from mailbridge.model.letter import LetterState
 from mailbridge.registry import exchanges, journal, mailboxes, outbox
 from tests.simulators.smtp import CUT_AFTER, Fault, SmtpSimulator
 from tests.unit.actions.drafts import NEIGHBOUR, OWN, SENDER, drafted, printed, signed
+from tests.unit.actions.posting import post
 from tests.unit.letters.sample import EDXML
 from tests.unit.provenance.samples import NOW
 
@@ -41,9 +44,9 @@ def _states(house: House) -> list[LetterState]:
 
 def _post_due(house: House, desks: dict[str, Desk], many: int = 9) -> int:
     left = iter(range(many))
-    tried = post_due(house, desks, lambda: NOW, lambda: next(left, None) is not None)
+    states = Posting(house, desks, lambda: NOW).due(lambda: next(left, None) is not None)
     desks["vanthu"].post.close()
-    return tried
+    return len(states)
 
 
 def test_all_that_is_due_leaves_and_is_in_the_journal(owing: House) -> None:
@@ -72,11 +75,47 @@ def test_the_next_letter_is_claimed_by_the_transaction_that_notes_the_last(owing
 
     with SmtpSimulator() as server:
         desks = _desks(server)
-        post_due(owing, desks, now, lambda: True)
+        Posting(owing, desks, now).due(lambda: True)
         desks["vanthu"].post.close()
     # Nobody ever sees one letter ended and no other being tried while one is due.
     assert [LetterState.SENT, LetterState.OWED] not in seen
     assert [LetterState.SENT, LetterState.ATTEMPTING] in seen
+
+
+def test_an_ending_that_could_not_be_written_is_written_first_of_all(owing: House) -> None:
+    owing.database._busy_seconds = 0.2
+    free, held = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with owing.database.transaction():
+            held.set()
+            free.wait(10)
+
+    other = threading.Thread(target=hold)
+    seen: list[datetime] = []
+
+    def now() -> datetime:
+        seen.append(NOW)
+        if len(seen) == 2 and not other.is_alive():
+            # The first letter is claimed, and being tried: somebody else writes, and goes on.
+            other.start()
+            held.wait(10)
+        return NOW
+
+    with SmtpSimulator() as server:
+        desks = _desks(server)
+        posting = Posting(owing, desks, now)
+        with pytest.raises(TryLaterError):
+            posting.due(lambda: True)
+        with pytest.raises(TryLaterError):
+            posting.due(lambda: True)
+        assert (len(server.mails), _states(owing)[0]) == (1, LetterState.ATTEMPTING)
+        free.set()
+        other.join()
+        assert posting.due(lambda: False) == []
+        assert _states(owing) == [LetterState.SENT, LetterState.OWED]
+        assert posting.due(lambda: True) == [LetterState.SENT]
+        desks["vanthu"].post.close()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from pathlib import Path
 from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
 from mailbridge.actions.pacing import Pace
-from mailbridge.actions.post import post
 from mailbridge.actions.send import send
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post
@@ -16,6 +15,7 @@ from mailbridge.registry import journal, outbox
 from tests.simulators.smtp import CUT_AFTER, Fault, SmtpSimulator
 from tests.unit.actions.conftest import Lead
 from tests.unit.actions.drafts import NEIGHBOUR, SENDER, drafted, printed, signed
+from tests.unit.actions.posting import post
 from tests.unit.letters.sample import DOCUMENT, EDXML, owed
 from tests.unit.provenance.samples import NOW, mail_with, sealed
 

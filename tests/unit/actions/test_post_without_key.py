@@ -11,7 +11,6 @@ from cryptography import x509
 
 from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
-from mailbridge.actions.post import post
 from mailbridge.actions.resume import resume
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.keys import SigningKey
@@ -22,6 +21,7 @@ from mailbridge.model.letter import Letter, LetterKind, LetterState
 from mailbridge.registry import outbox, waiting
 from tests.simulators.smtp import Mail, SmtpSimulator
 from tests.unit.actions.conftest import Lead
+from tests.unit.actions.posting import post
 from tests.unit.letters.sample import EDXML
 from tests.unit.provenance.samples import NOW, keys, mail_with, sealed
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
-from mailbridge.actions.post import post
 from mailbridge.actions.send import send
 from mailbridge.daemon.copies import SentFolder, append_copies
 from mailbridge.letters.compose import Sender
@@ -16,6 +15,7 @@ from mailbridge.registry import sent_copies
 from tests.simulators.imap import ImapServer
 from tests.simulators.smtp import SmtpSimulator
 from tests.unit.actions.drafts import NEIGHBOUR, NOW, SENDER, drafted, printed, signed
+from tests.unit.actions.posting import post
 from tests.unit.letters.sample import EDXML
 
 

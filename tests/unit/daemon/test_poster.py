@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from mailbridge.actions.desk import Desk
 from mailbridge.actions.house import House
-from mailbridge.daemon.poster import Poster, post_all
+from mailbridge.actions.post import Posting
+from mailbridge.daemon.poster import Poster
 from mailbridge.letters import alerts
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post
@@ -24,7 +25,7 @@ def desk(server: SmtpSimulator) -> Desk:
 
 def post_once(house: House, server: SmtpSimulator) -> int:
     used = desk(server)
-    tried = post_all(house, {"vanthu": used}, threading.Event())
+    tried = len(Posting(house, {"vanthu": used}, lambda: NOW).due(lambda: True))
     used.post.close()
     return tried
 
@@ -49,8 +50,9 @@ def test_what_is_owed_leaves_once(house: House) -> None:
         for number in range(3):
             owe(house, number)
         desks = {"vanthu": desk(server)}
-        assert post_all(house, desks, threading.Event()) >= 1
-        assert post_all(house, desks, threading.Event()) == 0
+        posting = Posting(house, desks, lambda: NOW)
+        assert posting.due(lambda: True) == [LetterState.SENT] * 3
+        assert posting.due(lambda: True) == []
         desks["vanthu"].post.close()
         assert set(states(house)) == {LetterState.SENT}
 

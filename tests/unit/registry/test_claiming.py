@@ -79,7 +79,7 @@ def test_each_attempt_is_registered_before_the_network_and_waits_longer(
     assert owed.get(database, "one").last_error == "máy chủ bận"
 
 
-def test_the_next_letter_is_found_by_the_index_however_many_are_due(database: Database) -> None:
+def test_the_next_letter_is_asked_of_the_index(database: Database) -> None:
     owed.owe(database, owed.letter("one"))
     with plans(database) as (tx, found):
         claiming.claim(tx, NOW, owed.DESKS)

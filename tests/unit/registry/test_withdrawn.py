@@ -2,14 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
-from mailbridge.model.document import Document
-from mailbridge.model.letter import LetterKind, LetterState
-from mailbridge.registry import claiming, documents, outbox, withdrawn
+import pytest
+
+from mailbridge.model.document import Document, DocumentState
+from mailbridge.model.exchange import ExchangeState, Standing
+from mailbridge.model.letter import LetterKind, LetterState, Party
+from mailbridge.model.sending import Exchange
+from mailbridge.registry import claiming, documents, exchanges, outbox, withdrawn
 from mailbridge.registry.database import Database
 from tests.unit.letters import sent
 from tests.unit.letters.sample import passed_on
 from tests.unit.registry.conftest import NOW
+
+LATER = NOW + timedelta(hours=1)
 
 
 def test_an_owed_letter_is_withdrawn_and_one_on_its_way_is_not(database: Database) -> None:
@@ -38,3 +45,45 @@ def test_the_notices_of_a_document_are_listed(
         outbox.owe(tx, notice)
         assert [one.id for one in withdrawn.notices_of(tx, of)] == [notice.id]
         assert withdrawn.notices_of(tx, of + 1) == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "leaves"),
+    [
+        (DocumentState.REGISTERED, True),
+        (DocumentState.WITHHELD, False),
+        (DocumentState.DESTROYED, False),
+    ],
+)
+def test_a_notice_that_was_being_tried_when_its_document_was_called_back_leaves_no_more(
+    database: Database, document: Callable[..., Document], state: DocumentState, *, leaves: bool
+) -> None:
+    with database.transaction() as tx:
+        of = documents.add(tx, document(0))
+        outbox.owe(tx, replace(passed_on(), document=of))
+        (tried,) = claiming.claim(tx, LATER, ("vanthu",))
+        documents.set_state(tx, of, state)
+        if not leaves:
+            withdrawn.withdraw_notices(tx, of, "thu hồi")
+        outbox.again(tx, (tried.id,), "450 later", LATER)
+        withdrawn.withdraw_called_back(tx, (tried.id,), "thu hồi")
+        again = claiming.claim(tx, LATER + timedelta(hours=1), ("vanthu",))
+    assert [one.id for one in again] == ([tried.id] if leaves else [])
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_document_of_ours_that_was_being_tried_when_we_recalled_it_leaves_no_more(
+    database: Database, document: Callable[..., Document], *, asked: bool
+) -> None:
+    with database.transaction() as tx:
+        of = documents.add(tx, document(0))
+        to = Party("DEMO.01", "Nơi nhận", "noi-nhan@hungyen.gov.vn")
+        exchange = exchanges.add(tx, Exchange(0, "DEMO.02", of, to, NOW, None))
+        letter = replace(sent.letter(LetterKind.DOCUMENT), document=of, exchange=exchange)
+        outbox.owe(tx, letter)
+        claiming.claim(tx, NOW, ("vanthu",))
+        exchanges.stand(tx, exchange, replace(Standing(ExchangeState.OWED), recall_asked=asked))
+        outbox.again(tx, (letter.id,), "450 later", NOW)
+        withdrawn.withdraw_called_back(tx, (letter.id,), "thu hồi")
+        again = claiming.claim(tx, LATER, ("vanthu",))
+    assert bool(again) is not asked
