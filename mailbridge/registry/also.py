@@ -9,9 +9,8 @@ from sqlmodel import col, select
 from mailbridge.model.paper import AlsoBy, Channel
 from mailbridge.registry import status_tables, tables
 from mailbridge.registry.database import Transaction
+from mailbridge.registry.pieces import pieces
 
-# A statement holds so many values at most on every engine.
-_AT_ONCE = 500
 _ADD = insert(tables.table(status_tables.Also))
 
 
@@ -29,9 +28,9 @@ def add(tx: Transaction, also: AlsoBy) -> bool:
 
 def of_documents(tx: Transaction, chosen: Iterable[int]) -> dict[int, tuple[AlsoBy, ...]]:
     """List the other ways of several documents, and of those that they superseded, by document."""
-    ids, listed = tuple(chosen), dict[int, tuple[AlsoBy, ...]]()
-    for at in range(0, len(ids), _AT_ONCE):
-        listed |= _of_some(tx, ids[at : at + _AT_ONCE])
+    listed: dict[int, tuple[AlsoBy, ...]] = {}
+    for piece in pieces(chosen):
+        listed |= _of_some(tx, piece)
     return listed
 
 

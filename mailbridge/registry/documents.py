@@ -16,6 +16,7 @@ from mailbridge.model.parcel import File
 from mailbridge.model.reading import Reading, Urgency
 from mailbridge.registry import book_tables, entries, similar, tables
 from mailbridge.registry.database import Transaction
+from mailbridge.registry.pieces import pieces
 from mailbridge.registry.revisions import Cause
 
 _DOCUMENT, _FILE = tables.table(tables.Document), tables.table(tables.File)
@@ -75,13 +76,13 @@ def add_files(tx: Transaction, document: int, files: Iterable[File]) -> None:
 def get(tx: Transaction, document: int) -> Document | None:
     """Find one document."""
     row = tx.session.get(tables.Document, document)
-    return _value(tx, row) if row else None
+    return _values(tx, (row,))[0] if row else None
 
 
 def by_ledger(tx: Transaction, ledger: int) -> Document | None:
     """Find the document of a mail."""
     row = tx.session.exec(select(tables.Document).where(tables.Document.ledger == ledger)).first()
-    return _value(tx, row) if row else None
+    return _values(tx, (row,))[0] if row else None
 
 
 def of_mails(
@@ -121,7 +122,10 @@ def entered(
 
 def values(tx: Transaction, rows: Iterable[tables.Document]) -> tuple[Document, ...]:
     """Read rows of documents, in their order, for the other modules of this station."""
-    read = tuple(rows)
+    return tuple(document for piece in pieces(tuple(rows)) for document in _values(tx, piece))
+
+
+def _values(tx: Transaction, read: tuple[tables.Document, ...]) -> tuple[Document, ...]:
     these = [row.id for row in read]
     files: dict[int, list[File]] = {}
     for file in tx.run(_FILES_OF, these=these):
@@ -210,10 +214,6 @@ def _row(tx: Transaction, document: int) -> tables.Document:
     if row is None:
         raise LookupError(f"no document {document}")
     return row
-
-
-def _value(tx: Transaction, row: tables.Document) -> Document:
-    return values(tx, [row])[0]
 
 
 def _as_value(row: tables.Document, entry: Row[Any] | None, files: tuple[File, ...]) -> Document:

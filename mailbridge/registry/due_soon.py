@@ -11,6 +11,7 @@ from mailbridge.model.letter import LetterKind
 from mailbridge.model.sending import Exchange
 from mailbridge.registry import exchange_tables, exchanges, tables
 from mailbridge.registry.database import Transaction
+from mailbridge.registry.pieces import pieces
 
 _EXCHANGE = tables.table(exchange_tables.Exchange)
 Row = exchange_tables.Exchange
@@ -57,6 +58,13 @@ def handlings(tx: Transaction, office: str, now: datetime, until: datetime) -> t
 
 def left(tx: Transaction, ids: Sequence[int]) -> dict[int, tuple[datetime, bool]]:
     """Tell by exchange when its document left first, and whether that is urgent."""
+    listed: dict[int, tuple[datetime, bool]] = {}
+    for piece in pieces(ids):
+        listed |= _left(tx, piece)
+    return listed
+
+
+def _left(tx: Transaction, ids: Sequence[int]) -> dict[int, tuple[datetime, bool]]:
     row = tables.Outbox
     found = (
         select(row.exchange, row.sent_at, row.urgent)
@@ -73,4 +81,5 @@ def left(tx: Transaction, ids: Sequence[int]) -> dict[int, tuple[datetime, bool]
 def warned(tx: Transaction, ids: Sequence[int], now: datetime, *, handling: bool) -> None:
     """Write that their recipients were warned, so that it is done once."""
     column = _EXCHANGE.c.handle_warned_at if handling else _EXCHANGE.c.answer_warned_at
-    tx.run(update(_EXCHANGE).where(_EXCHANGE.c.id.in_(list(ids))).values({column: now}))
+    for piece in pieces(ids):
+        tx.run(update(_EXCHANGE).where(_EXCHANGE.c.id.in_(piece)).values({column: now}))

@@ -13,7 +13,7 @@ from mailbridge.model.evidence import Verdict
 from mailbridge.model.outcome import BookName, Number
 from mailbridge.model.reading import Urgency
 from mailbridge.model.slot import Arrival, Fingerprint
-from mailbridge.registry import books, documents, ledger, similar
+from mailbridge.registry import books, documents, ledger, similar, tables
 from mailbridge.registry.database import Database
 from tests.unit.registry.conftest import CAUSE, DEN, NOW, OFFICE
 from tests.unit.registry.numbered import by_number
@@ -177,3 +177,15 @@ def test_a_reminder_of_fifty_mails_reads_no_other_documents(database: Database) 
         documents.of_mails(tx, OFFICE, "DEMO.01", [f"{n}@x.vn" for n in range(50)], 50)
     assert "ix_document_office_message_id" in found[0]
     assert "SCAN" not in found[0]
+
+
+def test_more_documents_are_read_than_a_statement_has_room_for(
+    database: Database, document: Make, row: int
+) -> None:
+    added = _add(database, document(row))
+    with database.reading() as tx:
+        one = tx.session.get(tables.Document, added)
+        assert one is not None
+        read = documents.values(tx, [one] * 70_000)
+    assert len(read) == 70_000
+    assert {each.id for each in read} == {added}

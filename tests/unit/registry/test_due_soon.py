@@ -122,6 +122,20 @@ def test_a_document_left_when_its_first_mail_did(database: Database, send: Send)
         assert due_soon.left(tx, (one, never)) == {one: (NOW, True)}
 
 
+def test_more_may_be_due_at_once_than_a_statement_has_room_for(
+    database: Database, send: Send
+) -> None:
+    last = send()
+    many = (*range(100, 70_100), last)
+    with database.transaction() as tx:
+        mail = sent.letter(LetterKind.DOCUMENT, exchange=last)
+        outbox.owe(tx, mail)
+        outbox.sent(tx, (mail.id,), NOW)
+        assert due_soon.left(tx, many) == {last: (NOW, mail.urgent)}
+        due_soon.warned(tx, many, NOW, handling=False)
+    assert _answers(database) == []
+
+
 def test_both_are_asked_of_an_index(database: Database) -> None:
     with plans(database) as (tx, found):
         due_soon.answers(tx, OFFICE, NOW, NOW + HOUR)
