@@ -14,6 +14,7 @@ from mailbridge.letters.several_answers import Told
 from mailbridge.model.document import Document
 from mailbridge.model.letter import AnswerFacts, DigestFacts, Letter, NoticeFacts
 from mailbridge.registry.database import Transaction
+from mailbridge.rules.own_lines import Words
 from mailbridge.rules.replies import Unclear, Wish
 from mailbridge.rules.reply_lines import MOST, Order, orders
 
@@ -36,7 +37,7 @@ def _offered(letter: Letter) -> Iterator[tuple[str, Token]]:
 
 
 def obey_lines(
-    tx: Transaction, reply: Reply, letters: tuple[Letter, ...], words: str
+    tx: Transaction, reply: Reply, letters: tuple[Letter, ...], words: Words
 ) -> tuple[AnswerFacts, tuple[int, ...]]:
     """Do what each line asks for; gives the one answer, and the documents that were acted on.
 

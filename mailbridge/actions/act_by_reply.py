@@ -26,6 +26,7 @@ from mailbridge.registry import journal, mailings, outbox, replies_acted
 from mailbridge.registry.database import Transaction
 from mailbridge.rules import replies, reply_proof
 from mailbridge.rules.acceptance import sender_of
+from mailbridge.rules.own_lines import Words, words_of
 from mailbridge.rules.replies import Wish
 from mailbridge.rules.reply_lines import orders
 
@@ -203,10 +204,7 @@ def _demand_new(tx: Transaction, reply: Reply) -> None:
         raise NothingDoneError(reply_answers.used(said))
 
 
-def _words(case: Case) -> str:
-    """Give the first text of the mail itself: what lies in an attachment is not said by it."""
+def _words(case: Case) -> Words:
+    """Give the words of the mail itself: what lies in an attachment is not said by it."""
     opened = case.examination.opened
-    for text in opened.texts:
-        if text.path in opened.answers.words:
-            return replies.shown(text.text) if text.type == "text/html" else text.text
-    return ""
+    return words_of([text for text in opened.texts if text.path in opened.answers.words])

@@ -1,17 +1,16 @@
 """What a person says in the first line of a reply to a notice: a word that acts, or nothing clear.
 
-Only what the writer wrote himself is read: quoted text, what stands behind it in a mail of Outlook,
-and signatures are not. What could mean two things means none. Of a mail about several documents
-each line says something for itself: `rules/reply_lines`.
+Only what the writer wrote himself is read (`rules/own_lines`). What could mean two things means
+none. Of a mail about several documents each line says something for itself: `rules/reply_lines`.
 """
 
-import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from mailbridge.rules.own_lines import LONGEST, Line, Words, own_lines
 from mailbridge.rules.wording import folded
 
 
@@ -40,77 +39,53 @@ class Unclear:
     why: str
 
 
-# A reply is a few lines; what quotes a long correspondence is read no further (letters).
-READ = 100_000
-LONGEST = 500
 # A deadline without its year is one of these days; what lies further off is a slip.
 _AHEAD = timedelta(days=183)
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?")
-# From here on a mail program repeats what is answered.
-_QUOTES = re.compile(
-    r"-{3,}.*|_{5,}|(on|vao|luc|le)\b.*(wrote|da viet|a ecrit)\s*:|"
-    r"\*?(tu|from|nguoi gui|da gui|sent)\s*:.*",
-)
-# The beginning of such a line that goes on in the next one.
-_BROKEN = re.compile(r"(on|vao|luc)\b.*\d")
-_SIGNED = {"--", "—"}
 _VERBS = {"nhan": Verb.TAKE, "xong": Verb.DONE, "chuyen": Verb.FORWARD, "tra lai": Verb.RETURN}
 _ALONE = {"nhan": Verb.TAKE, "xong": Verb.DONE}
 _PASSED = re.compile(r"\S+ +(\S.*?) +(h\S{1,5}) +(\d\S*)", re.IGNORECASE)
 _RETURNS = re.compile(r"\s*\S+\s+\S+\s*:\s*(.*\S)\s*")
-
-_TAG = re.compile(r"<(/?)([a-zA-Z0-9]*)[^<>]*>")
-_SPACES = re.compile(r"\s+")
-_SILENT = {"head", "style", "script", "title"}
-_BREAKS = {"br", "p", "div", "tr", "li", "table", "hr"}
-_QUOTED = {"blockquote"}
-# How Thunderbird, Outlook (its header; on the web), Gmail, Yahoo and Apple mark where it begins.
-_MARKED = re.compile(
-    r"moz-cite-prefix|gmail_quote|gmail_attr|yahoo_quoted|OutlookMessageHeader|divRplyFwdMsg"
-    r"|appendonsend|mail-editor-reference|border-top:\s*solid #(?:e1e1e1|b5c4df)",
-    re.IGNORECASE,
-)
-# Programs break lines at 72 to 78 characters, or later.
-_BREAKS_AT = 72
 
 _NOTHING = Unclear("Thư không có lời nào ở đầu, phía trên phần trích dẫn.")
 _OTHER = Unclear("Dòng đầu của thư không phải là một trong các lời nêu dưới đây.")
 _TWO = Unclear("Thư nêu hai việc khác nhau; mỗi thư chỉ một việc.")
 _WHOM = Unclear("Lời “chuyển” phải có đơn vị và hạn, ví dụ: chuyển Phòng Tổng hợp hạn 30/11.")
 _WHEN = Unclear("Không hiểu hạn: ghi ngày và tháng, trong vòng sáu tháng tới, ví dụ 30/11.")
+_WHERE = Unclear(
+    "Ngay dưới lý do trả lại còn dòng khác, không rõ có thuộc lý do hay không, nên chưa gửi đi. "
+    "Đề nghị ghi lý do gọn trong một dòng, để trống một dòng rồi mới đến chữ ký, lời khác."
+)
 _WHY = Unclear("Lời “trả lại” phải có lý do sau dấu hai chấm, ví dụ: trả lại: gửi nhầm nơi nhận.")
 
 
-def wish(text: str, today: date) -> Wish | Unclear:
-    """Read what a reply asks for; `text` is plain, see `shown` for HTML."""
-    lines = own_lines(text)
+def wish(words: Words, today: date) -> Wish | Unclear:
+    """Read what a reply asks for."""
+    lines = own_lines(words)
     if not lines:
         return _NOTHING
-    first = _read(lines[0], today)
+    first = settled(lines[0], lambda said: _read(said, today))
     if isinstance(first, Wish):
-        others = (_read(line, today) for line in lines[1:])
+        others = (_read(line.said, today) for line in lines[1:])
         if any(isinstance(one, Wish) and one != first for one in others):
             return _TWO
     return first
 
 
-def own_lines(text: str) -> list[str]:
-    """List the lines that the writer wrote himself, without the empty ones, made whole again."""
-    made: list[str] = []
-    above = ""
-    for line in _own(text[:READ].splitlines()):
-        bare = line.strip()
-        if above and bare and not begins(bare) and begins(made[-1]) and _goes_on(above, bare):
-            made[-1] = f"{made[-1]} {bare}"
-        elif bare:
-            made.append(bare)
-        above = bare
-    return made
+def settled(line: Line, read: Callable[[str], Wish | Unclear]) -> Wish | Unclear:
+    """Read a line with what a program broke off it, where only that makes a wish of it.
 
-
-def _goes_on(above: str, below: str) -> bool:
-    """Tell whether a program broke a line here, as RFC 3676 §4.2 has it: no word more fitted."""
-    return len(above) + 1 + len(below.split(maxsplit=1)[0]) > _BREAKS_AT
+    The reason of a return leaves to another agency (Điều 10.1), and what a person writes below it
+    for his own people may not: where it ends must be sure.
+    """
+    alone = read(line.said)
+    if isinstance(alone, Wish):
+        return _WHERE if alone.verb is Verb.RETURN and line.is_open else alone
+    for said in line.longer():
+        found = read(said)
+        if isinstance(found, Wish) and found.verb is Verb.FORWARD:
+            return found
+    return alone
 
 
 def begins(line: str) -> Verb | None:
@@ -119,57 +94,6 @@ def begins(line: str) -> Verb | None:
     if first == "tra":
         first = f"tra {rest.partition(' ')[0]}"
     return _VERBS.get(first.rstrip(":,"))
-
-
-def shown(source: str) -> str:
-    """Write the words of an HTML text in their lines, up to the first quotation."""
-    written: list[str] = []
-    at, silent = 0, ""
-    for tag in _TAG.finditer(source[:READ]):
-        if not silent:
-            written.append(_run(source[at : tag.start()]))
-        at, name = tag.end(), tag[2].lower()
-        if silent:
-            silent = "" if tag[1] and name == silent else silent
-        elif name in _QUOTED or _MARKED.search(tag[0]):
-            return "".join(written)
-        elif name in _SILENT and not tag[1]:
-            silent = name
-        elif name in _BREAKS:
-            written.append("\n")
-    return "".join(written if silent else [*written, _run(source[at:READ])])
-
-
-def _run(source: str) -> str:
-    """Write a run of text: white space, with that of &nbsp;, parts words across tags, too."""
-    return _SPACES.sub(" ", html.unescape(source))
-
-
-def _own(lines: list[str]) -> Iterator[str]:
-    """Give the lines that the writer wrote: above what is quoted, or below the very last of it.
-
-    Thunderbird lets people write below. A line in between is none of theirs: programs break long
-    lines of what they quote, and anybody may have written those.
-    """
-    above = list(_until_quotes(lines))
-    if any(line.strip() for line in above):
-        yield from above
-        return
-    quoted = [at for at, line in enumerate(lines) if line.lstrip().startswith(">")]
-    if quoted:
-        below = lines[quoted[-1] + 1 :]
-        if below and not below[0].strip():
-            yield from _until_quotes(below)
-
-
-def _until_quotes(lines: list[str]) -> Iterator[str]:
-    for at, line in enumerate(lines):
-        bare = folded(line[:LONGEST])
-        follows = folded(" ".join((line, *lines[at + 1 : at + 3]))[:LONGEST])
-        broken = _BROKEN.match(bare) and _QUOTES.match(follows)
-        if bare.startswith(">") or bare in _SIGNED or _QUOTES.fullmatch(bare) or broken:
-            return
-        yield line
 
 
 def _read(line: str, today: date) -> Wish | Unclear:

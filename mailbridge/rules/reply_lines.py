@@ -12,9 +12,11 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from mailbridge.model.reply_codes import PLACES
-from mailbridge.rules.replies import LONGEST, Unclear, Verb, Wish, begins, own_lines, passed
+from mailbridge.rules.own_lines import LONGEST, Line, Words, own_lines
+from mailbridge.rules.replies import Unclear, Verb, Wish, begins, passed, settled
 
 # Each is weighed and may write to the register in the transaction of its mail.
 MOST = 50
@@ -44,9 +46,9 @@ class Order:
     wish: Wish | Unclear
 
 
-def orders(text: str, today: date) -> tuple[Order, ...]:
-    """Read every line that asks for something; `text` is plain, see `replies.shown` for HTML."""
-    found = [order for line in own_lines(text) if (order := _read(line, today)) is not None]
+def orders(words: Words, today: date) -> tuple[Order, ...]:
+    """Read every line that asks for something."""
+    found = [order for line in own_lines(words) if (order := _read(line, today)) is not None]
     wishes: dict[str, list[Wish | Unclear]] = defaultdict(list)
     for one in found:
         if one.code and one.wish not in wishes[one.code]:
@@ -70,21 +72,38 @@ def spelled(word: str) -> str | None:
     return bare.upper() if _CODE.fullmatch(bare) else None
 
 
-def _read(line: str, today: date) -> Order | None:
-    said = _MARK.sub("", " ".join(line.split()), count=1)
-    verb = begins(said)
-    words = said[:LONGEST].split(" ")
-    at = 2 if verb is Verb.RETURN else 1
-    code = spelled(words[at]) if verb is not None and len(words) > at else None
+def _read(line: Line, today: date) -> Order | None:
+    said = _without_mark(line.said)
     shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN].rstrip()}…"
-    if verb is not None and code is not None:
-        if len(said) > LONGEST:
-            return Order(shown, code, _LONG)
-        return Order(shown, code, _wish(verb, words[at], words[at + 1 :], today))
-    if any(map(spelled, words)):
+    code = _named(said)
+    if code is not None:
+        below = tuple(takewhile(lambda one: _named(_without_mark(one)) is None, line.below))
+        return Order(shown, code, settled(Line(said, below), lambda one: _asked(one, today)))
+    verb = begins(said)
+    if any(map(spelled, said[:LONGEST].split(" "))):
         return Order(shown, "", NO_CODE if verb else NO_WORD)
     is_meant = verb is not None and said.lower().startswith(_EXACT)
     return Order(shown, "", NO_CODE) if is_meant else None
+
+
+def _without_mark(line: str) -> str:
+    return _MARK.sub("", " ".join(line.split()), count=1)
+
+
+def _named(said: str) -> str | None:
+    """Give the code that stands behind a word that acts; None where the line is no order."""
+    verb, words = begins(said), said[:LONGEST].split(" ")
+    at = 2 if verb is Verb.RETURN else 1
+    return spelled(words[at]) if verb is not None and len(words) > at else None
+
+
+def _asked(said: str, today: date) -> Wish | Unclear:
+    """Read an order, whose word and code are known to be there."""
+    if len(said) > LONGEST:
+        return _LONG
+    verb, words = begins(said), said.split(" ")
+    at = 2 if verb is Verb.RETURN else 1
+    return _wish(verb, words[at], words[at + 1 :], today) if verb else NO_WORD
 
 
 def _wish(verb: Verb, named: str, words: list[str], today: date) -> Wish | Unclear:

@@ -17,7 +17,7 @@ from mailbridge.demo.pki import EMAIL, YEAR, Profile
 from mailbridge.letters.notices import notice
 from mailbridge.letters.subjects import subject
 from mailbridge.model.document import DocumentState
-from mailbridge.model.letter import Letter, LetterKind
+from mailbridge.model.letter import Letter, LetterKind, ReceiptFacts, Stage
 from mailbridge.model.outcome import Applied, Noted
 from mailbridge.registry import journal, outbox, tables
 from tests.unit.actions.reply_desk import DKIM, HANDLER, LATER, OTHER, Desk, made
@@ -217,7 +217,8 @@ def test_only_clerk_and_head_return(desk: Desk) -> None:
     assert (desk.document.state, desk.told()[0].accepted) == (DocumentState.REGISTERED, False)
 
 
-def test_the_clerk_returns_it_with_words(desk: Desk) -> None:
+def owed_to_clerk(desk: Desk) -> Letter:
+    """Owe the clerk a notice of the document."""
     made = notice(
         desk.document,
         to=desk.clerk,
@@ -230,10 +231,28 @@ def test_the_clerk_returns_it_with_words(desk: Desk) -> None:
     )
     with desk.house.database.transaction() as tx:
         outbox.owe(tx, made)
+    return made
+
+
+def test_the_clerk_returns_it_with_words(desk: Desk) -> None:
+    made = owed_to_clerk(desk)
     desk.say("trả lại: thiếu phụ lục 2", letter=made, by=desk.clerk)
     assert (desk.document.state, desk.receipts()) == (DocumentState.REFUSED, ["03", "02"])
     desk.say("nhận", letter=made, by=desk.clerk)
     assert "không còn trong sổ" in desk.told()[1].lines[0]
+
+
+def test_what_the_clerk_writes_below_the_reason_never_leaves(desk: Desk) -> None:
+    made = owed_to_clerk(desk)
+    reason = "văn bản không thuộc thẩm quyền giải quyết của cơ quan chúng tôi, đề nghị gửi lại"
+    private = "Anh Bình xem giúp, đừng để họ biết ta chưa đọc\nAn"
+    desk.say(f"trả lại: {reason}\n{private}", letter=made, by=desk.clerk)
+    assert (desk.receipts(), desk.told()[0].accepted) == (["03"], False)
+    assert "trong một dòng" in desk.told()[0].lines[0]
+    desk.say(f"trả lại: {reason}\n\n{private}", letter=made, by=desk.clerk)
+    facts = desk.letters(LetterKind.RECEIPT)[-1].facts
+    assert isinstance(facts, ReceiptFacts)
+    assert (facts.stage, facts.words) == (Stage.REFUSED, reason)
 
 
 def test_a_certificate_of_the_person_proves_it_where_it_covers_the_header(desk: Desk) -> None:

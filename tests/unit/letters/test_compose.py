@@ -24,6 +24,7 @@ from mailbridge.model.errors import Reason, RefusedError, TryLaterError
 from mailbridge.model.evidence import Verdict
 from mailbridge.model.letter import AlertFacts, Letter, NoticeFacts, ReceiptFacts, Stage
 from mailbridge.model.reading import Urgency
+from mailbridge.rules.own_lines import Words
 from mailbridge.rules.reply_lines import orders
 from tests.unit.letters.keyring import PASSPHRASE, Keyring
 from tests.unit.letters.sample import (
@@ -353,7 +354,7 @@ def test_notices_together_say_how_to_act_on_each_by_its_code(blob: Path) -> None
     assert "“chuyển <mã> <đơn vị> hạn <ngày/tháng>”" in told
     assert "không trả lời thư này" not in told
     # Whatever a mail program does not mark as quoted must not act.
-    assert not any(one.code for one in orders(told, NOW.date()))
+    assert not any(one.code for one in orders(Words(told), NOW.date()))
     silent = _told(compose((passed_on(), passed_on(repeated=1)), SENDER, lambda _: blob))
     assert "mã" not in silent.lower()
     assert "không trả lời thư này" in silent

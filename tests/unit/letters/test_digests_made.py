@@ -8,7 +8,8 @@ from mailbridge.letters.templates import WORDING, render
 from mailbridge.model.digested import Mails, Material, Standing
 from mailbridge.model.letter import LetterKind, Offer
 from mailbridge.model.outcome import OutcomeName
-from mailbridge.rules.replies import shown
+from mailbridge.rules.html_lines import shown
+from mailbridge.rules.own_lines import Words
 from mailbridge.rules.reply_lines import orders
 from tests.unit.letters.sample import DOCUMENT, NOW, SECRET
 
@@ -54,7 +55,7 @@ def test_what_a_reader_may_act_on_shows_its_code_and_says_how() -> None:
         assert (told.count("7KQ4MX"), "trả lại" in told) == (2, True)
         # Whatever a mail program does not mark as quoted must not act.
         plain = shown(told) if name.endswith("html") else told
-        assert not any(one.code for one in orders(plain, NOW.date()))
+        assert not any(one.code for one in orders(Words(plain), NOW.date()))
 
 
 def test_a_document_whose_row_is_cut_is_not_offered() -> None:

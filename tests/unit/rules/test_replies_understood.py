@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailbridge.rules.replies import Unclear, Verb, Wish, shown, wish
+from mailbridge.rules import replies
+from mailbridge.rules.html_lines import shown
+from mailbridge.rules.own_lines import Words
+from mailbridge.rules.replies import Unclear, Verb, Wish
 
 TODAY = date(2026, 11, 25)
 QUOTED = "\nVào 25/11/2026 08:00, Văn thư đã viết:\n> Số đến: 431/2026\n> xong\n"
+
+
+def wish(text: str, today: date) -> Wish | Unclear:
+    return replies.wish(Words(text), today)
 
 
 @pytest.mark.parametrize(
@@ -107,3 +114,40 @@ def test_what_is_quoted_never_acts(text: str) -> None:
 @given(st.dates(TODAY, date(2027, 5, 1)))
 def test_a_day_without_a_year_is_the_next_one(day: date) -> None:
     assert wish(f"chuyển A hạn {day.day}/{day.month}", TODAY) == Wish(Verb.FORWARD, "A", day)
+
+
+LONG = "trả lại: văn bản không thuộc thẩm quyền giải quyết của cơ quan chúng tôi, đề nghị gửi lại"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Anh Bình xem giúp, đừng để họ biết ta chưa đọc\nAn",
+        "Nguyễn Văn An\nPhòng Tổng hợp",
+        "nhờ anh Bình xem giúp",
+        "- Anh Bình xem giúp",
+        "chuyển Phòng Tổng hợp xem trước nhé",
+    ],
+)
+def test_what_stands_below_a_reason_never_leaves_with_it(below: str) -> None:
+    assert isinstance(wish(f"{LONG}\n{below}", TODAY), Unclear)
+    assert isinstance(wish(f"{LONG[:72]}\n{below}", TODAY), Unclear)
+    assert isinstance(wish(f"trả lại: sai thẩm quyền,\n{below}", TODAY), Unclear)
+    for reason in ("trả lại: gửi nhầm", LONG, LONG[:72].strip()):
+        told = Wish(Verb.RETURN, reason.removeprefix("trả lại: "))
+        assert wish(f"{reason}\n\n{below}", TODAY) == told
+        assert wish(f"{reason}\n \xa0\n{below}", TODAY) == told
+    assert wish(f"trả lại: gửi nhầm\n{below}", TODAY) == Wish(Verb.RETURN, "gửi nhầm")
+
+
+def test_who_writes_an_unsure_reason_is_told_how_to_write_it() -> None:
+    said = wish(f"{LONG}\nAn", TODAY)
+    assert isinstance(said, Unclear)
+    assert "trong một dòng, để trống một dòng" in said.why
+
+
+def test_a_deadline_that_a_program_broke_off_is_read_and_a_name_below_is_not() -> None:
+    unit = "Phòng Tổng hợp và Phòng Công nghệ thông tin cùng phối hợp xử lý"
+    made = Wish(Verb.FORWARD, unit, date(2026, 11, 30))
+    assert wish(f"chuyển {unit} hạn\n30/11\nNguyễn Văn An", TODAY) == made
+    assert wish(f"chuyển {unit} hạn 30/11\nNguyễn Văn An", TODAY) == made

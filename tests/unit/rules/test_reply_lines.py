@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailbridge.model.reply_codes import PLACES
-from mailbridge.rules.replies import Unclear, Verb, Wish, shown
-from mailbridge.rules.reply_lines import NO_CODE, NO_WORD, Order, orders, spelled
+from mailbridge.rules import reply_lines
+from mailbridge.rules.html_lines import shown
+from mailbridge.rules.own_lines import Words
+from mailbridge.rules.replies import Unclear, Verb, Wish
+from mailbridge.rules.reply_lines import NO_CODE, NO_WORD, Order, spelled
 
 TODAY = date(2026, 11, 25)
 A, B, C = "7KQ4MX", "3HJ7KP", "9RT5NV"
@@ -46,6 +49,10 @@ THUNDERBIRD_HTML = (
     f"<p>nhận {A}</p><p>xong {B}</p><div class='moz-cite-prefix'>Am 25.11.26 schrieb Văn thư:<br>"
     f"</div><blockquote type='cite'><p>nhận {C}</p></blockquote><p>xong {C}</p>"
 )
+
+
+def orders(text: str, today: date) -> tuple[Order, ...]:
+    return reply_lines.orders(Words(text), today)
 
 
 @pytest.mark.parametrize(
@@ -116,17 +123,23 @@ def test_the_same_line_twice_says_it_once() -> None:
     assert len(orders(f"nhận {A}\nNhận {A.lower()}!\n", TODAY)) == 1
 
 
-def test_a_line_that_a_program_broke_is_made_whole() -> None:
-    text = (
-        f"trả lại {A}: văn bản không thuộc thẩm quyền giải quyết của cơ quan tôi, đề\n"
-        f"nghị gửi Sở Nội vụ\nnhận {B}\n"
-    )
-    (returns, takes) = orders(text, TODAY)
-    assert isinstance(returns.wish, Wish)
-    assert returns.wish.words.endswith("đề nghị gửi Sở Nội vụ")
-    assert (takes.code, takes.wish) == (B, TAKE)
+def test_a_reason_that_may_go_on_below_is_asked_for_again_and_the_next_order_is_done() -> None:
+    long = f"trả lại {A}: văn bản không thuộc thẩm quyền giải quyết của cơ quan tôi, đề"
+    for below in ("nghị gửi Sở Nội vụ", "Anh Bình xem giúp", "Nguyễn Văn An\nPhòng Tổng hợp"):
+        (returns, takes) = orders(f"{long}\n{below}\nnhận {B}\n", TODAY)
+        assert isinstance(returns.wish, Unclear)
+        assert "trong một dòng" in returns.wish.why
+        assert (takes.code, takes.wish) == (B, TAKE)
     (short,) = orders(f"trả lại {A}: gửi nhầm\nTrân trọng\n", TODAY)
     assert short.wish == Wish(Verb.RETURN, "gửi nhầm")
+
+
+@pytest.mark.parametrize("mark", ["", "- ", "2. "])
+def test_a_long_reason_ends_where_the_next_order_begins(mark: str) -> None:
+    reason = "văn bản không thuộc thẩm quyền giải quyết của cơ quan chúng tôi."
+    (returns, takes) = orders(f"{mark}trả lại {A}: {reason}\n{mark}nhận {B}\n", TODAY)
+    assert returns.wish == Wish(Verb.RETURN, reason)
+    assert (takes.code, takes.wish) == (B, TAKE)
 
 
 @given(st.text(max_size=300))
