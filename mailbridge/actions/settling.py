@@ -205,7 +205,7 @@ def _without_document(
     if isinstance(outcome, Register):
         raise TypeError("a registration makes a document")
     _record(tx, case, None, now)
-    note_reminder(tx, house, case, now)
+    note_reminder(tx, house, case, directory, now)
     return applying.apply(tx, house, case, directory, now) or outcome
 
 

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from mailbridge import clock
 from mailbridge.actions.house import House
 from mailbridge.demo.agencies import NEIGHBOUR, OWN, SENDER
 from mailbridge.demo.papers import Paper, pdf
 from mailbridge.demo.seals import seal_pdf
-from mailbridge.letters.compose import compose
+from mailbridge.letters.compose import Sender, compose
+from mailbridge.letters.keys import SigningKey
+from mailbridge.letters.signer import KeySigner
 from mailbridge.model.document import Document
 from mailbridge.model.letter import Awaited, Letter, LetterKind, ReminderStage
 from mailbridge.model.message import Kind
@@ -37,7 +40,7 @@ def document(house: House, lead: Lead) -> Document:
     return found
 
 
-def _reminding(names: str, **more: object) -> bytes:
+def _reminding(names: str, by: Sender | None = None, **more: object) -> bytes:
     facts = replace(REMINDER, by=THERE, to=HERE, message_id=names.strip("<>"), **more)  # type: ignore[arg-type]
     letter = Letter(
         id="mb." + "c" * 52,
@@ -48,7 +51,13 @@ def _reminding(names: str, **more: object) -> bytes:
         owed_at=LATER,
         not_before=LATER,
     )
-    return compose((letter,), replace(sender(), signer=None), Path).octets
+    return compose((letter,), by or sender(), Path).octets
+
+
+def _neighbour() -> Sender:
+    identity = keys().neighbour_mailbox
+    key = SigningKey(identity.key, identity.certificate, identity.chain)
+    return replace(sender(), signer=KeySigner(lambda: key, clock.now))
 
 
 def _tasks(house: House) -> list[Task]:
@@ -70,7 +79,7 @@ def test_the_clerk_sees_once_that_its_sender_reminds_and_nothing_is_answered(
     assert [lead(mail, LATER) for mail in (first, again)] == [Noted(Kind.AUTOMATIC)] * 2
     (task,) = _tasks(house)
     assert (task.kind, task.document) == (TaskKind.READ, document.id)
-    assert "123-CV/VPTU" in task.words
+    assert task.words.startswith(f"{SENDER.name} nhắc về văn bản 123-CV/VPTU")
     assert _letters(house) == before
 
 
@@ -80,6 +89,26 @@ def test_a_reminder_of_several_documents_shows_those_that_are_here(
     also = (Awaited(None, None, "", NOW, LATER, (document.message_id or "").strip("<>")),)
     lead(_reminding("unknown@hungyen.gov.vn", stage=ReminderStage.ANSWER_SOON, also=also), LATER)
     assert [task.document for task in _tasks(house)] == [document.id]
+
+
+@pytest.mark.parametrize("by", [replace(sender(), signer=None), _neighbour()])
+def test_what_its_sender_did_not_sign_says_nothing_in_its_name(
+    house: House, lead: Lead, document: Document, by: Sender
+) -> None:
+    assert lead(_reminding(document.message_id or "", by), LATER) == Noted(Kind.AUTOMATIC)
+    assert _tasks(house) == []
+
+
+def test_a_signed_reminder_speaks_of_what_is_signed_alone(
+    house: House, lead: Lead, document: Document
+) -> None:
+    mail = _reminding("another@hungyen.gov.vn")
+    head, split, body = mail.partition(b"\r\n\r\n")
+    name = (document.message_id or "").encode()
+    changed = head.replace(b"<another@hungyen.gov.vn>", name)
+    assert changed != head
+    lead(changed + split + body, LATER)
+    assert _tasks(house) == []
 
 
 @pytest.mark.parametrize(
