@@ -8,7 +8,7 @@ from datetime import datetime
 
 from mailbridge.actions.check_again import CannotCheckAgainError, check_again
 from mailbridge.actions.house import House
-from mailbridge.actions.recalled import RETRY
+from mailbridge.actions.recall_waits import RETRY
 from mailbridge.isolation.pool import PoolClosedError
 from mailbridge.model.status import MACHINE
 from mailbridge.registry import unproven

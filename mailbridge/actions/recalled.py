@@ -2,36 +2,36 @@
 
 Proven and held: the document is withheld at once and destroyed. Proven and not held: answered 16,
 and a tombstone waits for the document. Not proven, or not the sender's: answered 16 to the enrolled
-address, listed as a stray, and the clerk is told; strangers get nothing. What only lacks a word on
-the revocation of its certificate withholds nothing, is judged again for a day, and answered then.
+address, listed as a stray, and the clerk is told; strangers get nothing. What only lacks
+a word on the revocation of its certificate, or a key of its server from DNS, withholds nothing, is
+judged again for a day, and answered then.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mailbridge.actions.case import Case
-from mailbridge.actions.claims import Said, claims_of
+from mailbridge.actions.claims import claims_of
 from mailbridge.actions.house import House
-from mailbridge.actions.owing import Alarm, tell
+from mailbridge.actions.recall_asked import Asked, asked_by
+from mailbridge.actions.recall_doubts import Doubt, doubt, proven
+from mailbridge.actions.recall_waits import follow, may_wait, waiting
 from mailbridge.actions.withholding import withhold
 from mailbridge.clock import in_vietnam
-from mailbridge.letters.recall_alerts import doubtful
 from mailbridge.letters.recall_refusals import RefusalTerms, refusal
-from mailbridge.model.directory import Agency, Directory
+from mailbridge.model.directory import Directory
 from mailbridge.model.document import Document, DocumentState
 from mailbridge.model.letter import LetterState, Party, ReceiptFacts, Stage
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Applied, Noted
 from mailbridge.model.recall import Recall, RecallState, Strength
-from mailbridge.model.sending import Stray, StrayKind
+from mailbridge.model.sending import StrayKind
 from mailbridge.registry import (
     documents,
     evidence,
     journal,
     outbox,
     recalls,
-    strays,
-    unproven,
 )
 from mailbridge.registry.database import Transaction
 from mailbridge.rules.recalls import (
@@ -42,106 +42,92 @@ from mailbridge.rules.recalls import (
     NotSenders,
     Proven,
     judge,
-    may_be_proven,
     strength_of,
-    strength_of_recall,
 )
 from mailbridge.rules.senders import known_sender
 
 # An answer is repeated to who asks again at most once in this time.
 REPLAY_SECONDS = 3600
-# How long what cannot be checked for now is judged again, and how often.
-WAITS = timedelta(hours=24)
-RETRY = timedelta(minutes=30)
-# So many wait in one office: whoever holds a key that was revoked must not keep us examining.
-_MOST_WAITING = 20
-_UNCHECKED = "chưa kiểm tra được chứng thư số của nơi gửi còn hiệu lực hay đã bị thu hồi"
-_JUDGED_AGAIN = f"{_UNCHECKED}; hệ thống kiểm tra lại trong 24 giờ"
+# By what would prove it: what could not be checked.
+_UNCHECKED = {
+    Strength.SERVER: "chưa kiểm tra được chữ ký của máy chủ thư nơi gửi (DKIM)",
+    Strength.KEY: "chưa kiểm tra được khóa của nơi gửi còn hiệu lực hay đã bị thu hồi",
+    Strength.SEAL: "chưa kiểm tra được chứng thư số của nơi gửi còn hiệu lực hay đã bị thu hồi",
+}
+_JUDGED_AGAIN = "{}; hệ thống kiểm tra lại trong 24 giờ"
 _STRANGER = "nơi gửi không có trong danh bạ hoặc ngoài tên miền được phép"
+_OF_STRANGER = Doubt(StrayKind.FORGED, _STRANGER)
 _UNREAD = "không đọc được yêu cầu thu hồi, hoặc là lời của thư khác được chuyển tiếp"
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """One claim, who makes it, and by what it is proven."""
+class _Done:
+    """What followed from one claim, and whether it may be proven, or proven better, yet."""
 
-    case: Case
-    said: Said
-    agency: Agency
-    strength: Strength
-
-    @property
-    def spec(self) -> str:
-        """The address in From: it is enrolled for the agency."""
-        return self.case.mail.from_[0].spec
-
-    @property
-    def may_be_proven(self) -> bool:
-        """Tell whether only a word on the revocation of its certificate is missing."""
-        found = self.case.examination.opened.evidence
-        return may_be_proven(self.said.covers, found, self.agency.code)
+    applied: tuple[str, ...] = ()
+    waits: bool = False
 
 
 def apply(
     tx: Transaction, house: House, case: Case, directory: Directory, now: datetime
 ) -> Applied | Noted:
-    """Write what follows from the recalls of a mail; the caller records its evidence."""
+    """Write what follows from the recalls of a mail; the caller records its evidence.
+
+    Of a mail that waited it is what waited in it: the rest was applied, or refused.
+    """
     domains = house.of_office(case.office).office.allowed_domains
     agency = known_sender(case.mail, directory, domains, in_vietnam(now).date())
     found = claims_of(case)
     if agency is None or not found:
         # What waited was a known agency's: nobody waits for a stranger's.
-        unproven.remove(tx, case.ledger)
-        _doubt(tx, house, case, StrayKind.FORGED, _UNREAD if agency else _STRANGER, now)
+        follow(tx, case, None, (), now)
+        unread = Doubt(StrayKind.FORGED, _UNREAD, agency.code) if agency else _OF_STRANGER
+        doubt(tx, house, case, unread, now)
         return Noted(Kind.RECALL)
-    applied, waits = list[str](), False
-    for said in found:
-        strength = strength_of_recall(said.covers, case.examination.opened.evidence, agency.code)
-        done = _one(tx, house, _Asked(case, said, agency, strength), now)
-        waits = waits or done is None
-        applied += done or ()
-    _follow(tx, house, case, now, waits=waits)
-    return Applied(" ".join(applied)) if applied else Noted(Kind.RECALL)
+    before = waiting(tx, case)
+    asked = [asked_by(house, case, agency, said, len(found)) for said in found]
+    due = [one for one in asked if before is None or before.is_for(one.said.claim.recall_id)]
+    done = [(one, _one(tx, house, one, now)) for one in due]
+    waits = [one for one, what in done if what.waits]
+    hope = max((one.hope for one in waits), key=lambda hope: hope.strength, default=None)
+    follow(tx, case, hope, [one.said.claim.recall_id for one in waits], now)
+    applied = " ".join(name for _, what in done for name in what.applied)
+    return Applied(applied) if applied else Noted(Kind.RECALL)
 
 
-def _follow(tx: Transaction, house: House, case: Case, now: datetime, *, waits: bool) -> None:
-    """Have a mail judged again as long as something in it may be proven yet."""
-    known = unproven.until(tx, case.ledger)
-    if waits and known is None:
-        unproven.add(tx, case.ledger, case.office, now + RETRY, now + WAITS)
-        _doubt(tx, house, case, StrayKind.FORGED, _JUDGED_AGAIN, now)
-    elif not waits and known is not None:
-        unproven.remove(tx, case.ledger)
-
-
-def _may_wait(tx: Transaction, asked: _Asked, now: datetime) -> bool:
-    until = unproven.until(tx, asked.case.ledger)
-    if until is None:
-        return unproven.count(tx, asked.case.office) < _MOST_WAITING
-    return now < until
-
-
-def _one(tx: Transaction, house: House, asked: _Asked, now: datetime) -> tuple[str, ...] | None:
-    """Write what follows from one claim; None: it may be proven yet, and nothing follows."""
-    case, claim = asked.case, asked.said.claim
-    is_proven = asked.strength is not Strength.NOTHING
-    # Nobody looks through the register at the word of whoever can write From.
-    known = recalls.candidates(tx, case.office, claim) if is_proven else ()
-    compared = tuple(_candidate(tx, one) for one in known)
-    judged = judge(claim, asked.agency.code, asked.strength, compared)
+def _one(tx: Transaction, house: House, asked: Asked, now: datetime) -> _Done:
+    """Write what follows from one claim."""
+    judged = _judged(tx, asked)
     if isinstance(judged, Proven):
+        proven(tx, asked.case, asked.about, now)
         meant = _with_older(tx, judged.documents)
-        return tuple(_called_back(tx, house, asked, one, now) for one in meant)
+        return _Done(tuple(_called_back(tx, house, asked, one, now) for one in meant))
+    grows = asked.hope.strength > asked.strength and not isinstance(judged, NotSenders)
+    waits = grows and may_wait(tx, asked.case, asked.hope, now)
     if isinstance(judged, NotHeld):
-        return (_bury(tx, house, asked, judged, now),)
-    if isinstance(judged, NotProven) and asked.may_be_proven:
-        if _may_wait(tx, asked, now):
-            return None
-        judged = NotProven(_UNCHECKED)
+        # It is buried as it is: what is proven no better falls to it, and to the better later.
+        if not waits:
+            proven(tx, asked.case, asked.about, now)
+        return _Done((_bury(tx, house, asked, judged, now),), waits)
+    if waits:
+        why = _JUDGED_AGAIN.format(_UNCHECKED[asked.hope.strength])
+        doubt(tx, house, asked.case, asked.doubt(why), now)
+        return _Done(waits=True)
+    if grows:
+        judged = NotProven(_UNCHECKED[asked.hope.strength])
     _refuse(tx, house, asked, judged, now)
     kind = StrayKind.DISPUTE if isinstance(judged, NotSenders) else StrayKind.FORGED
-    _doubt(tx, house, case, kind, judged.why, now)
-    return ()
+    doubt(tx, house, asked.case, asked.doubt(judged.why, kind), now)
+    return _Done()
+
+
+def _judged(tx: Transaction, asked: Asked) -> Judged:
+    claim = asked.said.claim
+    is_proven = asked.strength is not Strength.NOTHING
+    # Nobody looks through the register at the word of whoever can write From.
+    known = recalls.candidates(tx, asked.case.office, claim) if is_proven else ()
+    compared = tuple(_candidate(tx, one) for one in known)
+    return judge(claim, asked.agency.code, asked.strength, compared)
 
 
 def _candidate(tx: Transaction, document: Document) -> Candidate:
@@ -162,7 +148,7 @@ def _with_older(tx: Transaction, meant: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*meant, *older)))
 
 
-def _called_back(tx: Transaction, house: House, asked: _Asked, number: int, now: datetime) -> str:
+def _called_back(tx: Transaction, house: House, asked: Asked, number: int, now: datetime) -> str:
     document = documents.get(tx, number)
     if document is None:
         raise LookupError(f"no document {number}")
@@ -186,21 +172,23 @@ def _replay(tx: Transaction, document: Document, now: datetime) -> None:
             outbox.requeue(tx, letter.id, now)
 
 
-def _bury(tx: Transaction, house: House, asked: _Asked, judged: NotHeld, now: datetime) -> str:
+def _bury(tx: Transaction, house: House, asked: Asked, judged: NotHeld, now: datetime) -> str:
     """Answer that it is not held, and wait for it: mails overtake one another."""
     claim, office = asked.said.claim, asked.case.office
     before = recalls.named(tx, office, asked.agency.code, claim.recall_id)
-    if not before:
-        letter = _refuse(tx, house, asked, judged, now)
-        recall = _recall(asked, now, letter)
-        number = recalls.add(tx, recall)
-        data = {"by": claim.agency, "document": claim.key, "reason": claim.reason}
-        journal.append(tx, office, "tombstone", f"recall:{number}", data, now)
-        return f"recall:{number}"
-    return f"recall:{before[0].id}"
+    for one in before:
+        if one.state is RecallState.TOMBSTONE and one.strength < asked.strength:
+            recalls.strengthen(tx, one.id, _recall(asked, now))
+    if before:
+        return f"recall:{before[0].id}"
+    letter = _refuse(tx, house, asked, judged, now)
+    number = recalls.add(tx, _recall(asked, now, letter))
+    data = {"by": claim.agency, "document": claim.key, "reason": claim.reason}
+    journal.append(tx, office, "tombstone", f"recall:{number}", data, now)
+    return f"recall:{number}"
 
 
-def _recall(asked: _Asked, now: datetime, letter: str = "") -> Recall:
+def _recall(asked: Asked, now: datetime, letter: str = "") -> Recall:
     return Recall(
         id=0,
         office=asked.case.office,
@@ -215,7 +203,7 @@ def _recall(asked: _Asked, now: datetime, letter: str = "") -> Recall:
     )
 
 
-def _refuse(tx: Transaction, house: House, asked: _Asked, judged: Judged, now: datetime) -> str:
+def _refuse(tx: Transaction, house: House, asked: Asked, judged: Judged, now: datetime) -> str:
     """Owe the 16. What is proven has an answer of its own; what is not, one for its document.
 
     Whoever can write From could have us write to an agency without end.
@@ -238,13 +226,3 @@ def _refuse(tx: Transaction, house: House, asked: _Asked, judged: Judged, now: d
     )
     outbox.owe(tx, letter)
     return letter.id
-
-
-def _doubt(
-    tx: Transaction, house: House, case: Case, kind: StrayKind, why: str, now: datetime
-) -> None:
-    """List a recall that changed nothing, and tell the clerk once for each address and reason."""
-    strays.add(tx, Stray(0, case.office, case.ledger, kind, why, now))
-    sender = case.mail.from_[0].spec if case.mail.from_ else ""
-    facts = doubtful(case.ledger, sender, why, now)
-    tell(tx, house, Alarm(case.arrival.slot.mailbox, ("recall-doubtful", sender, why), facts), now)

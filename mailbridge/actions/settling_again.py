@@ -36,7 +36,6 @@ from mailbridge.registry import (
     reexamined,
     search_index,
     similar,
-    strays,
     unproven,
 )
 from mailbridge.registry.database import Transaction
@@ -154,14 +153,13 @@ def _of_recall(
     tx: Transaction, house: House, case: Case, occasion: Occasion
 ) -> Outcome | None:  # fmt: skip
     """Judge a recall again that may be proven now; of another nothing follows once more."""
-    waits = case.mail.kind is Kind.RECALL and unproven.until(tx, case.ledger) is not None
+    waits = case.mail.kind is Kind.RECALL and unproven.of(tx, case.ledger) is not None
     if not waits or isinstance(case.proposal, Impounded):
         return None
     outcome = recalled.apply(tx, house, case, occasion.directory, occasion.now)
     if not isinstance(outcome, Applied):
         return None
     unproven.proven(tx, case.ledger, outcome, occasion.now)
-    strays.close_of_mail(tx, case.ledger, "Đã kiểm tra được chữ ký số.", occasion.now)
     return outcome
 
 

@@ -49,6 +49,7 @@ def doubtful(ledger: int, sender: str, why: str, received_at: datetime) -> Alert
             f"Đến lúc: {moment(received_at)}",
             f"Vì sao: {why}.",
             "Không văn bản nào bị hủy. Nếu nghi giả mạo, báo quản trị viên và cơ quan bị mạo danh.",
+            "Yêu cầu khác như vậy trong ngày không báo riêng: xem mailbridge exchange strays.",
         ),
         command=f"mailbridge ledger {ledger}",
     )

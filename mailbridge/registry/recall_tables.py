@@ -51,6 +51,12 @@ class Unproven(SQLModel, table=True):
 
     ledger: int = Field(primary_key=True, foreign_key="ledger.id")
     office: str = Field(index=True)
+    # Whose mailbox they came from, and what would prove them (`model.recall.Strength`): each
+    # agency has places of its own, and those of its seals are not taken by who forges its mails.
+    agency: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    strength: int = Field(default=3, sa_column_kwargs={"server_default": "3"})
+    # JSON of the names of the recalls in the mail that wait; empty: all of it.
+    names: str = Field(default="[]", sa_type=Text, sa_column_kwargs={"server_default": "[]"})
     # When they are looked at next; afterwards they are refused.
     next_look: datetime = Field(sa_column=moment(required=True))
     until: datetime = Field(sa_column=moment(required=True))

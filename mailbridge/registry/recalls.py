@@ -76,6 +76,17 @@ def add(tx: Transaction, recall: Recall) -> int:
     return (added.inserted_primary_key or (0,))[0]
 
 
+def strengthen(tx: Transaction, recall: int, by: Recall) -> None:
+    """Write that a recall which waits was said by who proves it better: what that one says counts.
+
+    Whoever can only write through the agency's server has nothing destroyed by another's proof.
+    """
+    claim = codec.encode(Claim, by.claim).decode()
+    _change(
+        tx, recall, ledger=by.ledger, claim=claim, address=by.address, strength=int(by.strength)
+    )  # fmt: skip
+
+
 def get(tx: Transaction, recall: int) -> Recall | None:
     """Find one."""
     row = tx.session.get(Row, recall)

@@ -53,11 +53,35 @@ def get(tx: Transaction, stray: int) -> Stray | None:
     return _value(row) if row else None
 
 
-def close_of_mail(tx: Transaction, ledger: int, why: str, now: datetime) -> None:
-    """Close what was found wrong with a mail and is so no more."""
-    found = select(Row).where(Row.ledger == ledger, col(Row.closed_at).is_(None))
-    for row in tx.session.exec(found).all():
+def anew(tx: Transaction, stray: Stray) -> bool:
+    """Write what is wrong with an answer now, in place of what was before; false: it is the same.
+
+    What a person has closed stays closed, and as it was.
+    """
+    before = _about(tx, stray.ledger, stray.about)
+    was = {(row.kind, row.why) for row in before}
+    for row in before:
+        if row.closed_at is not None:
+            continue
+        if row.kind is stray.kind:
+            row.why = stray.why
+            tx.session.add(row)
+        else:
+            close(tx, row.id or 0, "mailbridge", stray.why, stray.at)
+    tx.session.flush()
+    add(tx, stray)
+    return (stray.kind, stray.why) not in was
+
+
+def settle(tx: Transaction, ledger: int, about: str, why: str, now: datetime) -> None:
+    """Close what was found wrong with an answer and is so no more."""
+    for row in _about(tx, ledger, about):
         close(tx, row.id or 0, "mailbridge", why, now)
+
+
+def _about(tx: Transaction, ledger: int, about: str) -> tuple[Row, ...]:
+    found = select(Row).where(Row.ledger == ledger, Row.about == about)
+    return tuple(tx.session.exec(found))
 
 
 def close(tx: Transaction, stray: int, who: str, why: str, now: datetime) -> bool:

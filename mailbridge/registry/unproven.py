@@ -1,11 +1,15 @@
 """Recalls that nothing proves yet: whose mails are examined again, until when."""
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import col, select
 
 from mailbridge.model.outcome import Applied, OutcomeName
+from mailbridge.model.recall import Strength
 from mailbridge.registry import recall_tables, tables
 from mailbridge.registry.database import Transaction
 from mailbridge.registry.ledger_rows import row_of
@@ -15,19 +19,71 @@ _TABLE = tables.table(recall_tables.Unproven)
 Row = recall_tables.Unproven
 
 
-def add(tx: Transaction, ledger: int, office: str, next_look: datetime, until: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A mail whose recalls may be proven yet."""
+
+    ledger: int
+    office: str
+    # Whose mailbox it came from.
+    agency: str
+    # What would prove them.
+    strength: Strength
+    # Which of its recalls wait; none named: all.
+    names: tuple[str, ...]
+    next_look: datetime
+    until: datetime
+
+    def is_for(self, name: str) -> bool:
+        """Tell whether the recall of that name waits."""
+        return not self.names or name in self.names
+
+
+def add(tx: Transaction, waiting: Waiting) -> None:
     """Write that a mail is to be examined again."""
-    tx.add_once(_TABLE, ledger=ledger, office=office, next_look=next_look, until=until)
+    tx.add_once(
+        _TABLE,
+        ledger=waiting.ledger,
+        office=waiting.office,
+        agency=waiting.agency,
+        strength=int(waiting.strength),
+        names=json.dumps(waiting.names),
+        next_look=waiting.next_look,
+        until=waiting.until,
+    )
 
 
-def until(tx: Transaction, ledger: int) -> datetime | None:
-    """Tell until when a mail may be proven; None of one that is not waited for."""
-    return tx.session.exec(select(Row.until).where(Row.ledger == ledger)).first()
+def of(tx: Transaction, ledger: int) -> Waiting | None:
+    """Find what is waited for in a mail; None: nothing."""
+    row = tx.session.get(Row, ledger)
+    if row is None:
+        return None
+    return Waiting(
+        row.ledger,
+        row.office,
+        row.agency,
+        Strength(row.strength),
+        tuple(json.loads(row.names)),
+        row.next_look,
+        row.until,
+    )
 
 
-def count(tx: Transaction, office: str) -> int:
-    """Count what an office waits for."""
-    return tx.session.exec(select(func.count()).where(Row.office == office)).one()
+def count(tx: Transaction, office: str, strength: Strength, agency: str | None = None) -> int:
+    """Count the mails that such a proof is waited for: of an office, or of one sender of its."""
+    found = select(func.count()).where(Row.office == office, Row.strength == int(strength))
+    if agency is not None:
+        found = found.where(Row.agency == agency)
+    return tx.session.exec(found).one()
+
+
+def narrow(tx: Transaction, ledger: int, names: Sequence[str]) -> None:
+    """Write which recalls of a mail still wait."""
+    row = tx.session.get(Row, ledger)
+    if row is not None:
+        row.names = json.dumps(list(names))
+        tx.session.add(row)
+        tx.session.flush()
 
 
 def due(tx: Transaction, now: datetime, limit: int) -> tuple[tuple[int, datetime], ...]:

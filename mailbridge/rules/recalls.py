@@ -101,12 +101,23 @@ def strength_of_recall(covers: tuple[Cover, ...], evidence: Evidence, agency: st
     return max([*proven, _of_server(evidence, agency)])
 
 
-def may_be_proven(covers: tuple[Cover, ...], evidence: Evidence, agency: str) -> bool:
-    """Tell whether a seal would prove a recall, if it were known that it is not revoked."""
+def may_become(
+    covers: tuple[Cover, ...], evidence: Evidence, agency: str, *, asks_names: bool
+) -> Strength:
+    """Tell what would prove a recall, if all that could not be checked for now were found good.
+
+    `asks_names`: DNS is asked at all. Where it is not, its silence ends never.
+    """
     if any(finding.level is Level.FAIL for finding in evidence.findings):
-        return False
+        return Strength.NOTHING
     unsure = _unsure(evidence)
-    return any(cover.fingerprint in unsure for cover in _of_agency(covers, agency))
+    proven = [
+        _BY_FORM.get(cover.form, Strength.NOTHING)
+        for cover in _of_agency(covers, agency)
+        if cover.fingerprint in unsure
+    ]
+    is_silent = asks_names and _is_own(evidence, agency) and evidence.has(Code.DKIM_UNCHECKED)
+    return max([*proven, Strength.SERVER if is_silent else Strength.NOTHING])
 
 
 def _of_agency(covers: tuple[Cover, ...], agency: str) -> Iterator[Cover]:
@@ -191,5 +202,9 @@ def _is_of(seal: Seal, agency: str) -> bool:
 
 
 def _of_server(evidence: Evidence, agency: str) -> Strength:
-    is_own = (evidence.sender or "").lower() == agency.lower()
-    return Strength.SERVER if is_own and evidence.has(Code.DKIM_ALIGNED) else Strength.NOTHING
+    is_proven = _is_own(evidence, agency) and evidence.has(Code.DKIM_ALIGNED)
+    return Strength.SERVER if is_proven else Strength.NOTHING
+
+
+def _is_own(evidence: Evidence, agency: str) -> bool:
+    return (evidence.sender or "").lower() == agency.lower()

@@ -20,6 +20,7 @@ from mailbridge.actions.house import House
 from mailbridge.demo import mails, seals
 from mailbridge.demo.agencies import NEIGHBOUR, OWN, SENDER, Invented
 from mailbridge.demo.pki import Identity
+from mailbridge.letters import outgoing
 from mailbridge.letters.compose import Sender, compose
 from mailbridge.mime.xmltree import NAMESPACE
 from mailbridge.model.letter import FileFact, Letter, LetterKind, Party, RecallFacts
@@ -103,6 +104,18 @@ def recall(
 def proven(document: bytes, **changes: Any) -> bytes:
     """Recall a document under the signature of its sender's mailbox."""
     return recall(facts(document, **changes), keys().mailbox)
+
+
+def together(*said: RecallFacts) -> bytes:
+    """Recall several documents in one mail, under the signature of their sender's mailbox."""
+    parts = [
+        b'--r\r\nContent-Type: application/vnd.mailbridge+json; kind="recall"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\n" + seals.base64_lines(outgoing.recall(one))
+        for one in said
+    ]
+    entity = b'Content-Type: multipart/mixed; boundary="r"\r\n\r\n' + b"".join(parts) + b"--r--\r\n"
+    head = replace(HEAD, message_id="nhieu@hungyen.gov.vn", when=LATER, subject="Thu hồi")
+    return mails.mail(head, seals.sign_mail(entity, keys().mailbox, LATER))
 
 
 def by_neighbour(document: bytes, **changes: Any) -> bytes:

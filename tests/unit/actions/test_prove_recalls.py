@@ -6,19 +6,19 @@ import pytest
 
 from mailbridge.actions.house import House
 from mailbridge.actions.prove_recalls import prove_recalls
-from mailbridge.actions.recalled import RETRY, WAITS
+from mailbridge.actions.recall_waits import RETRY, WAITS
 from mailbridge.demo.agencies import OWN, SENDER
 from mailbridge.model.directory import Directory
 from mailbridge.model.document import DocumentState
 from mailbridge.model.letter import LetterKind, ReceiptFacts
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Noted, OutcomeName
-from mailbridge.model.slot import Arrival, Fingerprint, Slot
+from mailbridge.model.recall import Strength
 from mailbridge.registry import agencies, ledger, outbox, unproven
 from tests.unit.actions.conftest import Lead
 from tests.unit.actions.recall_mails import LATER, by_neighbour, proven
 from tests.unit.actions.test_recalled import answers, came, kinds
-from tests.unit.provenance.samples import NOW, mail_with, sealed
+from tests.unit.provenance.samples import mail_with, sealed
 
 
 class Lists:
@@ -51,7 +51,7 @@ def waiting(house: House, lead: Lead) -> Lists:
 
 def _waits(house: House, row: int = 2) -> bool:
     with house.database.reading() as tx:
-        return unproven.until(tx, row) is not None
+        return unproven.of(tx, row) is not None
 
 
 def test_meanwhile_nothing_is_withheld_or_answered_and_the_clerk_knows(
@@ -126,7 +126,10 @@ def test_whatever_an_examination_says_after_the_day_it_is_the_last(
     """A mail that became something else than a recall, or whose row was left behind."""
     lead(mail_with(sealed()))
     with house.database.transaction() as tx:
-        unproven.add(tx, 1, OWN.code, LATER, LATER + WAITS)
+        unproven.add(
+            tx,
+            unproven.Waiting(1, OWN.code, SENDER.code, Strength.SEAL, (), LATER, LATER + WAITS),
+        )
     prove_recalls(house, LATER)
     assert _waits(house, 1)
     prove_recalls(house, LATER + WAITS)
@@ -146,20 +149,3 @@ def test_what_another_agency_signed_waits_and_is_then_its_own_to_answer_for(
     assert came(house).state is DocumentState.REGISTERED
     assert len(answers(house)) == 1
     assert not _waits(house)
-
-
-def test_whoever_floods_us_with_what_cannot_be_checked_is_answered_at_once(
-    house: House, lead: Lead
-) -> None:
-    document = sealed()
-    lead(mail_with(document))
-    with house.database.transaction() as tx:
-        for number in range(20):
-            row = ledger.begin(
-                tx, Arrival(Slot("vanthu", 2, number + 1), 1, NOW), Fingerprint("f" * 64), NOW
-            ).ledger
-            unproven.add(tx, row, OWN.code, LATER + WAITS, LATER + WAITS)
-    Lists(house).away()
-    lead(proven(document), LATER)
-    assert len(answers(house)) == 1
-    assert came(house).state is DocumentState.REGISTERED

@@ -29,7 +29,7 @@ from mailbridge.rules.recalls import (
     Proven,
     falls,
     judge,
-    may_be_proven,
+    may_become,
     strength_of,
     strength_of_recall,
 )
@@ -164,6 +164,10 @@ def test_a_tombstone_takes_what_was_sent_before_it_and_nothing_sent_anew() -> No
     assert falls(replace(CLAIM, files=(), message_id=""), "", files, None)
 
 
+def later(covers: tuple[Cover, ...], found: Evidence, agency: str = AGENCY) -> Strength:
+    return may_become(covers, found, agency, asks_names=True)
+
+
 UNSURE = [Code.REVOCATION_UNCHECKED, Code.REVOCATION_STALE]
 
 
@@ -177,11 +181,19 @@ def test_a_seal_that_may_have_been_revoked_proves_no_recall_and_may_prove_it_lat
     seal = replace(SEAL, form=SealForm.SMIME, signer=signer, why=(code.value,))
     found = Evidence(None, sender=AGENCY, seals=(seal,))
     assert strength_of_recall((cover,), found, AGENCY) is Strength.NOTHING
-    assert may_be_proven((cover,), found, AGENCY)
-    assert not may_be_proven((cover,), found, OTHER)
-    assert not may_be_proven((replace(cover, stands=False),), found, AGENCY)
+    assert later((cover,), found) is Strength.SEAL
+    assert later((cover,), found, OTHER) is Strength.NOTHING
+    assert later((replace(cover, stands=False),), found) is Strength.NOTHING
     failed = replace(found, findings=(Finding(Code.SEAL_BROKEN, Level.FAIL, "", ""),))
-    assert not may_be_proven((cover,), failed, AGENCY)
+    assert later((cover,), failed) is Strength.NOTHING
+
+
+def test_a_mail_server_whose_key_nobody_gave_may_prove_it_later_where_names_are_asked() -> None:
+    silent = Evidence(None, (Finding(Code.DKIM_UNCHECKED, Level.WARN, "", ""),), sender=AGENCY)
+    assert later((), silent) is Strength.SERVER
+    assert later((), silent, OTHER) is Strength.NOTHING
+    assert may_become((), silent, AGENCY, asks_names=False) is Strength.NOTHING
+    assert later((), DKIM) is Strength.NOTHING
 
 
 def test_a_second_seal_that_is_known_to_stand_proves_it_all_the_same() -> None:
