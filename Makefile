@@ -13,7 +13,7 @@ UV := $(shell command -v uv 2>/dev/null)
 # A file is run by one worker, in the order of the folders: the journeys, which take longest, first.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo test coverage lint types structure bench kill judge fuzz format lock clean
+.PHONY: demo test lint types structure bench kill judge fuzz format lock clean
 .DEFAULT_GOAL := test
 
 # A stamp is named by its lock: an unchanged lock makes the next start instant.
@@ -27,11 +27,6 @@ demo: $(READY)
 	$(BIN)/python -m mailbridge.demo
 
 test: lint types structure
-	tests/packages.sh
-	$(BIN)/pytest $(TWO)
-
-# The same tests, and which lines and branches they ran; it takes half as long again.
-coverage: $(DEVELOPMENT)
 	tests/packages.sh
 	$(BIN)/pytest $(TWO) --cov --cov-report=term
 
