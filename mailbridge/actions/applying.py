@@ -4,13 +4,14 @@ Rules judge it (`rules/acceptance`); here stands only what is written. Nothing i
 receipt for a receipt would never end.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from mailbridge.actions import act_by_reply, returned
+from mailbridge.actions import act_by_reply, returned, straying
 from mailbridge.actions.case import Case
 from mailbridge.actions.exchanging import learn
 from mailbridge.actions.house import House
+from mailbridge.actions.straying import Lost
 from mailbridge.model.directory import Directory
 from mailbridge.model.examination import Opened
 from mailbridge.model.exchange import Dispute, Fact, FactKind, Standing, Weight
@@ -18,9 +19,9 @@ from mailbridge.model.letter import DocumentFacts, Letter, LetterKind, LetterSta
 from mailbridge.model.message import Kind
 from mailbridge.model.outcome import Applied
 from mailbridge.model.report import Answers
-from mailbridge.model.sending import Exchange, Stray, StrayKind, TaskKind
+from mailbridge.model.sending import Exchange, StrayKind, TaskKind
 from mailbridge.model.statement import Accepted, Match, Sent, Source, Statement, Strayed, Way
-from mailbridge.registry import exchanges, journal, outbox, recall_answers, strays, tasks_of_people
+from mailbridge.registry import exchanges, journal, outbox, recall_answers, tasks_of_people
 from mailbridge.registry.database import Transaction
 from mailbridge.registry.tasks_of_people import Cause
 from mailbridge.rules import acceptance, matching, statements
@@ -49,6 +50,7 @@ class _Answer:
     case: Case
     directory: Directory
     now: datetime
+    lost: list[Lost] = field(default_factory=list)
 
 
 def apply(
@@ -64,7 +66,7 @@ def apply(
     stated = statements.of(opened, case.arrival.internal_date)
     if case.mail.kind is Kind.RECEIPT:
         for about in _unread(opened.answers, is_all=not stated):
-            _stray(tx, answer, _UNREAD, None, about)
+            answer.lost.append(Lost(_UNREAD, about=about))
     for statement in stated:
         if returned.is_of_another_letter(tx, house, case, statement, now):
             continue
@@ -72,6 +74,7 @@ def apply(
         exchange = match.exchanges[0] if match is not None else None
         if _one(tx, answer, statement, match, exchange) and exchange is not None:
             concerned.append(f"exchange:{exchange.id}")
+    straying.write(tx, case, answer.lost, now, known=bool(opened.evidence.sender))
     return Applied(", ".join(dict.fromkeys(concerned))) if concerned else None
 
 
@@ -105,7 +108,8 @@ def _one(
     sent = _sent(tx, answer, exchange, letters) if exchange is not None else None
     judged = acceptance.judge(statement, sender, match, sent, answer.now)
     if isinstance(judged, Strayed):
-        _stray(tx, answer, judged, exchange, _about(opened, statement))
+        answer.lost.append(Lost(judged, exchange, _about(opened, statement)))
+        _call_about(tx, answer, judged, exchange)
         return False
     if isinstance(judged, Accepted) and exchange is not None:
         _accept(tx, answer, judged, exchange, letters)
@@ -202,23 +206,14 @@ def _about(opened: Opened, statement: Statement) -> str:
     return statement.key if several else ""
 
 
-def _stray(
-    tx: Transaction,
-    answer: _Answer,
-    judged: Strayed,
-    exchange: Exchange | None,
-    about: str = "",
+def _call_about(
+    tx: Transaction, answer: _Answer, judged: Strayed, exchange: Exchange | None
 ) -> None:
-    case, office = answer.case, answer.case.office
-    known = exchange.id if exchange is not None else None
-    found = Stray(0, office, case.ledger, judged.kind, judged.why, answer.now, known, about=about)
-    strays.add(tx, found)
-    data = {"kind": judged.kind.value, "exchange": str(known or "")}
-    journal.append(tx, office, "strayed", f"mail:{case.ledger}", data, answer.now)
-    kind = _CALLS.get(judged.kind)
+    """Open a task where a person must read what changed nothing."""
+    kind, row = _CALLS.get(judged.kind), answer.case.ledger
     if kind is not None and exchange is not None:
-        words = f"{exchange.to.name}: {judged.why} (sổ thư số {case.ledger})"
-        _open(tx, answer, exchange, kind, words, f"mail:{case.ledger}")
+        words = f"{exchange.to.name}: {judged.why} (sổ thư số {row})"
+        _open(tx, answer, exchange, kind, words, f"mail:{row}")
 
 
 def _open(

@@ -11,7 +11,7 @@ from mailbridge.actions.house import House
 from mailbridge.model.exchange import FactKind
 from mailbridge.model.letter import Letter, LetterKind
 from mailbridge.model.sending import TaskKind
-from mailbridge.model.statement import Source, Statement, Way
+from mailbridge.model.statement import BY_TOKEN, Source, Statement
 from mailbridge.registry import exchanges, journal, mailings, outbox, tasks_of_people
 from mailbridge.registry.database import Transaction
 from mailbridge.registry.tasks_of_people import Cause
@@ -19,7 +19,6 @@ from mailbridge.rules import acceptance, matching
 
 # Several letters that left as one mail: receipts, notices and alerts, and never a document.
 _BATCH = re.compile(r"(?<![a-z0-9])mbs\.[a-z2-7]{52}(?![a-z2-7])")
-_OF_TOKENS = {Way.MESSAGE_ID, Way.ENVELOPE, Way.REFERENCE}
 # Names that are looked up; a report of a thousand names no more of ours.
 _NAMES = 50
 
@@ -48,7 +47,7 @@ def _letters(tx: Transaction, statement: Statement) -> tuple[list[str], list[Let
     for name in batches:
         if shared := mailings.of_mail(tx, name):
             return batches, list(shared)
-    tokens = (clue.values for clue in matching.clues(statement) if clue.way in _OF_TOKENS)
+    tokens = (clue.values for clue in matching.clues(statement) if clue.way in BY_TOKEN)
     every = (outbox.get(tx, token) for values in tokens for token in values)
     one = next((each for each in every if each is not None), None)
     return batches, [one] if one else []

@@ -69,6 +69,10 @@ class Way(StrEnum):
     FILES = "files"
 
 
+# What only whoever saw our letter can name.
+BY_TOKEN = frozenset({Way.MESSAGE_ID, Way.ENVELOPE, Way.REFERENCE})
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """What was found, and by which clue."""
@@ -79,7 +83,7 @@ class Match:
     @property
     def knows_token(self) -> bool:
         """Tell whether its sender has seen our letter: nobody else knows its token."""
-        return self.way in {Way.MESSAGE_ID, Way.ENVELOPE, Way.REFERENCE}
+        return self.way in BY_TOKEN
 
 
 @dataclass(frozen=True, slots=True)

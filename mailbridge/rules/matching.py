@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailbridge.model.sending import Exchange
-from mailbridge.model.statement import Match, Statement, Way
+from mailbridge.model.statement import BY_TOKEN, Match, Statement, Way
 
 # The local part of our Message-IDs: 256 bits that nobody guesses. Servers rewrite domains, and put
 # names of their own around it, so that it is looked for wherever it stands.
@@ -44,11 +44,14 @@ def clues(statement: Statement) -> Iterator[Clue]:
 
 
 def found(statement: Statement, look: Look, sender: str = "") -> Match | None:
-    """Look along the clues; `sender` is the agency of the mailbox in From.
+    """Look along the clues; `sender` is the agency of the mailbox in From, if it is of one.
 
-    A symbol or a file is shared by all recipients: of those, the one that answers is meant.
+    A symbol or a file is shared by all recipients: of those, the one that answers is meant. We send
+    to agencies alone: whoever is none of them and has none of our tokens has nothing looked up.
     """
     for clue in clues(statement):
+        if not sender and clue.way not in BY_TOKEN:
+            return None
         exchanges = look(clue)
         if exchanges:
             return Match(clue.way, _answering(exchanges, statement, sender))

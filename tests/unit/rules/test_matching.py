@@ -37,12 +37,25 @@ def test_nothing_is_asked_after_the_first_that_finds(way: Way) -> None:
         asked.append(clue.way)
         return (EXCHANGE,) if clue.way is way else ()
 
-    assert found(WHOLE, look) == Match(way, (EXCHANGE,))
+    assert found(WHOLE, look, THEM.agency) == Match(way, (EXCHANGE,))
     assert asked == list(Way)[: list(Way).index(way) + 1]
 
 
 def test_where_no_clue_finds_there_is_no_match() -> None:
-    assert found(WHOLE, lambda clue: ()) is None
+    assert found(WHOLE, lambda clue: (), THEM.agency) is None
+
+
+def test_of_who_is_no_agency_only_tokens_are_looked_up() -> None:
+    asked: list[Way] = []
+
+    def look(clue: Clue) -> tuple[Exchange, ...]:
+        asked.append(clue.way)
+        return ()
+
+    assert found(WHOLE, look) is None
+    assert asked == [Way.MESSAGE_ID, Way.ENVELOPE, Way.REFERENCE]
+    assert found(replace(RECEIPT, names=()), look) is None
+    assert len(asked) == 3
 
 
 @pytest.mark.parametrize(
