@@ -73,6 +73,16 @@ class File:
     about: bool = False
 
 
+class Flow(StrEnum):
+    """What the line ends of a plain text mean (RFC 3676 §4)."""
+
+    FIXED = "fixed"
+    # A line that ends in a space goes on in the next one.
+    FLOWED = "flowed"
+    # So it does, and the space is no part of it: DelSp=yes.
+    DELSP = "delsp"
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A readable text of the mail (its cover), NFC, cut at the limit."""
@@ -82,6 +92,7 @@ class Text:
     text: str
     sealed_by: tuple[int, ...] = ()
     unlocked_by: tuple[int, ...] = ()
+    flow: Flow = Flow.FIXED
 
 
 @dataclass(frozen=True, slots=True)

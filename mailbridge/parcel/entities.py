@@ -5,7 +5,7 @@ from dataclasses import replace
 from mailbridge.mime import content, parse
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.message import Part
-from mailbridge.model.parcel import SealClaim
+from mailbridge.model.parcel import Flow, SealClaim
 from mailbridge.model.problem import Problem
 from mailbridge.parcel import openpgp, openpgp_text, protected, smime, uuencoded
 from mailbridge.parcel.unpacking import Place, Raw, Unpacking
@@ -128,8 +128,15 @@ def _list(work: Unpacking, raw: Raw, part: Part, here: Place) -> None:
         work.add_file(here, part.name or "", chunks, part.type, part.content_id)
     elif not openpgp_text.open_text(work, raw, part, here):
         text = content.text(raw.octets, part, work.text_room, work.note)
-        work.add_text(here, part.type, text)
+        work.add_text(here, part.type, text, _flow(part))
         uuencoded.list_from_text(work, raw, part, here)
+
+
+def _flow(part: Part) -> Flow:
+    """Tell what the line ends of a text mean (RFC 3676 §4.1, §4.2)."""
+    if part.type != "text/plain" or (part.parameter("format") or "").strip().lower() != "flowed":
+        return Flow.FIXED
+    return Flow.DELSP if (part.parameter("delsp") or "").strip().lower() == "yes" else Flow.FLOWED
 
 
 def _is_read(part: Part) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from mailbridge.mime import names
 from mailbridge.model.errors import Reason, RefusedError
 from mailbridge.model.limits import Limits
-from mailbridge.model.parcel import File, Lock, LockForm, LockWhy, Parcel, SealClaim, Text
+from mailbridge.model.parcel import File, Flow, Lock, LockForm, LockWhy, Parcel, SealClaim, Text
 from mailbridge.model.problem import Problem
 from mailbridge.model.slot import Fingerprint
 from mailbridge.parcel.keyring import Keyring
@@ -144,13 +144,13 @@ class Unpacking:
         """How much of the next text is read: what is left of the limits of one and of all."""
         return min(self.limits.text_size, self.limits.texts_size - self._letters)
 
-    def add_text(self, place: Place, kind: str, text: str) -> None:
+    def add_text(self, place: Place, kind: str, text: str, flow: Flow = Flow.FIXED) -> None:
         """List a text that a person reads, cut where there is no more room."""
         shown = text[: self.text_room]
         if len(shown) < len(text):
             self.note(Problem.TEXT_CUT)
         self._letters += len(shown)
-        self.texts.append(Text(place.path, kind, shown, unlocked_by=place.unlocked_by))
+        self.texts.append(Text(place.path, kind, shown, unlocked_by=place.unlocked_by, flow=flow))
 
     def add_refused(
         self, place: Place, name: str, reason: Reason, size: int = 0, declared: str = ""

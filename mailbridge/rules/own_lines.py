@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mailbridge.model.parcel import Text
+from mailbridge.model.parcel import Flow, Text
+from mailbridge.rules.flowed import joined, may_go_on
 from mailbridge.rules.html_lines import READ, shown, shows_lines
 from mailbridge.rules.wording import folded
 
@@ -24,8 +25,6 @@ _QUOTES = re.compile(
 _BROKEN = re.compile(r"(on|vao|luc)\b.*\d")
 _SIGNED = {"--", "—"}
 
-# Programs break lines at 72 to 78 letters; some are set to less.
-_NARROWEST = 60
 # So many lines below hold the longest line that is read.
 _BELOW = 12
 # After these a sentence goes on, however short its line.
@@ -39,6 +38,8 @@ class Words:
     text: str
     # Its lines are those of the writer: no program broke one.
     whole: bool = False
+    # But for those that end in a space still.
+    flowed: bool = False
     # The same words as the HTML of the mail shows them, where it shows lines as they were written.
     beside: str = ""
 
@@ -49,27 +50,24 @@ class Line:
 
     said: str
     below: tuple[str, ...] = ()
+    # A flowed line that is too short for one: whose end it is, nobody can tell.
+    is_odd: bool = False
 
     @property
     def is_open(self) -> bool:
-        """Tell whether it may go on in the line below: whose end it is, nobody can tell."""
+        """Tell whether it may go on in the line below."""
         if not self.below:
             return False
-        return self.said.endswith(_OPEN) or _may_go_on(self.said, self.below[0])
+        return self.is_odd or self.said.endswith(_OPEN) or may_go_on(self.said, self.below[0])
 
     def longer(self) -> Iterator[str]:
         """Give it with the lines that a program may have broken off, shortest first."""
         above, said = self.said, self.said
         for line in self.below:
-            if not _may_go_on(above, line):
+            if not may_go_on(above, line):
                 return
             above, said = line, f"{said} {line}"
             yield said
-
-
-def _may_go_on(above: str, below: str) -> bool:
-    """Tell whether a program may have broken a line here, as RFC 3676 §4.2 has it."""
-    return len(above) + 1 + len(below.split(maxsplit=1)[0]) > _NARROWEST
 
 
 def words_of(texts: Sequence[Text]) -> Words:
@@ -79,15 +77,22 @@ def words_of(texts: Sequence[Text]) -> Words:
     first, *others = texts
     if first.type == _HTML:
         return Words(shown(first.text), shows_lines(first.text))
+    if first.flow is not Flow.FIXED:
+        text = joined(first.text[:READ], del_sp=first.flow is Flow.DELSP)
+        return Words(text, whole=True, flowed=True)
     beside = others[0].text if others and others[0].type == _HTML else ""
     return Words(first.text, beside=shown(beside) if shows_lines(beside) else "")
 
 
 def own_lines(words: Words) -> list[Line]:
     """List the lines that the writer wrote himself, without the empty ones."""
-    lines = [line.strip() for line in _own(words.text[:READ].splitlines())]
+    own = list(_own(words.text[:READ].splitlines()))
+    lines = [line.strip() for line in own]
     if words.whole:
-        return [Line(line) for line in lines if line]
+        is_odd = [words.flowed and line.endswith(" ") for line in own]
+        beneath = [(below,) if below else () for below in (*lines[1:], "")]
+        found = zip(lines, beneath, is_odd, strict=False)
+        return [Line(said, below if odd else (), odd) for said, below, odd in found if said]
     shown_beside = {_bare(line) for line in _own(words.beside[:READ].splitlines())} - {""}
     made: list[Line] = []
     for at, line in enumerate(lines):

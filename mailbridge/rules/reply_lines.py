@@ -78,7 +78,8 @@ def _read(line: Line, today: date) -> Order | None:
     code = _named(said)
     if code is not None:
         below = tuple(takewhile(lambda one: _named(_without_mark(one)) is None, line.below))
-        return Order(shown, code, settled(Line(said, below), lambda one: _asked(one, today)))
+        whole = replace(line, said=said, below=below)
+        return Order(shown, code, settled(whole, lambda one: _asked(one, today)))
     verb = begins(said)
     if any(map(spelled, said[:LONGEST].split(" "))):
         return Order(shown, "", NO_CODE if verb else NO_WORD)

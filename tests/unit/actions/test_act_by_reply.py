@@ -255,6 +255,17 @@ def test_what_the_clerk_writes_below_the_reason_never_leaves(desk: Desk) -> None
     assert (facts.stage, facts.words) == (Stage.REFUSED, reason)
 
 
+def test_a_long_reason_of_a_flowed_reply_leaves_whole(desk: Desk) -> None:
+    made = owed_to_clerk(desk)
+    text = "trả lại: văn bản không thuộc thẩm quyền giải quyết của cơ quan \r\nchúng tôi.\r\nAn\r\n"
+    head = "Content-Type: text/plain; charset=utf-8; format=flowed\r\n"
+    entity = f"{head}Content-Transfer-Encoding: 8bit\r\n\r\n{text}".encode()
+    desk.say("", letter=made, by=desk.clerk, entity=entity)
+    facts = desk.letters(LetterKind.RECEIPT)[-1].facts
+    assert isinstance(facts, ReceiptFacts)
+    assert facts.words == "văn bản không thuộc thẩm quyền giải quyết của cơ quan chúng tôi."
+
+
 def test_a_certificate_of_the_person_proves_it_where_it_covers_the_header(desk: Desk) -> None:
     profile = Profile(pki.name("Trưởng phòng A"), NOW - YEAR, NOW + YEAR, HANDLER, EMAIL)
     identity = pki.issue(keys().sub, profile, pki.key("handler"))

@@ -7,7 +7,7 @@ import pytest
 
 from mailbridge.mime.parse import parse
 from mailbridge.model.limits import Limits
-from mailbridge.model.parcel import Parcel
+from mailbridge.model.parcel import Flow, Parcel
 from mailbridge.parcel.unpacking import Means
 from mailbridge.parcel.unwrap import unwrap
 
@@ -25,6 +25,22 @@ def test_a_mail_in_a_mail_gives_its_text_at_a_deeper_place(tmp_path: Path) -> No
     octets = HEAD + b"Content-Type: message/rfc822\r\n\r\n" + inner
     (text,) = opened(tmp_path, octets).texts
     assert (text.text, text.path) == ("ben trong", "1.1")
+
+
+@pytest.mark.parametrize(
+    ("declared", "flow"),
+    [
+        (b"text/plain", Flow.FIXED),
+        (b"text/plain; format=fixed; delsp=yes", Flow.FIXED),
+        (b"text/plain; charset=utf-8; Format=Flowed", Flow.FLOWED),
+        (b'text/plain; format="flowed"; DelSp=Yes', Flow.DELSP),
+        (b"text/html; format=flowed", Flow.FIXED),
+    ],
+)
+def test_a_text_tells_what_its_line_ends_mean(tmp_path: Path, declared: bytes, flow: Flow) -> None:
+    octets = HEAD + b"Content-Type: " + declared + b"\r\n\r\na \r\nb"
+    (text,) = opened(tmp_path, octets).texts
+    assert (text.text, text.flow) == ("a \nb", flow)
 
 
 def test_mails_within_the_mail_are_named(tmp_path: Path) -> None:

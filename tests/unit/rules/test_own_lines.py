@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailbridge.model.parcel import Text
+from mailbridge.model.parcel import Flow, Text
 from mailbridge.rules.own_lines import Line, Words, own_lines, words_of
 
 REASON = "trả lại: văn bản không thuộc thẩm quyền giải quyết của cơ quan tôi,"
@@ -54,6 +54,17 @@ def test_lines_of_html_are_those_of_the_writer() -> None:
     assert first(html(f"{REASON}<br>{MORE}")) == Line(REASON)
     for kept in ("<pre>", "<p style='white-space:pre'>"):
         assert first(html(f"{kept}{REASON}\n{MORE}")) == Line(REASON, (MORE,))
+
+
+@pytest.mark.parametrize(("flow", "gap"), [(Flow.FLOWED, " "), (Flow.DELSP, "  ")])
+def test_a_flowed_text_tells_where_the_line_ends(flow: Flow, gap: str) -> None:
+    def flowed(text: str) -> Text:
+        return Text("1", "text/plain", text, flow=flow)
+
+    assert first(flowed(f"{REASON}{gap}\n{MORE}\nAn")) == Line(f"{REASON} {MORE}")
+    assert first(flowed(f"{REASON}\nAnh Bình")) == Line(REASON)
+    assert first(flowed("trả lại: gửi nhầm \nAnh Bình")).is_open
+    assert not first(flowed("trả lại: gửi nhầm \n\nAnh Bình")).is_open
 
 
 def test_a_mail_without_words_has_no_lines() -> None:

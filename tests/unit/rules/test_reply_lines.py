@@ -134,6 +134,13 @@ def test_a_reason_that_may_go_on_below_is_asked_for_again_and_the_next_order_is_
     assert short.wish == Wish(Verb.RETURN, "gửi nhầm")
 
 
+def test_a_flowed_reason_with_an_odd_end_is_asked_for_again() -> None:
+    said = f"trả lại {A}: gửi nhầm \n"
+    for below, is_sure in (("An", False), (f"nhận {B}", True), ("\nAn", True)):
+        flowed = Words(f"{said}{below}", whole=True, flowed=True)
+        assert isinstance(reply_lines.orders(flowed, TODAY)[0].wish, Wish) is is_sure
+
+
 @pytest.mark.parametrize("mark", ["", "- ", "2. "])
 def test_a_long_reason_ends_where_the_next_order_begins(mark: str) -> None:
     reason = "văn bản không thuộc thẩm quyền giải quyết của cơ quan chúng tôi."
