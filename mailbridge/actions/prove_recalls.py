@@ -8,6 +8,7 @@ from datetime import datetime
 
 from mailbridge.actions.check_again import CannotCheckAgainError, check_again
 from mailbridge.actions.house import House
+from mailbridge.actions.recall_doubts import given_up
 from mailbridge.actions.recall_waits import RETRY
 from mailbridge.isolation.pool import PoolClosedError
 from mailbridge.model.status import MACHINE
@@ -35,5 +36,8 @@ def prove_recalls(house: House, now: datetime) -> int:
         if now >= until:
             # Whatever came of it: nothing is examined for good.
             with house.database.transaction() as tx:
-                unproven.remove(tx, row)
+                left = unproven.of(tx, row)
+                if left is not None:
+                    given_up(tx, house, left, now)
+                    unproven.remove(tx, row)
     return len(found)

@@ -4,6 +4,7 @@ A flood of them is told in a few letters: by day one of an agency's seals, one o
 in its name, and one of all strangers. Each is in the list.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,9 +14,10 @@ from mailbridge.actions.owing import Alarm, tell
 from mailbridge.clock import in_vietnam
 from mailbridge.letters.recall_alerts import doubtful
 from mailbridge.model.sending import Stray, StrayKind
-from mailbridge.registry import strays
+from mailbridge.registry import ledger, strays, unproven
 from mailbridge.registry.database import Transaction
 
+GIVEN_UP = "thư không kiểm tra lại được và chưa trả lời nơi gửi; văn thư xem xét, liên hệ nơi gửi"
 _CHECKED = "Đã kiểm tra được chữ ký số."
 
 
@@ -44,6 +46,21 @@ def doubt(tx: Transaction, house: House, case: Case, found: Doubt, now: datetime
     word = "sealed" if found.is_sealed else ""
     cause = ("recall-doubtful", case.office, found.agency, word, day)
     tell(tx, house, Alarm(case.arrival.slot.mailbox, cause, facts), now)
+
+
+def given_up(tx: Transaction, house: House, waiting: unproven.Waiting, now: datetime) -> None:
+    """Say of a mail that waited that nobody will check it any more, nor answer it: a person may."""
+    if not strays.reword(tx, waiting.ledger, (*waiting.names, ""), GIVEN_UP):
+        return
+    row = ledger.get(tx, waiting.ledger)
+    if row is not None:
+        facts = doubtful(row.id, row.sender, GIVEN_UP, row.first_seen)
+        tell(tx, house, Alarm(row.mailbox, ("recall-given-up", str(row.id)), facts), now)
+
+
+def no_more(tx: Transaction, case: Case, names: Sequence[str], why: str) -> None:
+    """Say of the recalls that waited in a mail why they do so no more."""
+    strays.reword(tx, case.ledger, names, why)
 
 
 def proven(tx: Transaction, case: Case, about: str, now: datetime) -> None:

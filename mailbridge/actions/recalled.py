@@ -14,7 +14,7 @@ from mailbridge.actions.case import Case
 from mailbridge.actions.claims import claims_of
 from mailbridge.actions.house import House
 from mailbridge.actions.recall_asked import Asked, asked_by
-from mailbridge.actions.recall_doubts import Doubt, doubt, proven
+from mailbridge.actions.recall_doubts import Doubt, doubt, no_more, proven
 from mailbridge.actions.recall_waits import follow, may_wait, waiting
 from mailbridge.actions.withholding import withhold
 from mailbridge.clock import in_vietnam
@@ -77,14 +77,14 @@ def apply(
     """
     domains = house.of_office(case.office).office.allowed_domains
     agency = known_sender(case.mail, directory, domains, in_vietnam(now).date())
-    found = claims_of(case)
+    found, before = claims_of(case), waiting(tx, case)
     if agency is None or not found:
-        # What waited was a known agency's: nobody waits for a stranger's.
-        follow(tx, case, None, (), now)
         unread = Doubt(StrayKind.FORGED, _UNREAD, agency.code) if agency else _OF_STRANGER
         doubt(tx, house, case, unread, now)
+        # What waited was a known agency's: nobody waits for a stranger's.
+        no_more(tx, case, before.names if before else (), unread.why)
+        follow(tx, case, None, (), now)
         return Noted(Kind.RECALL)
-    before = waiting(tx, case)
     asked = [asked_by(house, case, agency, said, len(found)) for said in found]
     due = [one for one in asked if before is None or before.is_for(one.said.claim.recall_id)]
     done = [(one, _one(tx, house, one, now)) for one in due]

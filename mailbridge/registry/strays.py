@@ -1,5 +1,6 @@
 """Strays: receipts and recalls that changed nothing, each with its reason, for a person to read."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -71,6 +72,21 @@ def anew(tx: Transaction, stray: Stray) -> bool:
     tx.session.flush()
     add(tx, stray)
     return (stray.kind, stray.why) not in was
+
+
+def reword(tx: Transaction, ledger: int, abouts: Sequence[str], why: str) -> bool:
+    """Write why answers of a mail are not believed, in what is open of them; false: nothing is."""
+    open_ = [
+        row
+        for about in abouts
+        for row in _about(tx, ledger, about)
+        if row.closed_at is None and row.kind is StrayKind.FORGED
+    ]
+    for row in open_:
+        row.why = why
+        tx.session.add(row)
+    tx.session.flush()
+    return bool(open_)
 
 
 def settle(tx: Transaction, ledger: int, about: str, why: str, now: datetime) -> None:

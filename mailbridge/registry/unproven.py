@@ -110,12 +110,17 @@ def remove(tx: Transaction, ledger: int) -> None:
 
 
 def proven(tx: Transaction, ledger: int, outcome: Applied, now: datetime) -> None:
-    """Write that a recall which was only noted took effect; its mail is filed anew."""
+    """Write that a recall which was only noted took effect, or one more of several in a mail.
+
+    A mail that was only noted is filed anew.
+    """
     row = row_of(tx, ledger)
-    if row.outcome is not OutcomeName.NOTED:
-        return
-    for name, value in columns_of(outcome).items():
-        setattr(row, name, value)
-    row.decided_at, row.filed_at = now, None
+    if row.outcome is OutcomeName.APPLIED:
+        words = dict.fromkeys((*row.detail.split(), *outcome.to.split()))
+        row.detail = " ".join(words)
+    elif row.outcome is OutcomeName.NOTED:
+        for name, value in columns_of(outcome).items():
+            setattr(row, name, value)
+        row.decided_at, row.filed_at = now, None
     tx.session.add(row)
     tx.session.flush()

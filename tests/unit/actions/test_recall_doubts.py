@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 
 from mailbridge.actions.house import House
 from mailbridge.actions.prove_recalls import prove_recalls
+from mailbridge.actions.recall_doubts import GIVEN_UP
 from mailbridge.actions.recall_waits import WAITS
-from mailbridge.demo.agencies import OWN
+from mailbridge.demo.agencies import OWN, SENDER
+from mailbridge.model.directory import Directory
 from mailbridge.model.letter import AlertFacts, LetterKind
-from mailbridge.registry import outbox, strays
+from mailbridge.registry import agencies, ledger, outbox, strays
 from tests.unit.actions.conftest import Lead
-from tests.unit.actions.recall_mails import LATER, facts, recall
+from tests.unit.actions.recall_mails import LATER, facts, recall, together
 from tests.unit.actions.test_prove_recalls import Lists
 from tests.unit.provenance.samples import keys, mail_with, sealed
 
@@ -63,3 +65,30 @@ def test_a_flood_is_told_once_a_day_and_listed_whole(house: House, lead: Lead) -
     unchecked(lead, "e", LATER)
     assert len(told(house)) == 2
     assert "exchange strays" in told(house)[1]
+
+
+def test_what_can_be_examined_no_more_is_for_a_person(house: House, lead: Lead) -> None:
+    Lists(house).away()
+    unchecked(lead, "b", LATER)
+    with house.database.reading() as tx:
+        row = ledger.get(tx, 1)
+    assert row is not None
+    house.blobs.erase(str(row.fingerprint))
+    prove_recalls(house, LATER + WAITS)
+    prove_recalls(house, LATER + 2 * WAITS)
+    assert listed(house) == [GIVEN_UP]
+    assert len(told(house)) == 2
+
+
+def test_of_several_by_whom_nobody_knows_any_more_none_reads_as_if_it_waited(
+    house: House, lead: Lead
+) -> None:
+    Lists(house).away()
+    lead(together(*(facts(b"", recall_id=name * 26) for name in "bc")), LATER)
+    assert len(listed(house)) == 2
+    with house.database.transaction() as tx:
+        known = agencies.directory(tx).agencies
+        others = tuple(one for one in known if one.code != SENDER.code)
+        agencies.load(tx, Directory(others), LATER)
+    prove_recalls(house, LATER + WAITS)
+    assert not [why for why in listed(house) if "kiểm tra lại" in why]

@@ -52,6 +52,10 @@ def test_what_is_wrong_now_stands_in_place_of_what_was(
             StrayKind.DISPUTE,
             StrayKind.FORGED,
         ]
+        assert strays.reword(tx, row, ("s", "t"), "thư không còn")
+        assert [one.why for one in strays.listed(tx, OFFICE, StrayKind.FORGED)] == ["thư không còn"]
+        # Of what is another's nothing else is said.
+        assert not strays.reword(tx, row, ("r",), "thư không còn")
         strays.settle(tx, row, "r", "đã kiểm tra được", NOW)
         (left,) = strays.listed(tx, OFFICE)
         assert left.about == "s"

@@ -69,14 +69,15 @@ def test_of_several_in_one_mail_those_wait_that_are_named(
     assert [some.is_for("a"), some.is_for('"b,')] == [False, True]
 
 
-def test_only_what_was_noted_takes_effect_later(
+def test_what_was_noted_takes_effect_later_and_may_name_more(
     database: Database, arrival: Callable[..., Arrival]
 ) -> None:
     with database.transaction() as tx:
         row = ledger.begin(tx, arrival(), Fingerprint("a" * 64), NOW).ledger
         ledger.settle(tx, row, Noted(Kind.RECALL), NOW, kind=Kind.RECALL, mail=None)
         unproven.proven(tx, row, Applied("document:1"), NOW)
-        unproven.proven(tx, row, Applied("document:2"), NOW)
+        unproven.proven(tx, row, Applied("document:1 document:2"), NOW + HOUR)
         found = ledger.get(tx, row)
     assert found is not None
-    assert (found.outcome, found.detail) == (OutcomeName.APPLIED, "document:1")
+    assert (found.outcome, found.detail) == (OutcomeName.APPLIED, "document:1 document:2")
+    assert found.decided_at == NOW
