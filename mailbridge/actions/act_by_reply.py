@@ -29,6 +29,7 @@ from mailbridge.rules.acceptance import sender_of
 from mailbridge.rules.own_lines import Words, words_of
 from mailbridge.rules.replies import Wish
 from mailbridge.rules.reply_lines import orders
+from mailbridge.rules.routing import may_be_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +121,18 @@ def _is_ours(tx: Transaction, reply: Reply, named: str) -> bool:
     Letters about what is secret are dropped (Điều 5.1): who was told is told no more than that.
     Another house of the same domain has names like ours: what asks for nothing was not for us.
     """
-    domains = {one.rpartition("@")[2] for one in reply.chancery.office.addresses}
-    # A stranger's mail must not have the outbox searched.
-    if not is_own(named, *domains) or not _vouched(reply) or not _asks(reply):
+    chancery = reply.chancery
+    own = {one.lower().rpartition("@")[2] for one in chancery.office.addresses}
+    routes = (one.to for one in chancery.telling.routes)
+    readers = {one.to.lower() for one in chancery.digests.readers}
+    # A stranger's mail must not have the outbox searched; any domain signs for itself.
+    domains = own.union(chancery.office.allowed_domains)
+    if not may_be_given(reply.person, (*routes, *readers), domains) and not reply.leads:
         return False
-    readers = {one.to.lower() for one in reply.chancery.digests.readers}
+    if not is_own(named, *own) or not _vouched(reply) or not _asks(reply):
+        return False
     is_reader = reply.person in readers or reply.leads
-    return is_reader or replies_acted.was_told(tx, reply.person, reply.chancery.mailboxes)
+    return is_reader or replies_acted.was_told(tx, reply.person, chancery.mailboxes)
 
 
 def _asks(reply: Reply) -> bool:

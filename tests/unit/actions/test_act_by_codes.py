@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from mailbridge.actions.advance import Assignment, advance
+from mailbridge.actions.examine import Permissions
 from mailbridge.actions.house import House
 from mailbridge.demo import mails, pki, seals
 from mailbridge.demo.agencies import OWN
@@ -21,9 +22,12 @@ from mailbridge.model.batch import batch_id
 from mailbridge.model.document import DocumentState
 from mailbridge.model.letter import Letter, LetterKind
 from mailbridge.model.outcome import Applied, Noted
+from mailbridge.network.asking import Asking
 from mailbridge.registry import documents, journal, outbox
 from mailbridge.rules.reply_lines import MOST
-from tests.unit.actions.reply_desk import HANDLER, MORNING, OTHER, Desk, codes, made
+from tests.simulators.network import ResolverSimulator
+from tests.unit.actions.reply_desk import DKIM, HANDLER, MORNING, OTHER, Desk, codes, made
+from tests.unit.provenance.dkim_samples import DOMAIN, KEY_NAME, record, signed
 from tests.unit.provenance.samples import NOW, keys
 
 SOON = MORNING + timedelta(minutes=5)
@@ -283,6 +287,29 @@ def test_who_never_had_a_letter_learns_not_even_that(desk: Desk) -> None:
     assert desk.told() == []
     answer(desk, "nhận", letter, token="mb." + "a" * 52)
     assert len(desk.told()) == 1
+
+
+@pytest.mark.parametrize(("is_allowed", "count"), [(True, 1), (False, 0)])
+def test_nobody_outside_our_domains_is_looked_up(
+    desk: Desk, count: int, *, is_allowed: bool
+) -> None:
+    stranger = "ai-do@vidu.example"
+    letter = replace(desk.notice(), id="mb." + "b" * 52, to=stranger, document=None)
+    with desk.house.database.transaction() as tx:
+        outbox.owe(tx, letter)
+    (chancery,) = desk.house.chanceries
+    domains = (*chancery.office.allowed_domains, *(("vidu.example",) if is_allowed else ()))
+    office = replace(chancery.office, allowed_domains=domains)
+    key = KEY_NAME.replace(DOMAIN, "vidu.example")
+    desk.house = replace(
+        desk.house,
+        chanceries=(replace(chancery, office=office),),
+        permissions=Permissions(Asking(ResolverSimulator({key: (record(),)}), None)),
+    )
+    mail = desk.written("nhận", letter=letter, token="mb." + "a" * 52, by=stranger, at=SOON)
+    # Any domain signs for itself: that proves no right to ask.
+    desk.lead(signed(mail, h=DKIM, d="vidu.example"), SOON)
+    assert len(desk.told()) == count
 
 
 def test_it_can_be_switched_off_and_a_digest_then_shows_no_code(desk: Desk) -> None:
