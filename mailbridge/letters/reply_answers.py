@@ -6,12 +6,18 @@ from mailbridge.letters.words import moment
 from mailbridge.model.document import Document
 from mailbridge.model.letter import AlertFacts, AnswerFacts
 
+# What is written below a reason without a gap may be taken for a part of it: nothing is done then.
+REASON = (
+    "Lý do trả lại được gửi nguyên văn cho nơi gửi: ghi trong một dòng, để trống một dòng rồi "
+    "mới đến chữ ký, lời khác."
+)
 HOW = (
     "Trả lời thư báo của từng văn bản, giữ nguyên tiêu đề, với dòng đầu là một trong các lời:",
     "  nhận",
     "  chuyển <đơn vị> hạn <ngày/tháng>",
     "  xong",
     "  trả lại: <lý do>   (chỉ văn thư hoặc lãnh đạo)",
+    REASON,
     "Hoặc dùng lệnh: mailbridge acknowledge, mailbridge advance, mailbridge refuse.",
 )
 EXPIRED = "Thư được trả lời đã quá 14 ngày."

@@ -6,6 +6,7 @@ It belongs to no one document, and so bears no words of any (Điều 5.1): codes
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mailbridge.letters.reply_answers import REASON
 from mailbridge.model.document import Document
 from mailbridge.model.letter import AnswerFacts
 
@@ -15,6 +16,7 @@ HOW = (
     "- “chuyển <mã> <đơn vị> hạn <ngày/tháng>”",
     "- “xong <mã>”",
     "- “trả lại <mã>: <lý do>” (chỉ văn thư hoặc lãnh đạo)",
+    REASON,
 )
 UNCLEAR = "Thư được trả lời gồm nhiều văn bản, và không có dòng nào ghi lời kèm mã của văn bản."
 NOT_OFFERED = "Mã này không có trong thư được trả lời."

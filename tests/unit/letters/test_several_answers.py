@@ -27,6 +27,7 @@ def test_what_is_not_clear_has_the_codes_told_again_and_how() -> None:
     assert "không có gì thay đổi" in facts.title
     assert any("7KQ4MX: số đến 431/2026" in line for line in facts.lines)
     assert facts.lines[-len(several_answers.HOW) :] == several_answers.HOW
+    assert any("nguyên văn cho nơi gửi" in line for line in facts.lines)
 
 
 def test_no_words_of_a_document_stay_in_an_answer_about_many() -> None:
