@@ -25,7 +25,7 @@ from mailbridge.letters.smtp import Post
 from mailbridge.model.document import Document
 from mailbridge.model.errors import Reason
 from mailbridge.model.letter import Letter, LetterKind, NoticeFacts, ReceiptFacts
-from mailbridge.registry import documents, journal, outbox, statuses
+from mailbridge.registry import documents, journal, outbox, replies_acted, statuses
 from tests.simulators.smtp import SmtpSimulator
 from tests.unit.actions.conftest import Lead
 from tests.unit.actions.posting import post
@@ -232,3 +232,10 @@ def test_every_stage_leaves_as_a_mail_that_names_the_one_before(house: House, go
     assert chain[0] is None
     assert len(set(chain)) == 4, "each names another one before it"
     assert all(one["register"]["number"] == 1 for one in found)
+
+
+def test_whoever_is_told_is_known_by_an_address_in_small_letters(house: House, go: Go) -> None:
+    go("chuyen", person=B.upper())
+    assert letters(house, LetterKind.NOTICE)[-1].to == B
+    with house.database.reading() as tx:
+        assert replies_acted.was_told(tx, B, ("vanthu",))

@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mailbridge import registry
 from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.model.outcome import BookName, Number
-from mailbridge.registry import books, documents, journal, statuses
+from mailbridge.registry import books, documents, journal, replies_acted, statuses
 from mailbridge.registry.database import HEAD, Database
 from mailbridge.registry.migrating import configuration
 from mailbridge.registry.tables import Ledger
@@ -45,6 +45,10 @@ _BOOKS = (
     """INSERT INTO journal (line, at, event, subject, data, previous, digest)
     VALUES (1, '2026-11-24 00:00:00.000000', 'settled', 'mail:1', '{}', '0', '1')""",
 )
+
+_NOTICE = """INSERT INTO outbox (id, kind, mailbox, recipient, facts, owed_at, not_before, urgent,
+    state, attempts, last_error) VALUES ('mb.a', 'notice', 'vanthu', 'Phong-A@hungyen.gov.vn', '{}',
+    '2026-11-24 00:00:00.000000', '2026-11-24 00:00:00.000000', false, 'owed', 0, '')"""
 
 # Of a database on the server; the first column is always the table.
 _COLUMNS = """SELECT table_name, column_name, data_type, character_maximum_length, is_nullable,
@@ -198,4 +202,24 @@ def test_a_newer_register_is_refused_in_words(place: Path) -> None:
     database = Database(place)
     with pytest.raises(RefusedError, match="newer mailbridge"):
         database.migrate()
+    database.close()
+
+
+def test_whom_an_older_register_told_is_known_without_case(
+    engine: str, request: pytest.FixtureRequest
+) -> None:
+    place = (
+        request.getfixturevalue("cluster").empty()
+        if engine == "postgresql"
+        else f"sqlite:///{request.getfixturevalue('tmp_path') / 'register.sqlite3'}"
+    )
+    older = create_engine(place)
+    with older.begin() as connection:
+        command.upgrade(configuration(connection), "0018")
+        connection.exec_driver_sql(_NOTICE)
+    older.dispose()
+    database = Database(place)
+    database.migrate()
+    with database.reading() as tx:
+        assert replies_acted.was_told(tx, "phong-a@hungyen.gov.vn", ("vanthu",))
     database.close()
