@@ -7,7 +7,6 @@ many entities of that size with the same key: plain sending plus plain signing.
 import logging
 import smtplib
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,8 +29,8 @@ from mailbridge.actions.desk import Desk
 from mailbridge.actions.drafting import kept
 from mailbridge.actions.exchanging import learn
 from mailbridge.actions.house import House
+from mailbridge.actions.post import Posting
 from mailbridge.actions.send import send
-from mailbridge.daemon.poster import post_all
 from mailbridge.demo import seals
 from mailbridge.demo.agencies import OWN, SENDER, directory_text, enrolled
 from mailbridge.demo.papers import Paper, pdf
@@ -87,7 +86,7 @@ def _against(world: World, sending: Sending, mails: list[tuple[str, bytes]]) -> 
     """Give the seconds of our letters, and those of mails that are ready: before and after."""
     before = _timed(lambda: _plain_sending(world, sending, mails))
     _drained(world, mails, 1)
-    spent = _timed(lambda: post_all(sending.house, sending.desks, threading.Event()))
+    spent = _timed(lambda: Posting(sending.house, sending.desks, clock.now).due(lambda: True))
     _demand_all_sent(sending)
     _drained(world, mails, 2)
     after = _timed(lambda: _plain_sending(world, sending, mails))

@@ -16,8 +16,7 @@ from mailbridge.actions.locking import peers
 from mailbridge.letters.compose import Composed, compose
 from mailbridge.letters.unsigned import KeyFault, UnsignedError
 from mailbridge.model.letter import Letter, LetterKind
-from mailbridge.registry import claiming
-from mailbridge.registry.receipt_rate import FREE, Held
+from mailbridge.registry.claiming import Due
 
 # Octets. Two letters of 35 MB would be in memory at once, and they take long to send anyway.
 _LARGE = 2 * 1024 * 1024
@@ -31,8 +30,8 @@ class Ahead:
     desks: Mapping[str, Desk]
     now: Callable[[], datetime]
     beside: Executor | None = None
-    # Receipts that wait, as they were counted for the letter in hand.
-    held: Held = FREE
+    # What was taken last: what follows it is made ahead.
+    due: Due = field(default_factory=Due)
     _made: tuple[Claimed, Composed] | None = field(default=None, init=False)
     _failed: tuple[Claimed, UnsignedError] | None = field(default=None, init=False)
 
@@ -60,13 +59,10 @@ class Ahead:
         sending.result()
 
     def _look_ahead(self) -> None:
-        if self.held != FREE:
-            # Thousands may be held, and would be looked through twice a letter.
+        if self.due.following is None:
             return
         now = self.now()
-        with self.house.database.reading() as tx:
-            letter = claiming.alone(tx, now, tuple(self.desks))
-            following = laid(tx, self.desks, (letter,) if letter else (), now)
+        following = laid(self.desks, (self.due.following(),), self.due.away)
         if following is None or following.waits_until(now) is not None:
             return
         try:

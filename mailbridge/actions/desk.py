@@ -1,6 +1,6 @@
 """A desk: who writes a mailbox's letters and where they leave; what is claimed lies on it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -9,8 +9,6 @@ from mailbridge.letters.bodies import Edxml
 from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post
 from mailbridge.model.letter import ONCE, Letter, LetterKind
-from mailbridge.registry import waiting
-from mailbridge.registry.database import Transaction
 
 # What may leave by the hundred at one word of a person; answers wait for nobody.
 _PACED = ONCE | {LetterKind.REMINDER}
@@ -63,10 +61,10 @@ class Claimed:
 
 
 def laid(
-    tx: Transaction, desks: Mapping[str, Desk], letters: tuple[Letter, ...], now: datetime
+    desks: Mapping[str, Desk], letters: tuple[Letter, ...], away: Collection[str]
 ) -> Claimed | None:
-    """Lay letters on the desk of their mailbox; None where there are none."""
+    """Lay letters on the desk of their mailbox; None where there are none. `away`: without key."""
     if not letters:
         return None
     mailbox = letters[0].mailbox
-    return Claimed(letters, desks[mailbox], waiting.is_key_away(tx, mailbox, now))
+    return Claimed(letters, desks[mailbox], mailbox in away)

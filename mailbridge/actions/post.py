@@ -76,8 +76,9 @@ class Posting:
 
     def _claimed(self, tx: Transaction, ahead: Ahead) -> Claimed | None:
         now = self.now()
-        ahead.held = breaker.held(tx, self.house, now)
-        return laid(tx, self.desks, claiming.claim(tx, now, tuple(self.desks), ahead.held), now)
+        due = claiming.take(tx, now, tuple(self.desks), breaker.held(tx, self.house, now))
+        ahead.due = due
+        return laid(self.desks, due.letters, due.away)
 
     def _write_alone(self) -> None:
         """Write what could not be written; TryLaterError: it cannot be written yet, and is kept."""

@@ -1,8 +1,9 @@
 """Claiming: the next letter that is due, with its attempt written before the network is touched."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, literal, select, union_all, update
@@ -20,7 +21,7 @@ _MOMENT = _TABLE.c.owed_at.type
 
 
 def _foremost(state: LetterState, *, urgent: bool) -> Select[Any]:
-    """Ask for the oldest of one sort that is due: the index gives it without sorting the others."""
+    """Ask for the two oldest of one sort: the index gives them without sorting the others."""
     found = (
         select(_TABLE.c.line, _TABLE.c.urgent)
         .where(
@@ -31,7 +32,7 @@ def _foremost(state: LetterState, *, urgent: bool) -> Select[Any]:
             receipt_rate.MAY_LEAVE,
         )
         .order_by(_TABLE.c.line)
-        .limit(1)
+        .limit(2)
     )
     if state is LetterState.UNCERTAIN:
         # Its receivers know it by its Message-ID: it leaves again, but for documents and recalls,
@@ -40,7 +41,7 @@ def _foremost(state: LetterState, *, urgent: bool) -> Select[Any]:
     return select(found.subquery())
 
 
-# In an outage thousands are due: of each sort one is looked at, and the most urgent one taken.
+# In an outage thousands are due: of each sort two are looked at, and the most urgent one taken.
 _LEAVES = union_all(
     *(
         _foremost(state, urgent=urgent)
@@ -48,8 +49,10 @@ _LEAVES = union_all(
         for urgent in (True, False)
     )
 ).subquery()
-_LINE = select(_LEAVES.c.line).order_by(_LEAVES.c.urgent.desc(), _LEAVES.c.line).limit(1)
-_NEXT = select(_TABLE).where(_TABLE.c.line == _LINE.scalar_subquery())
+_LINES = select(_LEAVES.c.line).order_by(_LEAVES.c.urgent.desc(), _LEAVES.c.line).limit(2)
+_NEXT = (
+    select(_TABLE).where(_TABLE.c.line.in_(_LINES)).order_by(_TABLE.c.urgent.desc(), _TABLE.c.line)
+)
 _ROWS = (
     select(_TABLE)
     .where(_TABLE.c.line.in_(bindparam("lines", expanding=True)))
@@ -67,16 +70,42 @@ _ATTEMPT = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is tried now, and what will be next if nothing comes between."""
+
+    letters: tuple[Letter, ...] = ()
+    # A letter that leaves alone, whatever becomes due besides; reading its facts takes a while.
+    following: Callable[[], Letter] | None = None
+    # Mailboxes whose key is away.
+    away: tuple[str, ...] = ()
+
+
 def claim(
     tx: Transaction, now: datetime, mailboxes: tuple[str, ...], held: Held = FREE
 ) -> tuple[Letter, ...]:
+    """Take the next letter that is due, see `take`."""
+    return take(tx, now, mailboxes, held).letters
+
+
+def take(tx: Transaction, now: datetime, mailboxes: tuple[str, ...], held: Held = FREE) -> Due:
     """Take the next letter that is due, and register the attempt before the network is touched.
 
     What leaves together is claimed together, for one mail (`mailings`).
     """
-    first = _next(tx, now, mailboxes, held)
-    if first is None:
-        return ()
+    may_leave = waiting.may_leave(tx, mailboxes, now)
+    found = tx.run(_NEXT, now=now, **may_leave, **held.values()).all()
+    if not found:
+        return Due()
+    next_ = found[1] if len(found) > 1 and mailings.is_alone(found[1]) else None
+    return Due(
+        _tried(tx, found[0], now),
+        partial(outbox_rows.letter, next_) if next_ is not None else None,
+        tuple(may_leave["without"]),
+    )
+
+
+def _tried(tx: Transaction, first: Row[Any], now: datetime) -> tuple[Letter, ...]:
     lines = list(mailings.together(tx, first, now))
     is_alone = lines == [first.line]
     rows: Sequence[Row[Any]] = [first] if is_alone else tx.run(_ROWS, lines=lines).all()
@@ -88,16 +117,3 @@ def claim(
     return tuple(
         replace(outbox_rows.letter(row), attempts=row.attempts + 1, **tried) for row in rows
     )
-
-
-def alone(tx: Transaction, now: datetime, mailboxes: tuple[str, ...]) -> Letter | None:
-    """Name the next letter that is due if it leaves alone, whatever becomes due besides."""
-    row = _next(tx, now, mailboxes, FREE)
-    return outbox_rows.letter(row) if row is not None and mailings.is_alone(row) else None
-
-
-def _next(
-    tx: Transaction, now: datetime, mailboxes: tuple[str, ...], held: Held
-) -> Row[Any] | None:
-    may_leave = waiting.may_leave(tx, mailboxes, now)
-    return tx.run(_NEXT, now=now, **may_leave, **held.values()).first()

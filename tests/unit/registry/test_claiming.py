@@ -1,12 +1,15 @@
 """What is due leaves in order, in its time, and with its attempt written down before."""
 
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from mailbridge.model.letter import (
     LetterKind,
     LetterState,
 )
-from mailbridge.registry import claiming, mailboxes, outbox
+from mailbridge.registry import claiming, mailboxes, outbox, waiting
 from mailbridge.registry.database import Database
 from tests.unit.registry import owed
 from tests.unit.registry.conftest import NOW
@@ -86,3 +89,32 @@ def test_the_next_letter_is_asked_of_the_index(database: Database) -> None:
     (plan,) = [one for one in found if "outbox" in one]
     # Owed and uncertain, urgent and not: of each the oldest.
     assert plan.count("ix_outbox_state_urgent_line") == 4
+
+
+@pytest.mark.parametrize(
+    ("following", "is_told"),
+    [
+        ({"kind": LetterKind.DOCUMENT}, True),
+        ({"kind": LetterKind.NOTICE}, False),
+        ({"kind": LetterKind.NOTICE, "urgent": True}, True),
+        ({"kind": LetterKind.RECEIPT}, False),
+        ({"kind": LetterKind.ALERT, "not_before": NOW + timedelta(seconds=1)}, False),
+    ],
+)
+def test_what_follows_is_told_where_it_leaves_alone(
+    database: Database, following: dict[str, Any], *, is_told: bool
+) -> None:
+    # The urgent one is first, whatever follows.
+    owed.owe(database, owed.letter("first", urgent=True), owed.letter("then", **following))
+    with database.transaction() as tx:
+        due = claiming.take(tx, NOW, owed.DESKS)
+    assert [one.id for one in due.letters] == ["first"]
+    assert (due.following and due.following().id) == ("then" if is_told else None)
+
+
+def test_mailboxes_whose_key_is_away_are_named(database: Database) -> None:
+    owed.owe(database, owed.letter("first"))
+    with database.transaction() as tx:
+        waiting.key_is_away(tx, "vanthu", "away", NOW, for_person=True)
+        due = claiming.take(tx, NOW, owed.DESKS)
+    assert ([one.id for one in due.letters], due.away) == (["first"], ("vanthu",))
