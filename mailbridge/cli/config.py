@@ -7,19 +7,21 @@ from mailbridge.cli.exits import UsageError, told
 from mailbridge.cli.output import AsJson, as_json, pairs
 from mailbridge.settings.explain import explain as explain_key
 from mailbridge.settings.explain import redacted
+from mailbridge.settings.load import SettingsError
 from mailbridge.settings.schema import Settings
-from mailbridge.settings.secret import Secret
 
 app = typer.Typer(help="Look at the settings.", no_args_is_help=True)
 
 
 @app.command()
 def validate(config: Config = DEFAULT) -> None:
-    """Check the settings file and that every secret can be had."""
+    """Check the settings file, and that all that it names can be used; no token is asked."""
+    from mailbridge import wiring
+
     with told():
-        loaded = settings(config)
-        for secret in _secrets(loaded):
-            secret.read()
+        faults = wiring.unusable(settings(config), config)
+        if faults:
+            raise SettingsError(faults)
         typer.echo(f"{config}: hợp lệ.")
 
 
@@ -46,19 +48,3 @@ def explain(key: str, json_: AsJson = False) -> None:
 
 def _tables() -> str:
     return ", ".join(sorted(Settings.model_fields))
-
-
-def _secrets(loaded: Settings) -> list[Secret]:
-    found = [p.password for p in loaded.gateway.person if isinstance(p.password, Secret)]
-    for mailbox in loaded.mailbox:
-        if mailbox.imap:
-            found.append(mailbox.imap.secret)
-        if mailbox.smtp:
-            found.append(mailbox.smtp.secret)
-        if mailbox.key and mailbox.key.passphrase:
-            found.append(mailbox.key.passphrase)
-        if mailbox.key and mailbox.key.token:
-            found.append(mailbox.key.token.pin)
-        if mailbox.openpgp and mailbox.openpgp.passphrase:
-            found.append(mailbox.openpgp.passphrase)
-    return found

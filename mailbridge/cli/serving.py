@@ -1,10 +1,16 @@
 """mailbridge run | poll: the service in the foreground, and one round of it."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import typer
 
 from mailbridge.cli.context import DEFAULT, Config, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
 from mailbridge.cli.output import AsJson, as_json, table
+
+if TYPE_CHECKING:
+    from mailbridge.settings.schema import Settings
 
 
 def run(config: Config = DEFAULT) -> None:
@@ -16,8 +22,19 @@ def run(config: Config = DEFAULT) -> None:
     with told():
         log_to_stderr()
         loaded = settings(config)
+        warn(loaded, config)
         with wiring.leader(loaded) as leader:
             serve(wiring.duty(wiring.prepared(loaded), leader.holds))
+
+
+def warn(loaded: "Settings", config: Path) -> None:
+    """Log what cannot be used, once: the service starts all the same, and such letters wait."""
+    import structlog
+
+    from mailbridge import wiring
+
+    for sentence in wiring.unusable(loaded, config):
+        structlog.get_logger(__name__).warning("setting cannot be used", fault=sentence)
 
 
 def poll(

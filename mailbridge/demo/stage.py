@@ -65,6 +65,8 @@ def set_up(folder: Path, keys: Hierarchy, server: MailServer) -> Path:
     (folder / "mailbox.p12").write_bytes(keys.own_mailbox.p12("demo"))
     (folder / "passphrase").write_text("demo", encoding="utf-8")
     (folder / "password").write_text(server.password, encoding="utf-8")
+    for secret in ("mailbox.p12", "passphrase", "password"):
+        (folder / secret).chmod(0o600)
     settings = folder / "mailbridge.toml"
     settings.write_text(_settings(server), encoding="utf-8")
     return settings

@@ -3,15 +3,18 @@
 import hashlib
 from dataclasses import fields
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select as columns
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import select
 
 from mailbridge.model import codec
 from mailbridge.model.directory import Agency, Directory, EnrolledCertificate
+from mailbridge.model.errors import TryLaterError
 from mailbridge.model.records import Change, ChangeKind
 from mailbridge.registry import enrolments, journal, tables
-from mailbridge.registry.database import Transaction
+from mailbridge.registry.database import Database, Transaction
 
 _DIGEST = columns(tables.table(tables.Directory).c.digest)
 
@@ -25,6 +28,20 @@ def directory(tx: Transaction) -> Directory:
         tx.known["directory"] = known
     found: Directory = known[1]
     return found
+
+
+def standing_at(place: str | Path, password: str | None) -> Directory | None:
+    """Give the directory of a register that is not brought to its newest form; None: none there."""
+    opened = Database(place, password=password)
+    try:
+        with opened.reading() as tx:
+            found = directory(tx)
+    except (SQLAlchemyError, TryLaterError):
+        # Not yet made, of another version, or away: who asks has the file.
+        return None
+    finally:
+        opened.close()
+    return found if found.agencies else None
 
 
 def enrol(

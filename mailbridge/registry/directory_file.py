@@ -27,7 +27,7 @@ class DirectoryFileError(Exception):
 def read(path: Path) -> Directory:
     """Read a directory file (docs/agencies.schema.json); raises DirectoryFileError."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise DirectoryFileError(f"{path}: không đọc được: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -43,7 +43,7 @@ class _File(BaseModel):
 def read(path: Path) -> CalendarData:
     """Read the file; raises CalendarFileError."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         written = _File.model_validate(table)
     except OSError as error:
         raise CalendarFileError(f"{path}: không đọc được: {error.strerror}.") from error

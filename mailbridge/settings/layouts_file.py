@@ -44,7 +44,7 @@ def read(folder: Path | None, name: str) -> LayoutFile:
     own = folder / f"{name}.toml" if folder else None
     path = own if own is not None and own.exists() else SHIPPED / f"{name}.toml"
     try:
-        return LayoutFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return LayoutFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise LayoutsFileError(f"{path}: không đọc được: {error.strerror}.") from error
     except ValidationError as error:

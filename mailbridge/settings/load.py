@@ -42,7 +42,7 @@ FAULTS = {
 def load(path: Path) -> Settings:
     """Read the file; paths in it are taken from its own folder. Raises SettingsError."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise SettingsError((f"{path}: không đọc được: {error.strerror}.",)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

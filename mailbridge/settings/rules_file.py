@@ -71,7 +71,7 @@ class RulesFile(_Row):
 def read(path: Path) -> RulesFile:
     """Read the file; raises RulesFileError."""
     try:
-        return RulesFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return RulesFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise RulesFileError(f"{path}: không đọc được: {error.strerror}.") from error
     except ValidationError as error:

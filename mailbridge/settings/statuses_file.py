@@ -41,7 +41,7 @@ class _File(BaseModel):
 def read(path: Path) -> tuple[StatusRow, ...]:
     """Read the rows of the file in their order; raises StatusesFileError."""
     try:
-        return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).status
+        return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig"))).status
     except OSError as error:
         raise StatusesFileError(f"{path}: không đọc được: {error.strerror}.") from error
     except ValidationError as error:

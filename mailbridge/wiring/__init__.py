@@ -10,6 +10,7 @@ from mailbridge.wiring.mails import imap
 from mailbridge.wiring.offices import custody, database, duty, house, leader, prepared
 from mailbridge.wiring.printing import drawer, layout
 from mailbridge.wiring.regulation import regulation
+from mailbridge.wiring.soundness import unusable
 
 __all__ = [
     "custody",
@@ -28,4 +29,5 @@ __all__ = [
     "regulation",
     "rooms",
     "signer",
+    "unusable",
 ]

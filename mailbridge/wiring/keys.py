@@ -24,7 +24,7 @@ def signer(mailbox: Mailbox) -> "Signer | None":
         return None
     # A token is asked for its key by name, and has no file.
     renewed = stamp(key.file) if key.file else stamp()
-    signs = KeySigner(_opening(key), clock.now, renewed)
+    signs = KeySigner(opening(key), clock.now, renewed)
     if key.tsa is None:
         return signs
     from mailbridge.letters.stamping import StampingSigner
@@ -43,7 +43,8 @@ def openpgp(mailbox: Mailbox, homes: Path) -> "PgpSigner | None":
     return PgpSigner(PgpKey(set_.key, set_.fingerprint, homes / mailbox.name, passphrase))
 
 
-def _opening(key: Key) -> "Callable[[], SigningKey]":
+def opening(key: Key) -> "Callable[[], SigningKey]":
+    """Give what opens the key; it is not opened yet."""
     from functools import partial
 
     from mailbridge.letters import keys

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+from structlog.testing import capture_logs
+
+from mailbridge.cli.serving import warn
 from mailbridge.registry.sqlite import SingleWriter
+from mailbridge.settings.load import load
 from tests.unit.cli.conftest import Run
 
 
@@ -21,3 +25,12 @@ def test_a_server_that_is_away_is_a_no_for_one_round(run: Run) -> None:
 
 def test_a_preview_of_a_server_that_is_away_comes_later(run: Run) -> None:
     assert run("poll", "--dry-run").exit_code == 75
+
+
+def test_what_cannot_be_used_is_logged_once_at_the_start(filled: Path) -> None:
+    filled.with_name("mailbox.p12").unlink()
+    with capture_logs() as logged:
+        warn(load(filled), filled)
+    (line,) = logged
+    assert line["log_level"] == "warning"
+    assert "mailbox[0].key.file: " in line["fault"]
