@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mailbridge.cli.context import DEFAULT, Config, settings
+from mailbridge.cli.directory_changes import lines
 from mailbridge.cli.exits import AnswerIsNoError, told
 from mailbridge.cli.output import AsJson, as_json, pairs, table
 from mailbridge.cli.words import CHANGES
@@ -28,6 +29,7 @@ def load(
         database = wiring.database(settings(config))
         directory = read(file)
         with database.reading() as tx:
+            standing = agencies.loaded(tx)
             changes = agencies.diff(tx, directory)
         table(
             "Thay đổi của danh bạ",
@@ -36,6 +38,9 @@ def load(
         )
         if not changes:
             return
+        for change in changes:
+            typer.echo(f"{change.code} {change.name} ({CHANGES[change.kind]}):")
+            typer.echo("\n".join(lines(standing, directory, change.code)))
         if not yes and not typer.confirm("Nạp các thay đổi này?"):
             raise AnswerIsNoError("Không nạp.")
         with database.transaction() as tx:

@@ -24,7 +24,7 @@ def directory(tx: Transaction) -> Directory:
     digest = tx.run(_DIGEST).scalar() or ""
     known = tx.known.get("directory")
     if known is None or known[0] != digest:
-        known = (digest, enrolments.overlaid(tx, _loaded(tx)))
+        known = (digest, enrolments.overlaid(tx, loaded(tx)))
         tx.known["directory"] = known
     found: Directory = known[1]
     return found
@@ -71,7 +71,7 @@ def withdraw(
     _mark(tx, now)
 
 
-def _loaded(tx: Transaction) -> Directory:
+def loaded(tx: Transaction) -> Directory:
     """Give the agencies as the last file said."""
     rows = tx.session.exec(select(tables.Agency.value).order_by("code"))
     return Directory(tuple(codec.decode(Agency, value) for value in rows))
@@ -80,7 +80,7 @@ def _loaded(tx: Transaction) -> Directory:
 def _mark(tx: Transaction, now: datetime) -> None:
     """Write the digest of the directory as it stands, so that every process reads it anew."""
     tx.session.flush()
-    standing = codec.encode(Directory, enrolments.overlaid(tx, _loaded(tx)))
+    standing = codec.encode(Directory, enrolments.overlaid(tx, loaded(tx)))
     digest = hashlib.sha256(standing).hexdigest()
     tx.session.merge(tables.Directory(id=1, digest=digest, loaded_at=now))
     tx.session.flush()
@@ -88,7 +88,7 @@ def _mark(tx: Transaction, now: datetime) -> None:
 
 def diff(tx: Transaction, new: Directory) -> tuple[Change, ...]:
     """Tell what loading this directory would change."""
-    old = {agency.code: agency for agency in _loaded(tx).agencies}
+    old = {agency.code: agency for agency in loaded(tx).agencies}
     wanted = {agency.code: agency for agency in new.agencies}
     changes = []
     for code in sorted({*old, *wanted}):

@@ -37,3 +37,13 @@ def test_who_does_not_agree_loads_nothing(run: Run, tmp_path: Path) -> None:
     other.write_text('[[agency]]\ncode = "A"\nname = "Nơi khác"\n', encoding="utf-8")
     assert run("agency", "load", str(other)).exit_code == 1
     assert run("agency", "show", "A").exit_code == 1
+
+
+def test_a_changed_mailbox_is_seen_before_it_is_agreed_to(run: Run, filled: Path) -> None:
+    listed = (filled.parent / "agencies.toml").read_text(encoding="utf-8")
+    old = listed.partition('mailboxes = ["')[2].partition('"')[0]
+    other = filled.parent / "other.toml"
+    other.write_text(listed.replace(old, "la@hungyen.gov.vn"), encoding="utf-8")
+    done = run("agency", "load", str(other))
+    assert done.exit_code == 1
+    assert f"{old} → la@hungyen.gov.vn" in done.stdout
