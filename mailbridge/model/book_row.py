@@ -49,13 +49,17 @@ class BookLine:
     document: Document | None
     # By which other ways it came (cũng nhận qua).
     also: tuple[Channel, ...] = ()
-    # What the book itself says of a number, reserved or given to what is sent: it wins where told.
+    # What the book itself says of a number, reserved or given to what is sent: it wins where told,
+    # but the number and notation that stand on the document win over those of the book.
     symbol: str = ""
     type: str = ""
     summary: str = ""
     note: str = ""
     # Void (hủy số): it stays, struck through, with its reason in the note.
     is_void: bool = False
+    # Names of those to whom it was sent, and when the first mail left.
+    recipients: tuple[str, ...] = ()
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class BookRow:
     note: str = ""
     # Void (hủy số): stays readable, struck through.
     is_void: bool = False
+    # A number that was only reserved is a row, and no document.
+    has_document: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from mailbridge.clock import in_vietnam
 from mailbridge.model.book_row import BookLine, BookRow
@@ -39,16 +40,19 @@ def rows(entries: Iterable[BookLine], label: Callable[[str], str]) -> Iterator[B
     for line in entries:
         if line.document is None:
             number, day = str(line.number.ordinal), in_vietnam(line.entered_at).date()
-            made = BookRow(number, day, arrived=line.entered_at, note="" if line.note else WITHOUT)
+            made = BookRow(number, day, arrived=line.entered_at, has_document=False)
+            made = replace(made, note="" if line.note else WITHOUT)
         else:
             made = row(line.document, label(line.document.status), line.also)
         yield replace(
             made,
-            symbol=line.symbol or made.symbol,
+            # The book shows what stands on the document: "1-CV/ĐU" is no "01-CV/ĐU".
+            symbol=made.symbol or line.symbol,
             type=line.type or made.type,
             summary=line.summary or made.summary,
             note="; ".join(filter(None, (line.note, made.note))),
             is_void=line.is_void,
+            **_left(line, made),
         )
 
 
@@ -79,6 +83,15 @@ def row(document: Document, progress: str, also: tuple[Channel, ...] = ()) -> Bo
         value=PAPER if document.medium is Medium.PAPER else VALUES[document.verdict],
         note="; ".join((*_notes(document), *_ways(also))),
     )
+
+
+def _left(line: BookLine, made: BookRow) -> dict[str, Any]:
+    """Say to whom it was really sent and when, but of what bears a mark of secrecy."""
+    if line.document is None or line.document.reading.secrecy is not None:
+        return {}
+    # "Nơi nhận: Như trên" names nobody: the text counts only where no mail was sent.
+    to = "; ".join(line.recipients) or made.recipients
+    return {"recipients": to, "moved": line.left_at or made.moved}
 
 
 def _notes(document: Document) -> Iterator[str]:

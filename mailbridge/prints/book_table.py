@@ -41,7 +41,7 @@ def table_of(volume: BookPrint, widths: list[float]) -> Iterator[Line]:
     for each, rows in groupby(volume.rows, key=lambda row: row.day):
         count = 0
         for row in rows:
-            count += 1
+            count += row.has_document and not row.is_void
             yield _row(volume, row, widths)
         if volume.layout.days:
             said = f"Ngày {day(each)} có {count} văn bản."

@@ -53,6 +53,7 @@ def test_a_number_without_a_document_keeps_its_row() -> None:
     lines.append(BookLine(Number("den", 2026, 7), NOW, _document()))
     first, second = rows(lines, {"01": "Đã đến"}.__getitem__)
     assert (first.number, first.note) == ("6", WITHOUT)
+    assert (first.has_document, second.has_document) == (False, True)
     assert (second.number, second.progress) == ("7", "Đã đến")
 
 
@@ -77,3 +78,24 @@ def test_what_the_book_says_of_a_number_is_printed_with_it() -> None:
     (made,) = rows([void], str)
     assert (made.symbol, made.type, made.note) == ("05-QĐ/ĐU", "Quyết định", "Hủy số: cấp nhầm")
     assert made.is_void
+
+
+def test_what_stands_on_the_document_is_printed_and_to_whom_it_was_really_sent() -> None:
+    fields = {FieldName.RECIPIENTS: Field("Như trên", "main", 0.9)}
+    document = replace(_document(), reading=Reading(fields))
+    line = BookLine(
+        Number("di", 2026, 1),
+        NOW,
+        document,
+        symbol="01-KH/ĐU",
+        recipients=("Ban A", "Ban B"),
+        left_at=NOW,
+    )
+    (made,) = rows([line], str)
+    assert (made.symbol, made.recipients, made.moved) == ("1-KH/ĐU", "Ban A; Ban B", NOW)
+    (by_hand,) = rows([replace(line, recipients=())], str)
+    assert by_hand.recipients == "Như trên"
+    (secret,) = rows(
+        [replace(line, document=replace(document, reading=Reading(secrecy="MẬT")))], str
+    )
+    assert (secret.recipients, secret.moved) == ("", None)

@@ -37,3 +37,11 @@ def test_each_day_has_one_line_of_its_own() -> None:
         "Ngày 25/11/2026 có 30 văn bản.",
         "Ngày 26/11/2026 có 2 văn bản.",
     ]
+
+
+def test_numbers_without_documents_are_rows_and_are_not_counted() -> None:
+    ready()
+    rows = (row(1), row(2, has_document=False), row(3, is_void=True))
+    table = list(table_of(volume(*rows), [60.0] * 10))
+    assert len(table) == 4
+    assert table[-1].across == "Ngày 24/11/2026 có 1 văn bản."
