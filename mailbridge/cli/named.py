@@ -42,7 +42,26 @@ def document(database: "Database", name: str, office: str | None = None) -> "Doc
         return held
     if name.startswith(_SENT):
         return sent(database, name, office)
-    named = entry(database, name, office, Direction.IN)
+    return _entered(database, name, office, Direction.IN)
+
+
+def outgoing(database: "Database", name: str, office: str | None = None) -> "Document":
+    """Find the one document of ours of that name, sent by mail or on paper alone; raises as above.
+
+    A bare number is one of the book of what leaves, also where the other book has it.
+    """
+    if name.startswith(_SENT):
+        return sent(database, name, office)
+    found = _entered(database, name, office, Direction.OUT)
+    if found.direction is not Direction.OUT:
+        raise AnswerIsNoError(f"Không có văn bản đi nào là {name}; {name} là văn bản đến.")
+    return found
+
+
+def _entered(database: "Database", name: str, office: str | None, prefer: Direction) -> "Document":
+    from mailbridge.registry import documents
+
+    named = entry(database, name, office, prefer)
     with database.reading() as tx:
         known = documents.get(tx, named.document) if named.document else None
     if known is None:

@@ -4,15 +4,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mailbridge.cli import named
 from mailbridge.cli.context import DEFAULT, Config, Whose, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
 from mailbridge.cli.prints import agency
-from mailbridge.cli.register import Name, found
+from mailbridge.cli.register import Name
 from mailbridge.cli.writing import Force, To, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mailbridge.model.document import Document
     from mailbridge.model.slip import Slip
+    from mailbridge.registry.database import Database
     from mailbridge.settings.schema import Settings
+
+    Find = Callable[[Database, str, str | None], Document]
 
 
 def handling(
@@ -32,7 +39,9 @@ def cover(
     from mailbridge.prints.slips import cover_slip
 
     with told():
-        write(to, cover_slip(_slip(settings(config), name, office)), force=force)
+        write(
+            to, cover_slip(_slip(settings(config), name, office, found=named.outgoing)), force=force
+        )
 
 
 def stamped(
@@ -62,12 +71,14 @@ def stamped(
         write(to, octets, force=force)
 
 
-def _slip(loaded: "Settings", name: str, office: str | None) -> "Slip":
+def _slip(
+    loaded: "Settings", name: str, office: str | None, found: "Find" = named.document
+) -> "Slip":
     from mailbridge import clock, wiring
     from mailbridge.actions.bundle import CannotBundleError, may_leave
     from mailbridge.model.handover import document_id
     from mailbridge.model.slip import Slip
-    from mailbridge.registry import statuses
+    from mailbridge.registry import dispatched, statuses
 
     database = wiring.database(loaded)
     document = found(database, name, office)
@@ -78,4 +89,6 @@ def _slip(loaded: "Settings", name: str, office: str | None) -> "Slip":
         except CannotBundleError as error:
             raise AnswerIsNoError(f"Không in được: {error}.") from error
         history = statuses.history(tx, document.id)
-    return Slip(own, above, document, document_id(document), clock.now(), history)
+        to = dispatched.of_documents(tx, [document.id]).get(document.id, ())
+    names = tuple(one.name for one in to)
+    return Slip(own, above, document, document_id(document), clock.now(), history, names)

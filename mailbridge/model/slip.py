@@ -21,6 +21,8 @@ class Slip:
     key: str
     printed_at: datetime
     history: tuple[StatusChange, ...] = ()
+    # Names of those to whom it was sent by mail.
+    recipients: tuple[str, ...] = ()
 
     @property
     def main(self) -> File | None:

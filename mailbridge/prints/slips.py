@@ -61,7 +61,9 @@ def _handling(slip: Slip) -> Iterator[Flowable]:
 def _cover(slip: Slip) -> Iterator[Flowable]:
     yield from _top(slip, COVER)
     reading = slip.document.reading
-    to = reading.value(FieldName.ADDRESSEES) or reading.value(FieldName.RECIPIENTS) or "…" * 20
+    # "Nơi nhận: Như trên" names nobody: whom it was sent to does.
+    read = reading.value(FieldName.ADDRESSEES) or reading.value(FieldName.RECIPIENTS)
+    to = "; ".join(slip.recipients) or read or "…" * 20
     main = slip.main
     yield _pairs([
         ("Nơi gửi", slip.own.name),
