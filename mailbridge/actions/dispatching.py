@@ -140,7 +140,7 @@ def _demand_new(tx: Transaction, document: Document, to: tuple[Party, ...]) -> N
     lack = [one for one in to if one.agency not in had]
     named = f"{document.key.symbol or ''} đã được gửi (mã {sent.document})"
     if sent.files != prints:
-        code, words = "sent-otherwise", f"{named} với tệp khác: gửi văn bản thay thế (--replaces)."
+        code, words = "sent-otherwise", f"{named} với tệp khác."
     elif had and lack:
         names = ", ".join(one.name or one.agency for one in lack)
         to_ = " ".join(f"--to {one.agency}" for one in lack)
@@ -161,7 +161,7 @@ def _replaced(tx: Transaction, draft: Draft) -> tuple[Document, ...]:
         if one is not None and one.office == draft.office and one.direction is Direction.OUT
     ]
     if not ours or len(ours) < len(draft.replaces) or not draft.reason.strip():
-        words = "Văn bản thay thế cần nêu văn bản đi bị thay thế (--replaces) và lý do (--reason)."
+        words = "Văn bản thay thế cần nêu văn bản đi bị thay thế và lý do."
         raise HinderedError("replaces", words)
     return tuple(ours)
 

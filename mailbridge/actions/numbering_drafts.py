@@ -66,12 +66,10 @@ def _next(
     if printed is not None and printed != entry.number.ordinal:
         raise HinderedError(
             "number-differs",
-            f"Số in trên văn bản là {printed} nhưng sổ đang ở số {entry.number.ordinal}: giữ số "
-            "trước khi ký (mailbridge number reserve), hoặc dùng --number printed nếu hệ thống "
-            "khác cấp số.",
+            f"Số in trên văn bản là {printed} nhưng sổ đang ở số {entry.number.ordinal}.",
         )
     if printed is None and not entry.symbol:
-        words = "Văn bản không in số và ký hiệu, và sổ không tự lập được ký hiệu: ghi --symbol."
+        words = "Văn bản không in số và ký hiệu, và sổ không tự lập được ký hiệu."
         raise HinderedError("symbol-missing", words)
     return entry
 

@@ -42,6 +42,7 @@ def read_submission(house: House, submission: Submission, now: datetime) -> Read
         files=files,
         to=submission.recipients,
         subject=mail.subject,
+        fields=dict(said.fields),
         urgency=said.urgency,
         number=said.number,
         ground=said.ground,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from mailbridge.cli.exits import UsageError
+from mailbridge.model.reading import Urgency
 from mailbridge.settings.load import load
 from mailbridge.settings.schema import Settings
 
@@ -56,3 +57,23 @@ def own_office(loaded: Settings, office: str | None) -> str:
 def person(by: str | None) -> str:
     """Name who decides."""
     return by or getpass.getuser()
+
+
+def iso(option: str, text: str) -> str:
+    """Read a day, 30/11/2026 or 2026-11-30, as the latter; raises UsageError."""
+    from mailbridge.rules.said import day
+
+    read = day(text)
+    if text and read is None:
+        raise UsageError(f"{option} {text}: không phải ngày dạng 30/11/2026 hoặc 2026-11-30.")
+    return read.isoformat() if read else ""
+
+
+def urgent(option: str, text: str) -> Urgency:
+    """Read an urgency in either spelling ("hoả tốc", "hỏa tốc"); raises UsageError."""
+    from mailbridge.rules.said import urgency
+
+    read = urgency(text)
+    if read is None:
+        raise UsageError(f"{option} {text}: phải là một trong: {', '.join(Urgency)}.")
+    return read

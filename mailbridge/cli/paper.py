@@ -1,13 +1,23 @@
 """mailbridge register add: what came or left on paper, in the same book."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailbridge.cli import named
-from mailbridge.cli.context import DEFAULT, By, Config, Whose, own_office, person, settings
+from mailbridge.cli.context import (
+    DEFAULT,
+    By,
+    Config,
+    Whose,
+    iso,
+    own_office,
+    person,
+    settings,
+    urgent,
+)
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.model.outcome import Direction
 from mailbridge.model.reading import FieldName, Urgency
@@ -29,7 +39,9 @@ def add(
     signer: Annotated[str, typer.Option("--signer", help="Who signed.")] = "",
     to: Annotated[str, typer.Option("--to", help="Nơi nhận; separated by ;.")] = "",
     file: Annotated[list[Path] | None, typer.Option("--file", help="A scan; repeatable.")] = None,
-    urgency: Annotated[Urgency, typer.Option("--urgency")] = Urgency.NORMAL,
+    urgency: Annotated[
+        str, typer.Option("--urgency", help="thường, khẩn, thượng khẩn, hỏa tốc.")
+    ] = "thường",
     received: Annotated[
         datetime | None, typer.Option("--received", help="When it came, Vietnam time.")
     ] = None,
@@ -58,15 +70,16 @@ def add(
         loaded = settings(config)
         house, now = wiring.house(loaded), clock.now()
         code = own_office(loaded, office)
+        read = urgent("--urgency", urgency)
         fields = {
             FieldName.SYMBOL: symbol,
-            FieldName.DATE: _day(date_),
+            FieldName.DATE: iso("--date", date_),
             FieldName.TYPE: type_,
             FieldName.SUMMARY: summary,
             FieldName.ISSUER: issuer,
             FieldName.SIGNER: signer,
             FieldName.RECIPIENTS: to,
-            FieldName.URGENCY: urgency.value if urgency is not Urgency.NORMAL else "",
+            FieldName.URGENCY: read.value if read is not Urgency.NORMAL else "",
         }
         _refuse_secret(fields, file or [])
         paper = Paper(
@@ -76,7 +89,7 @@ def add(
             received_at=received.replace(tzinfo=clock.VIETNAM) if received else now,
             by=person(by),
             agency=agency,
-            urgency=urgency,
+            urgency=read,
             files=_stored(house, file, now) if file else (),
             reserved=named.entry(house.database, number, code).id if number else None,
             wish=Wish(book=book, type=type_, words=summary, drafter=drafter),
@@ -110,13 +123,6 @@ def _said(document: "Document") -> None:
         typer.echo(f"Đã vào sổ văn bản đi: số {document.number} {symbol}".rstrip() + ".")
     else:
         typer.echo(f"Đã vào sổ văn bản đến: số {document.number}.")
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError as error:
-        raise UsageError(f"--date {text}: không phải ngày dạng 2026-11-24.") from error
 
 
 def _refuse_secret(fields: dict[FieldName, str], files: list[Path]) -> None:

@@ -8,10 +8,20 @@ import typer
 
 from mailbridge.cli import named
 from mailbridge.cli.again import working
-from mailbridge.cli.context import DEFAULT, By, Config, Whose, own_office, person, settings
+from mailbridge.cli.context import (
+    DEFAULT,
+    By,
+    Config,
+    Whose,
+    iso,
+    own_office,
+    person,
+    settings,
+    urgent,
+)
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import AsJson, as_json
-from mailbridge.model.reading import FieldName, Urgency
+from mailbridge.model.reading import FieldName
 from mailbridge.model.sending import Business, NumberWish
 
 if TYPE_CHECKING:
@@ -27,11 +37,13 @@ def send(
         list[str], typer.Option("--to", help="Identifier or mailbox of a recipient; repeatable.")
     ],
     symbol: Annotated[str, typer.Option("--symbol", help="12-CV/HU, if not printed.")] = "",
-    date_: Annotated[str, typer.Option("--date", help="Date of issue, 2026-11-24.")] = "",
+    date_: Annotated[str, typer.Option("--date", help="Date of issue, 24/11/2026.")] = "",
     type_: Annotated[str, typer.Option("--type", help="Công văn, Quyết định, …")] = "",
     summary: Annotated[str, typer.Option("--summary", help="Trích yếu.")] = "",
     signer: Annotated[str, typer.Option("--signer", help="Who signed.")] = "",
-    urgency: Annotated[Urgency | None, typer.Option("--urgency")] = None,
+    urgency: Annotated[
+        str, typer.Option("--urgency", help="thường, khẩn, thượng khẩn, hỏa tốc.")
+    ] = "",
     number: Annotated[
         str,
         typer.Option(
@@ -42,7 +54,7 @@ def send(
     ] = "next",
     book: Annotated[str | None, typer.Option("--book", help="Book of outgoing documents.")] = None,
     ground: Annotated[str, typer.Option("--ground", help="Why mail is used (Điều 5.3).")] = "",
-    due: Annotated[str, typer.Option("--due", help="To be handled there by, 2026-11-30.")] = "",
+    due: Annotated[str, typer.Option("--due", help="To be handled by, 30/11/2026.")] = "",
     encrypt: Annotated[bool, typer.Option("--encrypt", help="Lock it for recipients.")] = False,
     replaces: Annotated[
         list[str] | None,
@@ -66,7 +78,7 @@ def send(
         code = own_office(settings(config), office)
         fields = {
             FieldName.SYMBOL: symbol,
-            FieldName.DATE: _iso("--date", date_),
+            FieldName.DATE: iso("--date", date_),
             FieldName.TYPE: type_,
             FieldName.SUMMARY: summary,
             FieldName.SIGNER: signer,
@@ -77,25 +89,32 @@ def send(
             files=_stored(house, files),
             to=tuple(to),
             fields={name: value for name, value in fields.items() if value.strip()},
-            urgency=urgency,
+            urgency=urgent("--urgency", urgency) if urgency else None,
             number=wish,
             reserved=reserved,
             book=book,
             ground=ground,
-            due=date.fromisoformat(_iso("--due", due)) if due else None,
+            due=date.fromisoformat(iso("--due", due)) if due else None,
             encrypt=encrypt,
             business=Business.REPLACE if replaces else Business.NEW,
             replaces=tuple(named.sent(house.database, one, code).id for one in replaces or ()),
             reason=reason,
             overrule=overrule,
         )
-        done = do(house, draft, person(by), clock.now())
+        done = _cured(do(house, draft, person(by), clock.now()))
         if json_:
             _as_json(done)
         if isinstance(done, NotSent):
             raise AnswerIsNoError(_hindered(done.hindrances))
         if not json_:
             _say(done)
+
+
+def _cured(done: "Sent | NotSent") -> "Sent | NotSent":
+    from mailbridge.model.sending import NotSent
+    from mailbridge.rules.cures import Way, cured
+
+    return cured(done, Way.COMMAND) if isinstance(done, NotSent) else done
 
 
 def _stored(house: "House", files: list[Path]) -> "tuple[DraftFile, ...]":
@@ -111,13 +130,6 @@ def _wish(house: "House", number: str, office: str) -> tuple[NumberWish, int | N
     if number in {NumberWish.NEXT, NumberWish.PRINTED}:
         return NumberWish(number), None
     return NumberWish.RESERVED, named.entry(house.database, number, office).id
-
-
-def _iso(option: str, text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError as error:
-        raise UsageError(f"{option} {text}: không phải ngày dạng 2026-11-24.") from error
 
 
 def _hindered(found: "tuple[Hindrance, ...]") -> str:

@@ -5,16 +5,27 @@ import json
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from mailbridge.model import codec
 from mailbridge.model.reading import FieldName, Urgency
 from mailbridge.model.sending import Business, Draft, DraftFile, NumberWish
+from mailbridge.rules.said import day, urgency
 
 NAME = "gui.toml"
 # A file of megabytes is no list of recipients.
 _SIZE = 64 * 1024
+_EXAMPLES = {
+    "to": '; viết là danh sách: to = ["DEMO.01.01", "vanthu.xa@hungyen.gov.vn"]',
+    "files": '; viết là danh sách: files = ["van-ban.pdf"]',
+    "due": '; viết là ngày: due = 2026-11-30 hoặc due = "30/11/2026"',
+    "date": '; viết là ngày: date = 2026-11-24 hoặc date = "24/11/2026"',
+    "urgency": '; viết một trong: "thường", "khẩn", "thượng khẩn", "hỏa tốc"',
+    "number": '; viết "next" hoặc "printed"',
+    "encrypt": "; viết true hoặc false",
+}
 
 
 class DropFileError(Exception):
@@ -84,8 +95,22 @@ def read(path: Path) -> DropFile:
     if odd:
         raise DropFileError(f"{NAME}: không có khóa {', '.join(odd)}; có: {', '.join(known)}.")
     try:
-        return codec.decode(DropFile, json.dumps(values, default=str))
+        return codec.decode(DropFile, json.dumps(_as_meant(values), default=str))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise DropFileError(f"{NAME}: {where}: giá trị không dùng được.") from error
+        cure = _EXAMPLES.get(where.partition(".")[0], "")
+        raise DropFileError(f"{NAME}: {where}: giá trị không dùng được{cure}.") from error
+
+
+def _as_meant(values: dict[str, Any]) -> dict[str, Any]:
+    """Read days and urgencies as people write them; what is none stays, and is told."""
+    meant = dict(values)
+    for key in ("due", "date"):
+        said = values.get(key)
+        if isinstance(said, str) and (read_ := day(said)):
+            meant[key] = read_.isoformat()
+    said = values.get("urgency")
+    if isinstance(said, str) and (known := urgency(said)):
+        meant["urgency"] = known.value
+    return meant

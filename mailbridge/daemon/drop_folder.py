@@ -20,6 +20,7 @@ from mailbridge.daemon import drop_file
 from mailbridge.daemon.drop_file import DropFile, DropFileError
 from mailbridge.model.errors import TryLaterError
 from mailbridge.model.sending import Draft, DraftFile, NotSent, Sent
+from mailbridge.rules.cures import Way, cured
 
 SENT, NOT_SENT, ANSWER = "da-gui", "chua-gui", "ket-qua.txt"
 # Who copies files here is not done as long as they change.
@@ -131,7 +132,7 @@ def _told(done: Sent) -> str:
 
 
 def _hindered(done: NotSent) -> str:
-    lines = "\n".join(f"- {one.words}" for one in done.hindrances)
+    lines = "\n".join(f"- {one.words}" for one in cured(done, Way.FOLDER).hindrances)
     return (
         f"Chưa gửi, chưa ghi gì vào sổ:\n{lines}\n"
         f'Sửa rồi chuyển thư mục ra lại; với cảnh báo có thể ghi overrule = "lý do" vào '

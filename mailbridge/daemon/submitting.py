@@ -21,6 +21,7 @@ from mailbridge.model.errors import RefusedError, TryLaterError
 from mailbridge.model.sending import Hindrance, NotSent, Sent, Submission, Weigh
 from mailbridge.registry import submissions
 from mailbridge.registry.database import Transaction
+from mailbridge.rules.cures import Way, cured
 from mailbridge.rules.dispatch import MARKED
 
 # The register is looked at this often, besides at every submission.
@@ -119,5 +120,5 @@ def _send(house: House, submission: Submission, read: Read, now: datetime) -> No
     if isinstance(done, NotSent):
         marked = any(one.code == MARKED for one in done.hindrances)
         subject = "" if marked else read.subject
-        facts = answers.not_sent(done, read.message_id, subject, read.odd)
+        facts = answers.not_sent(cured(done, Way.MAIL), read.message_id, subject, read.odd)
         settle_submission(house, submission, Ended(facts, marked=marked), now)

@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mailbridge.model.reading import Urgency
+from mailbridge.model.reading import FieldName, Urgency
 from mailbridge.model.sending import NumberWish
+from mailbridge.rules.said import day, urgency
 from mailbridge.rules.wording import folded
 
 _LINE = re.compile(r"\s*([^:\n]{2,30}?)\s*:\s*(.*\S)\s*")
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 # Wishes stand at the beginning: who writes a letter of pages means none of them.
 _LINES = 20
 
@@ -29,6 +29,8 @@ class Wishes:
     urgency: Urgency | None = None
     number: NumberWish = NumberWish.NEXT
     encrypt: bool = False
+    # What the person says of the document, as it is written there.
+    fields: tuple[tuple[FieldName, str], ...] = ()
     # Lines that look like a wish and say nothing that is known: told, and never guessed.
     odd: tuple[str, ...] = ()
 
@@ -54,11 +56,17 @@ def _taken(found: Wishes, key: str, said: str, line: str) -> Wishes:
         case "overrule":
             taken = replace(found, overrule=said)
         case "due":
-            taken = replace(found, due=_day(said))
+            taken = replace(found, due=day(said))
         case "urgency":
-            taken = replace(found, urgency=_urgency(said))
+            taken = replace(found, urgency=urgency(said))
         case "number":
             taken = replace(found, number=_NUMBERS.get(folded(said), found.number))
+        case FieldName.DATE:
+            issued = day(said)
+            told = ((FieldName.DATE, issued.isoformat()),) if issued else ()
+            taken = replace(found, fields=(*found.fields, *told))
+        case FieldName() as name:
+            taken = replace(found, fields=(*found.fields, (name, said)))
         case _:
             taken = replace(found, encrypt=folded(said) == "co")
     # What changed nothing was not understood.
@@ -77,16 +85,11 @@ _KEYS = {
     "do khan": "urgency",
     "so": "number",
     "ma hoa": "encrypt",
+    "ngay": FieldName.DATE,
+    "ngay ban hanh": FieldName.DATE,
+    "trich yeu": FieldName.SUMMARY,
+    "so ky hieu": FieldName.SYMBOL,
+    "so va ky hieu": FieldName.SYMBOL,
+    "loai van ban": FieldName.TYPE,
+    "nguoi ky": FieldName.SIGNER,
 }
-
-
-def _day(said: str) -> date | None:
-    match = _DAY.fullmatch(said)
-    try:
-        return date(int(match[3]), int(match[2]), int(match[1])) if match else None
-    except ValueError:
-        return None
-
-
-def _urgency(said: str) -> Urgency | None:
-    return next((one for one in Urgency if folded(one.value) == folded(said)), None)

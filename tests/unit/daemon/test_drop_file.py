@@ -42,3 +42,17 @@ def test_all_that_may_be_said_is_understood(tmp_path: Path) -> None:
 def test_what_is_wrong_is_said(tmp_path: Path, text: str | bytes, told: str) -> None:
     with pytest.raises(DropFileError, match=told):
         _read(tmp_path, text)
+
+
+def test_a_list_that_was_written_as_a_word_is_told_with_an_example(tmp_path: Path) -> None:
+    with pytest.raises(DropFileError, match=r'to = \["DEMO.01.01"'):
+        _read(tmp_path, 'to = "DEMO.01.01"')
+
+
+def test_days_and_urgencies_are_taken_as_people_write_them(tmp_path: Path) -> None:
+    path = tmp_path / "gui.toml"
+    path.write_text('to = ["A"]\ndue = "30/11/2026"\ndate = "24/11/2026"\nurgency = "hoả tốc"\n')
+    draft = read(path).draft("DEMO.02.07", ())
+    assert draft.due == date(2026, 11, 30)
+    assert draft.fields[FieldName.DATE] == "2026-11-24"
+    assert draft.urgency is Urgency.EXPRESS

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailbridge.model.reading import Urgency
+from mailbridge.model.reading import FieldName, Urgency
 from mailbridge.model.sending import NumberWish
 from mailbridge.rules.submitted import Wishes, wishes
 
@@ -39,3 +39,14 @@ def test_what_is_not_understood_is_told(line: str) -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     assert isinstance(wishes(text), Wishes)
+
+
+def test_what_the_document_lacks_can_be_written_in_lines() -> None:
+    said = wishes("Ngày: 24/11/2026\nTrích yếu: về việc họp\nSố ký hiệu: 12-CV/ĐU\nHạn: 2026-11-30")
+    assert dict(said.fields) == {
+        FieldName.DATE: "2026-11-24",
+        FieldName.SUMMARY: "về việc họp",
+        FieldName.SYMBOL: "12-CV/ĐU",
+    }
+    assert said.due == date(2026, 11, 30)
+    assert wishes("Ngày: hôm nay").odd == ("Ngày: hôm nay",)
