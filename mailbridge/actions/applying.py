@@ -177,7 +177,7 @@ def _call(
     tx: Transaction, answer: _Answer, exchange: Exchange, fact: Fact, standing: Standing
 ) -> None:
     """Open a task where a person must do something about it."""
-    named = f"văn bản đã gửi (mã {exchange.document})"
+    named = f"văn bản đã gửi (sent:{exchange.document})"
     if fact.kind is FactKind.REFUSED:
         does = "trả lại" if standing.is_return else "từ chối nhận"
         words = (
@@ -186,7 +186,11 @@ def _call(
         )
         _open(tx, answer, exchange, TaskKind.RETURNED, words)
     if fact.kind is FactKind.BOUNCED:
-        words = f"Thư tới {exchange.to.name} bị trả về ({fact.reason}): {named}. Kiểm tra địa chỉ."
+        words = (
+            f"Thư tới {exchange.to.name} bị trả về ({fact.reason}): {named}. Kiểm tra địa chỉ: "
+            "đúng thì gửi lại (mailbridge exchange resend), sai thì sửa trong danh bạ rồi gửi tới "
+            "địa chỉ mới (mailbridge exchange add)."
+        )
         _open(tx, answer, exchange, TaskKind.BOUNCED, words)
     for dispute in sorted(standing.disputes):
         words = f"{exchange.to.name}: {_DISPUTES[dispute]}; {named}. Hỏi nơi nhận."

@@ -70,7 +70,7 @@ def _call(tx: Transaction, chancery: Chancery, exchange: Exchange, now: datetime
     exchanges.expect(tx, exchange.id, None)
     what = "chưa phản hồi về" if exchange.state is ExchangeState.SUBMITTED else "chưa nhận được"
     words = (
-        f"{exchange.to.name} {what} văn bản đã gửi (mã {exchange.document}), đã quá hạn. "
+        f"{exchange.to.name} {what} văn bản đã gửi (sent:{exchange.document}), đã quá hạn. "
         "Liên hệ nơi nhận; nếu có căn cứ theo Điều 7.4 thì gửi bản giấy "
         f"(mailbridge exchange paper {exchange.id} --ground …)."
     )

@@ -138,7 +138,7 @@ def _demand_new(tx: Transaction, document: Document, to: tuple[Party, ...]) -> N
     sent = known[-1]
     had = {one.to.agency for one in exchanges.of_document(tx, sent.document)}
     lack = [one for one in to if one.agency not in had]
-    named = f"{document.key.symbol or ''} đã được gửi (mã {sent.document})"
+    named = f"{document.key.symbol or ''} đã được gửi (sent:{sent.document})"
     if sent.files != prints:
         code, words = "sent-otherwise", f"{named} với tệp khác."
     elif had and lack:

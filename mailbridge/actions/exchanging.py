@@ -20,7 +20,11 @@ _WORDS = {
         "Chưa rõ thư tới {to} đã gửi được hay chưa (mất kết nối khi máy chủ trả lời). Hỏi nơi "
         "nhận, rồi gửi lại (mailbridge exchange resend) hoặc xác nhận đã gửi."
     ),
-    FactKind.BOUNCED: "Máy chủ thư không nhận thư tới {to}: {why}. Kiểm tra địa chỉ rồi gửi lại.",
+    FactKind.BOUNCED: (
+        "Máy chủ thư không nhận thư tới {to}: {why}. Kiểm tra địa chỉ: nếu đúng thì gửi lại "
+        "(mailbridge exchange resend), nếu sai thì sửa trong danh bạ rồi gửi tới địa chỉ mới "
+        "(mailbridge exchange add)."
+    ),
 }
 _REACHED = {
     ExchangeState.ARRIVED,

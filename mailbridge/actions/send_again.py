@@ -58,11 +58,23 @@ def add_recipients(
         begun = exchanges.of_document(tx, document.id)
         if begun and all(_is_called_back(one) for one in begun):
             raise CannotSendAgainError("văn bản đã được thu hồi, không gửi thêm")
-        had = {one.to.agency for one in begun}
-        new = tuple(party for party in to.parties if party.agency not in had)
+        had = {one.to.agency for one in begun if one.state is not ExchangeState.BOUNCED}
+        # To an address that gave it back it goes by `resend`; a corrected one is another.
+        tried = {one.to.address.lower() for one in begun}
+        new = tuple(
+            party
+            for party in to.parties
+            if party.agency not in had and party.address.lower() not in tried
+        )
         if not new:
-            raise CannotSendAgainError("các nơi này đã được gửi văn bản")
-        every = (*(one.to for one in begun), *new)
+            raise CannotSendAgainError("các nơi này đã được gửi văn bản, tới đúng địa chỉ đó")
+        again = {party.agency for party in new}
+        # Whom a corrected address reaches is one recipient, and is waited for there.
+        every = (*(one.to for one in begun if one.to.agency not in again), *new)
+        for one in begun:
+            if one.to.agency in again:
+                words = f"{who} gửi tới địa chỉ mới trong danh bạ."
+                tasks_of_people.close_of_exchange(tx, one.id, _DECIDED, words, now)
         until = next_deadline(
             now, document.urgency, house.regulation.calendar, house.regulation.minutes
         )
@@ -103,6 +115,8 @@ def update(
 
 def resend(house: House, exchange: Exchange, who: str, why: str, now: datetime) -> None:
     """Let the same mail leave once more, under the Message-ID by which its recipient knows it."""
+    if not why.strip():
+        raise CannotSendAgainError("cần nêu lý do gửi lại (--why)")
     with house.database.transaction() as tx:
         if _is_called_back(exchanges.get(tx, exchange.id) or exchange):
             raise CannotSendAgainError("văn bản đã được thu hồi tại nơi này, không gửi lại")

@@ -36,9 +36,10 @@ def add(
 
     with told(), _house(config) as house:
         document = named.sent(house.database, name, office)
+        named.agreed(f"Gửi thêm văn bản {named.said(document)} tới {', '.join(to)}.")
         new = add_recipients(house, document, tuple(to), person(by), clock.now())
         names = "; ".join(party.name or party.agency for party in new)
-        typer.echo(f"Đã ghi gửi thêm tới {len(new)} nơi: {names}.")
+        typer.echo(f"Đã ghi gửi thêm văn bản {named.said(document)} tới {len(new)} nơi: {names}.")
 
 
 @app.command()
@@ -55,8 +56,10 @@ def update(
 
     with told(), _house(config) as house:
         document = named.sent(house.database, name, office)
+        named.agreed(f"Gửi cập nhật văn bản {named.said(document)}.")
         there = do(house, document, reason, person(by), clock.now())
-        typer.echo(f"Đã ghi gửi cập nhật tới {len(there)} nơi.")
+        said = named.said(document)
+        typer.echo(f"Đã ghi gửi cập nhật văn bản {said} tới {len(there)} nơi.")
 
 
 @app.command()
@@ -66,8 +69,13 @@ def resend(number: Number, why: Why, by: By = None, config: Config = DEFAULT) ->
     from mailbridge.actions.send_again import resend as do
 
     with told(), _house(config) as house:
-        do(house, _exchange(house, number), person(by), why, clock.now())
-        typer.echo("Đã ghi gửi lại; thư giữ nguyên mã nên nơi nhận không vào sổ hai lần.")
+        exchange = _exchange(house, number)
+        what = f"{_what(house, exchange)} tới {exchange.to.name} ({exchange.to.address})"
+        named.agreed(f"Gửi lại văn bản {what}.")
+        do(house, exchange, person(by), why, clock.now())
+        typer.echo(
+            f"Đã ghi gửi lại văn bản {what}; thư giữ nguyên mã nên nơi nhận không vào sổ hai lần."
+        )
 
 
 @app.command()
@@ -110,6 +118,14 @@ def _house(config: Path) -> "Iterator[House]":
         yield wiring.house(settings(config))
     except CannotSendAgainError as error:
         raise AnswerIsNoError(f"Không thực hiện được: {error}.") from error
+
+
+def _what(house: "House", exchange: "Exchange") -> str:
+    from mailbridge.registry import documents
+
+    with house.database.reading() as tx:
+        document = documents.get(tx, exchange.document)
+    return named.said(document) if document else f"sent:{exchange.document}"
 
 
 def _exchange(house: "House", number: int) -> "Exchange":

@@ -1,5 +1,6 @@
 """What a person names: entries and documents, each as one or as a clear sentence."""
 
+import sys
 from typing import TYPE_CHECKING
 
 from mailbridge.cli.exits import AnswerIsNoError, UsageError
@@ -84,6 +85,28 @@ def sent(database: "Database", name: str, office: str | None = None) -> "Documen
         names = ", ".join(f"{_SENT}{one.id} ({one.key.symbol})" for one in found)
         raise UsageError(f"{name}: có nhiều văn bản đi: {names}.")
     return found[0]
+
+
+def said(document: "Document") -> str:
+    """Say which document it is, so that nobody acts on another one by a mistaken number."""
+    from mailbridge.model.reading import FieldName
+
+    key = document.key
+    day = "/".join(reversed(key.date.split("-"))) if key.date else ""
+    summary = document.reading.value(FieldName.SUMMARY) or document.subject
+    about = f" “{summary}”" if summary else ""
+    return f"{key.symbol or 'không số'}{f' ngày {day}' if day else ''}{about}"
+
+
+def agreed(what: str) -> None:
+    """Ask a person at a terminal whether that is what was meant; raises AnswerIsNoError.
+
+    Scripts are not asked: they have no terminal.
+    """
+    if not sys.stdin.isatty():
+        return
+    if input(f"{what}\nĐúng văn bản này? [c/K] ").strip().lower() not in {"c", "có", "co"}:
+        raise AnswerIsNoError("Không thực hiện.")
 
 
 def words(one: Entry) -> str:

@@ -61,13 +61,15 @@ def ask(
     with told():
         house = wiring.house(settings(config))
         document = named.sent(house.database, name, office)
+        where = ", ".join(to) if to else "mọi nơi nhận"
+        named.agreed(f"Thu hồi văn bản {named.said(document)} từ {where}.")
         wish = Wish(reason, tuple(to or ()))
         try:
             done = recall(house, document.id, wish, person(by), clock.now())
         except CannotRecallError as error:
             raise AnswerIsNoError(f"Văn bản số {name}: {error}.") from error
         table(
-            f"Thu hồi văn bản {document.key.symbol or name}",
+            f"Thu hồi văn bản {named.said(document)}",
             ("Nơi nhận", "Mã", "Kết quả"),
             [(one.exchange.to.name, one.exchange.to.agency, _done(one.done)) for one in done],
         )

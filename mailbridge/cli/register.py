@@ -141,26 +141,26 @@ def refuse(
 ) -> None:
     """Return a document to its sender (receipt 02), held or already registered."""
     from mailbridge import clock, wiring
+    from mailbridge.actions import refuse as refusing
     from mailbridge.actions.owing import Ground
-    from mailbridge.actions.refuse import CannotRefuseError
-    from mailbridge.actions.refuse import refuse as do
     from mailbridge.letters.grounds import GROUNDS
     from mailbridge.registry import documents
 
     with told():
         if reason not in GROUNDS:
-            told_ones = ", ".join(sorted(GROUNDS))
-            raise UsageError(f"{reason}: không phải lý do trả lại; chọn một trong: {told_ones}.")
+            raise UsageError(f"{reason}: không trả lại vì lý do này; chọn: {', '.join(GROUNDS)}.")
         house = wiring.house(settings(config))
         with house.database.reading() as tx:
             document = documents.by_ledger(tx, row)
         if document is None:
             raise AnswerIsNoError(f"Thư số {row} không có văn bản.")
+        what = f"{named.said(document)} (sổ thư số {row}, số đến {document.number or 'chưa có'})"
+        named.agreed(f"Trả lại nơi gửi văn bản {what}.")
         try:
-            do(house, document.id, Ground(reason, words), person(by), clock.now())
-        except CannotRefuseError as error:
+            refusing.refuse(house, document.id, Ground(reason, words), person(by), clock.now())
+        except refusing.CannotRefuseError as error:
             raise AnswerIsNoError(f"Không trả lại được: {error}.") from error
-        typer.echo(f"Đã ghi trả lại; giấy báo từ chối sẽ gửi tới {document.sender}.")
+        typer.echo(f"Đã ghi trả lại {what}; giấy báo từ chối sẽ gửi tới {document.sender}.")
 
 
 def acknowledge(name: Name, by: By = None, config: Config = DEFAULT, office: Whose = None) -> None:

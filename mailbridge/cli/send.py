@@ -144,7 +144,7 @@ def _say(done: "Sent") -> None:
     names = "; ".join(party.name or party.agency for party in done.recipients[:10])
     more = len(done.recipients) - 10
     typer.echo(
-        f"Đã ghi gửi văn bản {done.symbol} (mã {done.document}{number}) tới "
+        f"Đã ghi gửi văn bản {done.symbol} (sent:{done.document}{number}) tới "
         f"{len(done.recipients)} nơi: {names}{f' và {more} nơi khác' if more > 0 else ''}."
     )
 

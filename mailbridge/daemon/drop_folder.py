@@ -128,7 +128,7 @@ def _files(house: House, folder: Path, written: DropFile) -> Iterator[DraftFile]
 def _told(done: Sent) -> str:
     names = "\n".join(f"- {party.name or party.agency}" for party in done.recipients)
     number = f", số đi {done.number}" if done.number else ""
-    return f"Đã ghi gửi văn bản {done.symbol} (mã {done.document}{number}) tới:\n{names}"
+    return f"Đã ghi gửi văn bản {done.symbol} (sent:{done.document}{number}) tới:\n{names}"
 
 
 def _hindered(done: NotSent) -> str:

@@ -113,7 +113,8 @@ def stopped(who: str, at: datetime) -> AlertFacts:
             f"Người gửi: {who}",
             f"Lúc: {moment(at)}",
             "Kênh thư điện tử này chỉ dùng cho văn bản không mật (Điều 5.1).",
-            "Văn bản không được gửi, không được vào sổ; hệ thống đã xóa các tệp.",
+            "Văn bản không được gửi, không được vào sổ; hệ thống không giữ lại tệp nào.",
+            "Tệp gốc vẫn ở nơi người gửi để (máy tính, thư mục gửi, thư đã gửi), không tự mất đi.",
             "Đề nghị cán bộ cơ yếu xem xét và hướng dẫn người gửi.",
         ),
     )
@@ -122,7 +123,7 @@ def stopped(who: str, at: datetime) -> AlertFacts:
 def stuck(document: int, to: str, since: datetime, error: str) -> AlertFacts:
     """Tell the clerk that a document has not left yet (Điều 6.3)."""
     return AlertFacts(
-        title=f"Văn bản đi chưa gửi được (mã {document})",
+        title=f"Văn bản đi chưa gửi được (sent:{document})",
         lines=(
             f"Nơi nhận: {to}",
             f"Chờ gửi từ: {moment(since)}",

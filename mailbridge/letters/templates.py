@@ -30,6 +30,7 @@ def _environment(folder: Path) -> Environment:
     environment.globals.update(
         moment=words.moment,
         day=words.day,
+        named=words.named,
         size=words.size,
         verdicts=words.VERDICTS,
         copies=words.COPIES,

@@ -47,6 +47,14 @@ def day(at: date) -> str:
     return shown.strftime("%d/%m/%Y")
 
 
+def named(key: str) -> str:
+    """Say a document by what people call it; `key` is agency, date and symbol (DocumentKey)."""
+    _, date_, symbol = [*key.split(",", 2), "", ""][:3]
+    year, month, on = [*date_.split("/"), "", ""][:3]
+    dated = f" ngày {on}/{month}/{year}" if on else ""
+    return f"văn bản số {symbol}{dated}" if symbol else key
+
+
 def brief(at: datetime | None) -> str:
     """Say a moment in a cell of a table, in Vietnam time; nothing where there is none."""
     return in_vietnam(at).strftime("%d/%m/%Y %H:%M") if at else ""

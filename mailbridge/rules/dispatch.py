@@ -203,12 +203,15 @@ def _form(draft: Draft, found: Examination, standards: Standards) -> Iterator[Hi
 
 def _time(draft: Draft, found: Examination, standards: Standards) -> Iterator[Hindrance]:
     """Sent on the day of issue, at the latest the next working morning (Điều 6.3)."""
+    today = in_vietnam(standards.now).date()
+    if draft.due is not None and draft.due < today:
+        yield _block("due-past", f"Thời hạn xử lý {draft.due:%d/%m/%Y} đã qua: ghi ngày khác.")
     issued = _day(stated(draft, found.reading, FieldName.DATE))
     if issued is None:
         return
     urgency = draft.urgency or found.reading.urgency
     times = [seal.time for seal in found.opened.evidence.seals if seal.on_file and seal.time]
-    if not times and in_vietnam(standards.now).date() == issued:
+    if not times and today == issued:
         # Nobody knows at what hour it was signed: on its day it is not called late.
         return
     regulation = standards.regulation

@@ -124,7 +124,7 @@ def desk(
     sender = Sender(
         address=mailbox.address,
         name=mailbox.display,
-        agency=built.of_mailbox(mailbox.name).code,
+        agency=built.parties[mailbox.name].name,
         domain=mailbox.address.rpartition("@")[2],
         signer=keys.signer(mailbox),
         openpgp=keys.openpgp(mailbox, pgp),

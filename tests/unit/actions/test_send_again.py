@@ -1,11 +1,12 @@
 """Whatever a person decides about a sending is done once, and stays with his name."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from mailbridge.actions.exchanging import learn
+from mailbridge.actions.exchanging import learn, posted
 from mailbridge.actions.house import House
 from mailbridge.actions.send import send
 from mailbridge.actions.send_again import (
@@ -16,11 +17,20 @@ from mailbridge.actions.send_again import (
     resend,
     update,
 )
+from mailbridge.model.directory import Directory
 from mailbridge.model.document import Document
 from mailbridge.model.exchange import ExchangeState, Fact, FactKind, Weight
 from mailbridge.model.letter import DocumentFacts, Letter, LetterKind, LetterState
 from mailbridge.model.sending import Exchange, Sent
-from mailbridge.registry import claiming, documents, exchanges, outbox, paper_tracker
+from mailbridge.registry import (
+    agencies,
+    claiming,
+    documents,
+    exchanges,
+    outbox,
+    paper_tracker,
+    tasks_of_people,
+)
 from mailbridge.registry.withdrawn import withdraw
 from tests.unit.actions.drafts import NEIGHBOUR, NOW, SENDER, drafted, printed, signed
 
@@ -70,6 +80,53 @@ def test_who_had_it_does_not_get_it_again(house: House, document: Document) -> N
     with pytest.raises(CannotSendAgainError, match="không có trong danh bạ"):
         add_recipients(house, document, ("DEMO.99",), "An", LATER)
     assert len(_letters(house)) == 1
+
+
+def _moved(house: House, mailbox: str) -> None:
+    """Let the directory name another mailbox of the recipient."""
+    with house.database.transaction() as tx:
+        every = agencies.directory(tx).agencies
+        changed = [
+            replace(one, mailboxes=(mailbox,)) if one.code == NEIGHBOUR.code else one
+            for one in every
+        ]
+        agencies.load(tx, Directory(tuple(changed)), NOW)
+
+
+def test_a_document_that_was_given_back_reaches_a_corrected_address(
+    house: House, document: Document
+) -> None:
+    (before,) = _exchanges(house, document)
+    with house.database.transaction() as tx:
+        (letter,) = claiming.claim(tx, NOW, ("vanthu",))
+        outbox.failed(tx, (letter.id,), "550 no such user", NOW)
+        posted(tx, letter, FactKind.BOUNCED, "550 no such user", NOW)
+        assert tasks_of_people.undone(tx, document.office)
+    # The address is the same still: that is what `resend` is for.
+    with pytest.raises(CannotSendAgainError, match="đúng địa chỉ"):
+        add_recipients(house, document, (NEIGHBOUR.code,), "An", LATER)
+    _moved(house, "moi@hungyen.gov.vn")
+    (new,) = add_recipients(house, document, (NEIGHBOUR.code,), "An", LATER)
+    assert (new.agency, new.address) == (NEIGHBOUR.code, "moi@hungyen.gov.vn")
+    letter = _letters(house)[0]
+    assert isinstance(letter.facts, DocumentFacts)
+    assert (letter.to, letter.facts.recipients) == ("moi@hungyen.gov.vn", (new,))
+    with house.database.reading() as tx:
+        assert tasks_of_people.undone(tx, document.office) == ()
+        assert exchanges.get(tx, before.id) is not None
+
+
+def test_whose_mail_was_taken_is_sent_nothing_more_by_another_address(
+    house: House, document: Document
+) -> None:
+    _moved(house, "moi@hungyen.gov.vn")
+    with pytest.raises(CannotSendAgainError):
+        add_recipients(house, document, (NEIGHBOUR.code,), "An", LATER)
+
+
+def test_a_mail_leaves_again_for_a_reason_alone(house: House, document: Document) -> None:
+    with pytest.raises(CannotSendAgainError, match="lý do"):
+        resend(house, _uncertain(house, document), "An", " ", LATER)
 
 
 def test_news_of_a_document_is_an_update_of_the_same_exchange(

@@ -1,10 +1,14 @@
 """mailbridge exchange: what a person decides, and what he cannot."""
 
+from io import StringIO
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner, Result
 
+from mailbridge.cli import named
 from mailbridge.cli.app import app
+from mailbridge.cli.exits import AnswerIsNoError
 from tests.unit.actions.drafts import SENDER
 
 
@@ -16,6 +20,26 @@ def test_a_recipient_is_added(office: Path) -> None:
     done = _run(office, "add", "1-CV/ĐU", "--to", SENDER.code)
     assert (done.exit_code, "1 nơi" in done.output) == (0, True)
     assert _run(office, "add", "di:1/2026", "--to", SENDER.code).exit_code == 1
+
+
+def test_what_was_done_is_told_by_the_name_of_the_document(office: Path) -> None:
+    assert "1-CV/ĐU ngày" in _run(office, "add", "1-CV/ĐU", "--to", SENDER.code).output
+
+
+@pytest.mark.parametrize(("answer", "does"), [("c", True), ("K", False), ("", False)])
+def test_a_person_at_a_terminal_is_asked_whether_it_is_the_right_one(
+    monkeypatch: pytest.MonkeyPatch, answer: str, *, does: bool
+) -> None:
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal(f"{answer}\n"))
+    if does:
+        named.agreed("Thu hồi văn bản 1-CV.")
+    else:
+        with pytest.raises(AnswerIsNoError):
+            named.agreed("Thu hồi văn bản 1-CV.")
 
 
 def test_an_update_goes_to_all(office: Path) -> None:

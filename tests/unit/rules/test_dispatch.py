@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mailbridge.clock import in_vietnam
 from mailbridge.model.directory import Agency, AgencyKind
 from mailbridge.model.evidence import (
     Coverage,
@@ -168,3 +169,9 @@ def test_the_weightiest_finding_is_told() -> None:
     standards = dispatch.Standards(OWN, Regulation(), (), 25 * MIB, NOW)
     (one,) = dispatch.hindrances(DRAFT, found, Recipients(()), standards)
     assert "Chứng thư đã bị thu hồi." in one.words
+
+
+@pytest.mark.parametrize(("days", "codes"), [(-1, ["due-past"]), (0, []), (9, [])])
+def test_a_handling_deadline_that_is_over_blocks(days: int, codes: list[str]) -> None:
+    draft = replace(DRAFT, due=in_vietnam(NOW).date() + timedelta(days))
+    assert [one for one in _codes(draft) if one == "due-past"] == codes
