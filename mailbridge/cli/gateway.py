@@ -24,7 +24,7 @@ _OUTCOMES = {
 
 @app.command()
 def password() -> None:
-    """Ask for a password, and print its hash for [[gateway.person]] of the settings."""
+    """Ask for a password, and print its hash for a table gateway.person of the settings."""
     from mailbridge.gateway.people import hashed
 
     with told():

@@ -1,6 +1,8 @@
 """What a key means, and the whole file without a secret in it."""
 
+import json
 import re
+from datetime import time
 from typing import Any
 
 from pydantic import BaseModel
@@ -38,7 +40,20 @@ def _default(field: Any) -> str:
         return "(required)"
     if field.default is None or isinstance(field.default, BaseModel):
         return "(optional)"
-    return f"(default: {field.default!r})"
+    return f"(default: {_toml(field.default)})"
+
+
+def _toml(value: Any) -> str:
+    """Write a default as it would stand in the file."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, time):
+        return f'"{value:%H:%M}"'
+    if isinstance(value, (int, float)):
+        return str(value)
+    return json.dumps(str(value), ensure_ascii=False)
 
 
 def redacted(value: Any) -> Any:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from mailbridge.settings.explain import explain, redacted
 from mailbridge.settings.load import load
 
@@ -37,3 +39,18 @@ def test_the_redacted_settings_name_no_place_of_a_secret() -> None:
     shown = json.dumps(redacted(load(REFERENCE)), ensure_ascii=False)
     assert "vanthu-password" not in shown
     assert "<secret from a credential>" in shown
+
+
+@pytest.mark.parametrize(
+    ("key", "default"),
+    [
+        ("digest.morning", '(default: "07:30")'),
+        ("digest.sheet", "(default: false)"),
+        ("sending.never_warn", "(default: [])"),
+        ("office.allowed_domains", '(default: ["hungyen.gov.vn"])'),
+    ],
+)
+def test_defaults_are_written_as_in_the_file(key: str, default: str) -> None:
+    lines = explain(key)
+    assert lines is not None
+    assert lines[0][1].endswith(default)
