@@ -7,7 +7,7 @@ import typer
 from mailbridge.cli import named
 from mailbridge.cli.context import DEFAULT, By, Config, Whose, one_or_all, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
-from mailbridge.cli.output import AsJson, as_json, moment, pairs, table
+from mailbridge.cli.output import AsJson, Narrow, as_json, moment, pairs, table
 from mailbridge.model.exchange import ExchangeState, FactKind, Weight
 from mailbridge.model.sending import StrayKind
 
@@ -101,7 +101,7 @@ def list_(
             return
         table(
             "Văn bản đi theo từng nơi nhận",
-            ("Mã", "Văn bản", "Nơi nhận", "Trạng thái", "Số đến", "Hạn phản hồi"),
+            (Narrow("Mã"), "Văn bản", "Nơi nhận", "Trạng thái", Narrow("Số đến"), Narrow("Hạn")),
             [
                 (
                     one.id,
@@ -109,7 +109,8 @@ def list_(
                     one.to.name or one.to.agency,
                     stands(one),
                     one.number,
-                    moment(one.answer_by),
+                    # Answers are due within hours.
+                    moment(one.answer_by)[:-3],
                 )
                 for one in found
             ],

@@ -7,7 +7,7 @@ import typer
 
 from mailbridge.cli.context import DEFAULT, By, Config, Whose, one_or_all, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
-from mailbridge.cli.output import AsJson, as_json, moment, table
+from mailbridge.cli.output import AsJson, Narrow, as_json, day, table
 from mailbridge.cli.register import Name, found
 from mailbridge.cli.words import CHANNELS, PAPERS, paper_words
 from mailbridge.model.paper import Channel, PaperState
@@ -55,7 +55,15 @@ def list_(
             return
         table(
             "Bản giấy quá hạn" if overdue else "Bản giấy gửi kèm đang theo dõi",
-            ("Số", "Số, ký hiệu", "Trích yếu", "Căn cứ", "Mã", "Trạng thái", "Hạn"),
+            (
+                Narrow("Số"),
+                Narrow("Số, ký hiệu"),
+                "Trích yếu",
+                "Căn cứ",
+                Narrow("Mã"),
+                "Trạng thái",
+                Narrow("Hạn"),
+            ),
             [_row(track, document, now) for track, document in rows],
         )
 
@@ -63,15 +71,15 @@ def list_(
 def _row(track: "PaperTrack", document: "Document | None", now: datetime) -> tuple[object, ...]:
     late = " (quá hạn)" if track.due < now else ""
     if document is None:
-        return ("", "", "", track.ground, track.code, paper_words(track), moment(track.due))
+        return ("", "", "", track.ground, track.code, paper_words(track) + late, day(track.due))
     return (
         document.number or "",
         document.key.symbol or "",
         document.reading.value(FieldName.SUMMARY) or document.subject,
         track.ground,
         track.code,
-        paper_words(track),
-        moment(track.due) + late,
+        paper_words(track) + late,
+        day(track.due),
     )
 
 

@@ -4,17 +4,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbridge.cli import named, read_fields, tracking
+from mailbridge.cli import named, read_fields, register_rows, tracking
 from mailbridge.cli.context import DEFAULT, By, Config, Whose, mailboxes, person, settings
 from mailbridge.cli.corrections import confirm, correct, plain_history, show_history
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
-from mailbridge.cli.output import AsJson, as_json, moment, pairs, table
+from mailbridge.cli.output import AsJson, Narrow, as_json, moment, pairs, table
 from mailbridge.cli.paper import add
-from mailbridge.cli.words import LEVELS, VERDICTS
-from mailbridge.model.document import DocumentState, Medium
+from mailbridge.cli.words import LEVELS
 from mailbridge.model.errors import Reason
 from mailbridge.model.outcome import Direction
-from mailbridge.model.reading import FieldName
 
 if TYPE_CHECKING:
     from mailbridge.model.document import Document
@@ -26,10 +24,10 @@ app.command()(add)
 app.command()(correct)
 app.command()(confirm)
 
-_PAPER = "Văn bản giấy"
-_VOID = "Đã hủy số"
-
-_STANDING = ("Giá trị", "Trạng thái")
+_TITLES = {
+    Direction.OUT: ("Sổ đăng ký văn bản đi", "Ngày vào sổ", "Số đi"),
+    Direction.IN: ("Sổ đăng ký văn bản đến", "Ngày đến", "Số đến"),
+}
 
 found = named.document
 
@@ -49,7 +47,7 @@ def list_(
 ) -> None:
     """List entered documents, newest first; `number list --all` lists every number."""
     from mailbridge import wiring
-    from mailbridge.registry import also, documents
+    from mailbridge.registry import also, documents, exchanges
 
     with told():
         loaded = settings(config)
@@ -61,17 +59,21 @@ def list_(
         with wiring.database(loaded).reading() as tx:
             entered = documents.entered(tx, limit, office, code, direction)
             ways = also.of_documents(tx, [document.id for document in entered])
+            sent = {d.id: exchanges.of_document(tx, d.id) for d in entered if out}
         if json_:
             as_json([plain(d) | {"also": tracking.ways(ways, d)} for d in entered])
             return
-        if out:
-            titles = ("Sổ đăng ký văn bản đi", "Ngày vào sổ", "Số đi")
-        else:
-            titles = ("Sổ đăng ký văn bản đến", "Ngày đến", "Số đến")
+        titles = _TITLES[direction]
         table(
             titles[0],
-            (*titles[1:], "Tác giả", "Số, ký hiệu", "Ngày VB", "Trích yếu", *_STANDING),
-            [(*_row(d), f"{statuses.label(d.status)}{tracking.said(ways, d)}") for d in entered],
+            (*map(Narrow, titles[1:]), *register_rows.HEADINGS),
+            [
+                (
+                    *register_rows.row(d),
+                    register_rows.stands(d, sent, statuses) + tracking.said(ways, d),
+                )
+                for d in entered
+            ],
         )
 
 
@@ -186,25 +188,6 @@ def plain(document: "Document") -> dict[str, object]:
     return value
 
 
-def _worth(document: "Document") -> str:
-    """Say what it is worth; paper is no electronic document, and was not checked (Điều 4)."""
-    words = _PAPER if document.medium is Medium.PAPER else VERDICTS[document.verdict]
-    return f"{_VOID}; {words}" if document.state is DocumentState.VOID else words
-
-
-def _row(document: "Document") -> tuple[object, ...]:
-    reading = document.reading
-    return (
-        moment(document.entered_at),
-        document.number,
-        document.author,
-        reading.value(FieldName.SYMBOL) or "",
-        read_fields.day(reading.value(FieldName.DATE)),
-        reading.value(FieldName.SUMMARY) or document.subject,
-        _worth(document),
-    )
-
-
 def _due(document: "Document", regulation: "Regulation") -> "ReceiveBy":
     from mailbridge.rules.receiving import receive_by
 
@@ -225,7 +208,7 @@ def _show(document: "Document", due: "ReceiveBy") -> None:
         f"Văn bản {kind} số {document.number}" if document.number else "Văn bản chờ xem xét",
         [
             ("Nơi gửi", f"{document.agency_name}{sender}"),
-            ("Giá trị", _worth(document)),
+            ("Giá trị", register_rows.worth(document)),
             ("Mức độ khẩn", document.urgency),
             ("Nhận lúc", moment(document.received_at)),
             ("Vào sổ lúc", moment(document.entered_at)),

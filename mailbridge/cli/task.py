@@ -6,7 +6,7 @@ import typer
 
 from mailbridge.cli.context import DEFAULT, By, Config, Whose, one_or_all, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
-from mailbridge.cli.output import AsJson, as_json, moment, table
+from mailbridge.cli.output import AsJson, Narrow, as_json, day, table
 from mailbridge.model.sending import TaskKind
 
 if TYPE_CHECKING:
@@ -52,11 +52,8 @@ def list_(
             return
         table(
             "Việc chờ người xử lý",
-            ("Mã", "Loại", "Nội dung", "Thời hạn", "Mở lúc", "Người"),
-            [
-                (t.id, KINDS[t.kind], t.words, moment(t.due), moment(t.opened_at), t.person)
-                for t in found
-            ],
+            (Narrow("Mã"), "Loại", "Nội dung", Narrow("Hạn"), Narrow("Mở ngày"), "Người"),
+            [(t.id, KINDS[t.kind], t.words, day(t.due), day(t.opened_at), t.person) for t in found],
         )
 
 

@@ -7,7 +7,7 @@ import typer
 
 from mailbridge.cli.context import DEFAULT, Config, Whose, own_office, settings
 from mailbridge.cli.exits import told
-from mailbridge.cli.output import AsJson, as_json, moment, table
+from mailbridge.cli.output import AsJson, Narrow, as_json, day, table
 from mailbridge.cli.register import plain
 from mailbridge.model.reading import FieldName
 
@@ -45,7 +45,15 @@ def tasks(
             return
         table(
             "Văn bản quá hạn xử lý" if overdue else "Văn bản đang xử lý",
-            ("Số đến", "Tác giả", "Số, ký hiệu", "Trích yếu", "Trạng thái", "Xử lý", "Thời hạn"),
+            (
+                Narrow("Số đến"),
+                "Tác giả",
+                Narrow("Số, ký hiệu"),
+                "Trích yếu",
+                "Trạng thái",
+                "Xử lý",
+                Narrow("Hạn"),
+            ),
             [_row(document, catalogue, now) for document in found],
         )
 
@@ -57,7 +65,7 @@ def _row(document: "Document", catalogue: "Catalogue", now: datetime) -> tuple[o
         document.agency_name,
         document.key.symbol or "",
         document.reading.value(FieldName.SUMMARY) or document.subject,
-        catalogue.label(document.status),
+        catalogue.label(document.status) + (" (quá hạn)" if late else ""),
         " · ".join(filter(None, (document.unit, document.handler))),
-        moment(document.deadline) + (" (quá hạn)" if late else ""),
+        day(document.deadline),
     )

@@ -68,6 +68,14 @@ VERDICTS = {
     Verdict.FAILED: "Không bảo đảm",
 }
 
+# For lists, where a line has 80 columns.
+SHORT_VERDICTS = {
+    Verdict.LEGAL: "Pháp lý",
+    Verdict.REFERENCE: "Tham khảo",
+    Verdict.UNDETERMINED: "Chưa kiểm tra được",
+    Verdict.FAILED: "Không bảo đảm",
+}
+
 STATES = {
     DocumentState.HELD: "Chờ xem xét",
     DocumentState.REGISTERED: "Đã vào sổ",
