@@ -51,10 +51,11 @@ def _remind(tx: Transaction, house: House, exchange: Exchange, sent: Letter, now
     facts = sent.facts
     if not isinstance(facts, DocumentFacts) or exchange.answer_by is None:
         return
-    waiting = Waiting(sent, facts, exchange.answer_by)
-    again = reminder(waiting, house.secret, now, exchange.reminders + 1)
+    # It asks for an answer by a moment that is still to come.
+    until = _until(house, sent, now)
+    again = reminder(Waiting(sent, facts, until), house.secret, now, exchange.reminders + 1)
     outbox.owe(tx, again)
-    exchanges.reminded(tx, exchange.id, _until(house, sent, now))
+    exchanges.reminded(tx, exchange.id, until)
 
 
 def _until(house: House, sent: Letter, now: datetime) -> datetime:

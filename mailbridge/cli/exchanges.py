@@ -181,7 +181,7 @@ def stands(one: "Exchange") -> str:
     state = "Trả lại" if one.is_return else STATES[one.state]
     odd = (
         ("phản hồi chưa được ký số", one.is_weak),
-        ("quá hạn", one.is_late),
+        ("quá hạn", one.is_overdue),
         ("mâu thuẫn", one.is_disputed),
         ("đã yêu cầu thu hồi", one.recall_asked and one.state is not ExchangeState.RECALLED),
         ("không thu hồi được", one.recall_refused),

@@ -57,7 +57,8 @@ def is_silent(one: Answered) -> bool:
 def is_late(one: Answered, material: Material) -> bool:
     """Tell whether the time of an answer is over and none has come."""
     due = one.exchange.answer_by
-    return is_silent(one) and (one.exchange.is_late or (due is not None and due < material.at))
+    is_over = due is not None and due < material.at
+    return is_silent(one) and (one.exchange.is_overdue or is_over)
 
 
 def is_alarming(one: Answered, material: Material) -> bool:
@@ -104,7 +105,9 @@ def _waited(one: Answered, material: Material) -> list[str]:
     """Say until when an answer is waited for, and how often it was asked for."""
     exchange, said = one.exchange, list[str]()
     if is_late(one, material):
-        said.append(f"quá hạn phản hồi ({brief(exchange.answer_by)})")
+        is_ahead = exchange.answer_by is not None and exchange.answer_by > material.at
+        until = f"chờ đến {brief(exchange.answer_by)}" if is_ahead else brief(exchange.answer_by)
+        said.append(f"quá hạn phản hồi ({until})" if until else "quá hạn phản hồi")
     elif exchange.answer_by:
         said.append(f"hạn phản hồi {brief(exchange.answer_by)}")
     if exchange.reminders:

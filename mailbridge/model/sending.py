@@ -86,6 +86,17 @@ class Stray:
     about: str = ""
 
 
+# Where the recipient has said nothing yet.
+SILENT = frozenset(
+    {
+        ExchangeState.OWED,
+        ExchangeState.UNCERTAIN,
+        ExchangeState.SUBMITTED,
+        ExchangeState.BOUNCED,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One document that we sent with one recipient, and what its facts say together."""
@@ -111,6 +122,11 @@ class Exchange:
     # When its recipient was warned before either deadline.
     answer_warned_at: datetime | None = None
     handle_warned_at: datetime | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Tell whether a deadline passed without an answer: it was reminded of, or called late."""
+        return self.is_late or (self.reminders > 0 and self.state in SILENT)
 
 
 @dataclass(frozen=True, slots=True)

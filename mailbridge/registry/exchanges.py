@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from mailbridge.model.exchange import Fact, Standing
 from mailbridge.model.letter import Party
-from mailbridge.model.sending import Exchange
+from mailbridge.model.sending import SILENT, Exchange
 from mailbridge.registry import exchange_tables, tables
 from mailbridge.registry.database import Transaction
 
@@ -128,7 +128,8 @@ def listed(
     if states is not None:
         found = found.where(col(Row.state).in_(list(states)))
     if late:
-        found = found.where(col(Row.is_late))
+        is_reminded = (col(Row.reminders) > 0) & col(Row.state).in_(SILENT)
+        found = found.where(col(Row.is_late) | is_reminded)
     if disputed:
         found = found.where(col(Row.is_disputed))
     return tuple(map(_value, tx.session.exec(found)))

@@ -70,6 +70,24 @@ def test_two_reminders_then_a_person(house: House, submitted: Exchange) -> None:
     assert (task.kind, task.exchange) == (TaskKind.SILENT, submitted.id)
 
 
+def test_who_was_reminded_is_overdue_and_asked_for_a_moment_that_is_to_come(
+    house: House, submitted: Exchange
+) -> None:
+    at = _due(submitted)
+    chase_answers(house, at)
+    (facts,) = _reminders(house)
+    assert facts.due > at
+    reminded = _now(house, submitted)
+    assert (reminded.is_overdue, reminded.is_late, reminded.answer_by) == (True, False, facts.due)
+    with house.database.reading() as tx:
+        assert exchanges.listed(tx, OWN.code, late=True) == (reminded,)
+    with house.database.transaction() as tx:
+        learn(tx, reminded, "r1", Fact(FactKind.ARRIVED, at, Weight.PROVEN, 1), None, at)
+    assert not _now(house, submitted).is_overdue
+    with house.database.reading() as tx:
+        assert exchanges.listed(tx, OWN.code, late=True) == ()
+
+
 def test_an_answer_ends_the_chase(house: House, submitted: Exchange) -> None:
     with house.database.transaction() as tx:
         learn(tx, submitted, "r1", Fact(FactKind.ARRIVED, NOW, Weight.PROVEN, 1), None, NOW)

@@ -50,6 +50,9 @@ def test_silence_past_its_time_is_an_alarm_and_before_it_is_none() -> None:
     assert late[1]
     assert "quá hạn" in late[0]
     assert "đã nhắc 2 lần" in late[0]
+    reminded = _told(state=ExchangeState.SUBMITTED, answer_by=NOW + timedelta(9), reminders=1)
+    assert reminded[1]
+    assert "quá hạn phản hồi (chờ đến" in reminded[0]
     waits = _told(state=ExchangeState.SUBMITTED, answer_by=NOW + timedelta(days=9))
     assert not waits[1]
     assert "hạn phản hồi" in waits[0]
