@@ -25,6 +25,8 @@ from mailbridge.rules.cures import Way, cured
 SENT, NOT_SENT, ANSWER = "da-gui", "chua-gui", "ket-qua.txt"
 # Who copies files here is not done as long as they change.
 QUIET_SECONDS = 5.0
+# Who has not written gui.toml by then does not know of it.
+LONELY_SECONDS = 600.0
 # A folder of thousands of files is a mistake.
 _FILES = 50
 
@@ -41,7 +43,7 @@ class Dropped:
 
 def take(house: House, root: Path, now: datetime) -> int:
     """Send what is ready; says how many folders were answered."""
-    answered = 0
+    answered = _answer_lonely(root, now)
     for dropped in ready(root, now):
         try:
             _lead(house, dropped, now)
@@ -77,6 +79,56 @@ def _quiet(person: Path, now: datetime) -> Iterator[tuple[float, Dropped]]:
         quiet = now.timestamp() - last >= QUIET_SECONDS
         if (folder / drop_file.NAME).is_file() and quiet:
             yield last, Dropped(folder, person.name)
+
+
+def _answer_lonely(root: Path, now: datetime) -> int:
+    """Answer loose files, and folders that have files and no gui.toml; says how many."""
+    answered = 0
+    for lonely in list(_lonely(root, now)):
+        try:
+            whole = lonely if lonely.folder.is_dir() else _in_folder(lonely)
+            _answer(whole, NOT_SENT, _LONELY, now)
+            answered += 1
+        except OSError as error:
+            _log.warning("drop folder unusable", folder=lonely.folder.name, error=str(error))
+    return answered
+
+
+_LONELY = (
+    f"Chưa gửi: không có tệp {drop_file.NAME}. Mỗi văn bản cần một thư mục riêng, trong đó có các "
+    f'tệp và {drop_file.NAME} với ít nhất một dòng: to = ["DEMO.01.01"]. Thêm tệp đó rồi chuyển '
+    "thư mục ra lại."
+)
+
+
+def _lonely(root: Path, now: datetime) -> Iterator[Dropped]:
+    if not root.is_dir():
+        return
+    for person in sorted(one for one in root.iterdir() if _is_folder(one)):
+        try:
+            yield from (Dropped(one, person.name) for one in person.iterdir() if _waits(one, now))
+        except OSError as error:
+            _log.warning("drop folder unusable", person=person.name, error=str(error))
+
+
+def _waits(path: Path, now: datetime) -> bool:
+    """Tell whether a file lies loose, or a folder has files and no gui.toml, for a while."""
+    if path.name.startswith(".") or path.name in {SENT, NOT_SENT, ANSWER} or path.is_symlink():
+        return False
+    inside = list(path.iterdir()) if path.is_dir() else []
+    if path.is_dir() and (not inside or any(one.name == drop_file.NAME for one in inside)):
+        return False
+    last = max(one.lstat().st_mtime for one in (path, *inside))
+    # A time stamp that was copied with a file is older than its folder's.
+    return now.timestamp() - max(last, path.lstat().st_ctime) >= LONELY_SECONDS
+
+
+def _in_folder(loose: Dropped) -> Dropped:
+    """Put a loose file into a folder of its own, so that its answer can lie beside it."""
+    folder = loose.folder.with_name(f"{loose.folder.name}-")
+    folder.mkdir()
+    shutil.move(loose.folder, folder / loose.folder.name)
+    return Dropped(folder.rename(folder.with_name(loose.folder.name)), loose.person)
 
 
 def _is_folder(path: Path) -> bool:

@@ -1,13 +1,13 @@
 """A document that is laid down leaves once, or its person reads why not."""
 
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from mailbridge.actions.house import House
-from mailbridge.daemon.drop_folder import ready, take
+from mailbridge.daemon.drop_folder import LONELY_SECONDS, ready, take
 from mailbridge.model.letter import LetterKind
 from mailbridge.registry import journal, outbox
 from tests.unit.actions.drafts import NEIGHBOUR, NOW, SENDER, printed, signed
@@ -156,3 +156,18 @@ def test_one_unusable_file_keeps_nobody_waiting(house: House, root: Path) -> Non
     _lay(root, name="c")
     assert take(house, root, LATER) == 3
     assert _sent(house) == 1
+
+
+def test_what_has_no_gui_toml_is_answered_after_a_while(house: House, root: Path) -> None:
+    folder = _lay(root)
+    (folder / "gui.toml").unlink()
+    (root / "An" / "le.pdf").write_bytes(b"%PDF")
+    now = datetime.now(UTC)
+    assert take(house, root, now) == 0
+    assert folder.is_dir()
+    assert take(house, root, now + timedelta(seconds=LONELY_SECONDS + 60)) == 2
+    for name in ("van-ban", "le.pdf"):
+        answered = root / "An" / "chua-gui" / name
+        assert "gui.toml" in (answered / "ket-qua.txt").read_text()
+    assert (root / "An" / "chua-gui" / "le.pdf" / "le.pdf").read_bytes() == b"%PDF"
+    assert _sent(house) == 0
