@@ -12,6 +12,7 @@ from mailbridge.actions.case import Case
 from mailbridge.actions.exchanging import learn
 from mailbridge.actions.house import House
 from mailbridge.actions.straying import Lost
+from mailbridge.letters.reason_words import in_words
 from mailbridge.model.directory import Directory
 from mailbridge.model.examination import Opened
 from mailbridge.model.exchange import Dispute, Fact, FactKind, Standing, Weight
@@ -181,8 +182,8 @@ def _call(
     if fact.kind is FactKind.REFUSED:
         does = "trả lại" if standing.is_return else "từ chối nhận"
         words = (
-            f"{exchange.to.name} {does} {named}: {fact.reason or '(không nêu lý do)'}. Sửa, ký "
-            "lại và gửi lại, hoặc thu hồi."
+            f"{exchange.to.name} {does} {named}: {in_words(fact.reason) or '(không nêu lý do)'}. "
+            "Sửa, ký lại và gửi lại, hoặc thu hồi."
         )
         _open(tx, answer, exchange, TaskKind.RETURNED, words)
     if fact.kind is FactKind.BOUNCED:

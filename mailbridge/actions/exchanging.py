@@ -5,6 +5,7 @@ State is a function of the set of facts: what comes twice, late or out of order 
 
 from datetime import datetime
 
+from mailbridge.letters.reason_words import in_words
 from mailbridge.model.exchange import ExchangeState, Fact, FactKind, Standing, Weight
 from mailbridge.model.letter import ONCE, Letter, LetterKind
 from mailbridge.model.sending import Exchange, TaskKind
@@ -69,4 +70,6 @@ def posted(tx: Transaction, letter: Letter, fact: FactKind, why: str, now: datet
         # What a person sent again can be lost again: each time is a task of its own.
         word = f"letter:{letter.id}:{now.isoformat()}"
         cause = Cause(exchange.office, kind[fact], word, exchange.document, exchange.id)
-        tasks_of_people.open_(tx, cause, _WORDS[fact].format(to=exchange.to.name, why=why), now)
+        tasks_of_people.open_(
+            tx, cause, _WORDS[fact].format(to=exchange.to.name, why=in_words(why)), now
+        )

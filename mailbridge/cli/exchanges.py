@@ -8,6 +8,7 @@ from mailbridge.cli import named
 from mailbridge.cli.context import DEFAULT, By, Config, Whose, one_or_all, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import AsJson, Narrow, as_json, moment, pairs, table
+from mailbridge.letters.reason_words import in_words
 from mailbridge.model.exchange import ExchangeState, FactKind, Weight
 from mailbridge.model.sending import StrayKind
 
@@ -187,7 +188,7 @@ def stands(one: "Exchange") -> str:
         ("không thu hồi được", one.recall_refused),
     )
     said = [words for words, holds in odd if holds]
-    why = f": {one.reason}" if one.reason else ""
+    why = f": {in_words(one.reason)}" if one.reason else ""
     return f"{state}{why}" + (f" ({', '.join(said)})" if said else "")
 
 
@@ -209,7 +210,10 @@ def _show(one: "Exchange", facts: "tuple[Fact, ...]") -> None:
     table(
         "Những điều đã biết",
         ("Lúc", "Nội dung", "Căn cứ", "Số", "Ghi chú"),
-        [(moment(f.at), FACTS[f.kind], WEIGHTS[f.weight], f.number, f.reason) for f in facts],
+        [
+            (moment(f.at), FACTS[f.kind], WEIGHTS[f.weight], f.number, in_words(f.reason))
+            for f in facts
+        ],
     )
 
 

@@ -7,6 +7,7 @@ import typer
 from mailbridge.cli.context import DEFAULT, By, Config, Whose, one_or_all, person, settings
 from mailbridge.cli.exits import AnswerIsNoError, UsageError, told
 from mailbridge.cli.output import AsJson, Narrow, as_json, day, table
+from mailbridge.letters.reason_words import in_words
 from mailbridge.model.sending import TaskKind
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ def list_(
         table(
             "Việc chờ người xử lý",
             (Narrow("Mã"), "Loại", "Nội dung", Narrow("Hạn"), Narrow("Mở ngày"), "Người"),
-            [(t.id, KINDS[t.kind], t.words, day(t.due), day(t.opened_at), t.person) for t in found],
+            [
+                (t.id, KINDS[t.kind], in_words(t.words), day(t.due), day(t.opened_at), t.person)
+                for t in found
+            ],
         )
 
 

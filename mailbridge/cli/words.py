@@ -1,5 +1,6 @@
 """The words that tables show for outcomes, verdicts and states (Điều 4, DESIGN section 11)."""
 
+from mailbridge.letters import reason_words
 from mailbridge.model.directory import CertificateRole
 from mailbridge.model.document import DocumentState
 from mailbridge.model.errors import Reason
@@ -103,32 +104,7 @@ LETTERS = {
     LetterState.FAILED: "Không gửi được",
 }
 
-REASONS = {
-    Reason.MALFORMED: "thư hỏng, không đọc được",
-    Reason.BOMB: "tệp nén bất thường (bom nén)",
-    Reason.TOO_LARGE: "thư quá lớn",
-    Reason.TOO_MANY: "quá nhiều phần",
-    Reason.TOO_DEEP: "lồng nhau quá sâu",
-    Reason.TRAVERSAL: "tên tệp tìm cách ra ngoài thư mục",
-    Reason.LINK: "tệp là liên kết",
-    Reason.DEVICE: "tệp là thiết bị",
-    Reason.ENCRYPTED: "đã mã hóa, không mở được",
-    Reason.UNSUPPORTED: "dạng chưa được hỗ trợ",
-    Reason.TIMEOUT: "kiểm tra quá lâu",
-    Reason.CRASHED: "làm hỏng chương trình kiểm tra ba lần",
-    Reason.INTERNAL: "lỗi của phần mềm, xem nhật ký",
-    Reason.VANISHED: "thư không còn trong hộp thư",
-    Reason.UNKNOWN_SENDER: "nơi gửi không có trong danh bạ",
-    Reason.ORIGIN_UNPROVEN: "chưa chứng minh được nguồn gốc",
-    Reason.WRONG_ADDRESSEE: "không đúng địa chỉ nhận",
-    Reason.SIGNATURE_FAILED: "chữ ký số không bảo đảm",
-    Reason.SIGNATURE_UNCHECKED: "chữ ký số chưa kiểm tra được",
-    Reason.NUMBER_CONFLICT: "trùng số, ký hiệu nhưng khác nội dung",
-    Reason.AWAITS_CLERK: "chờ văn thư xác nhận",
-    Reason.NOTHING_ATTACHED: "không có văn bản kèm theo",
-    Reason.SECRECY: "có dấu hiệu mật",
-    Reason.UNDELIVERABLE: "không gửi được",
-}
+REASONS = reason_words.REASONS
 
 CHANGES = {
     ChangeKind.ADDED: "thêm mới",

@@ -1,6 +1,7 @@
 """The first table of a digest: each document that we sent, recipient by recipient (Điều 10.2)."""
 
 from mailbridge.letters.grounds import GROUNDS
+from mailbridge.letters.reason_words import in_words
 from mailbridge.letters.words import brief
 from mailbridge.model.digested import Answered, Material
 from mailbridge.model.errors import Reason
@@ -131,7 +132,7 @@ def _state(exchange: Exchange) -> str:
 def _reason(given: str) -> str:
     """Say a ground of ours in its words; what a peer wrote stands as it came."""
     known = next((ground for reason, ground in GROUNDS.items() if reason.value == given), None)
-    return known.why.rstrip(".") if known else given
+    return known.why.rstrip(".") if known else in_words(given)
 
 
 def reason_words(reason: Reason | None) -> str:

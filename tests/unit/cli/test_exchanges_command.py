@@ -36,6 +36,8 @@ def test_what_is_odd_about_an_exchange_is_said() -> None:
     assert stands(weak) == "Đã tiếp nhận (phản hồi chưa được ký số)"
     back = replace(ONE, state=ExchangeState.REFUSED, is_return=True, reason="gửi nhầm")
     assert stands(back) == "Trả lại: gửi nhầm"
+    wrong = replace(back, reason="wrong-addressee")
+    assert stands(wrong) == "Trả lại: không đúng địa chỉ nhận"
     assert "quá hạn, mâu thuẫn" in stands(replace(ONE, is_late=True, is_disputed=True))
 
 
