@@ -7,7 +7,8 @@ import typer
 from mailbridge.cli.context import DEFAULT, Config, settings
 from mailbridge.cli.exits import AnswerIsNoError, told
 from mailbridge.cli.output import AsJson, as_json, moment, table
-from mailbridge.cli.words import LETTERS
+from mailbridge.cli.words import LETTER_KINDS, LETTERS
+from mailbridge.letters.reason_words import in_words
 from mailbridge.model.batch import SEVERAL
 
 if TYPE_CHECKING:
@@ -53,13 +54,13 @@ def outbox(
             ("Loại", "Gửi tới", "Trạng thái", "Số lần", "Gửi lúc", "Đi chung thư", "Lỗi gần nhất"),
             [
                 (
-                    x.kind,
+                    LETTER_KINDS[x.kind],
                     x.to,
                     LETTERS[x.state],
                     x.attempts,
                     moment(x.sent_at),
                     _shared(x),
-                    x.last_error,
+                    in_words(x.last_error),
                 )
                 for x in shown
             ],

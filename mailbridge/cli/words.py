@@ -7,7 +7,7 @@ from mailbridge.model.errors import Reason
 from mailbridge.model.evidence import Level, Verdict
 from mailbridge.model.handover import HandoverState
 from mailbridge.model.impounded import ImpoundState
-from mailbridge.model.letter import LetterState
+from mailbridge.model.letter import LetterKind, LetterState
 from mailbridge.model.outcome import (
     Applied,
     Deferred,
@@ -94,6 +94,18 @@ PARTS = {
     Part.CERTIFICATE: "chứng thư số",
     Part.FILE: "tệp",
     Part.TEXT: "nội dung",
+}
+
+LETTER_KINDS = {
+    LetterKind.RECEIPT: "Giấy báo",
+    LetterKind.NOTICE: "Thông báo",
+    LetterKind.ALERT: "Cảnh báo nội bộ",
+    LetterKind.WARNING: "Cảnh báo dấu mật",
+    LetterKind.DOCUMENT: "Văn bản",
+    LetterKind.RECALL: "Thu hồi",
+    LetterKind.REMINDER: "Nhắc",
+    LetterKind.DIGEST: "Bản tổng hợp",
+    LetterKind.ANSWER: "Trả lời",
 }
 
 LETTERS = {
