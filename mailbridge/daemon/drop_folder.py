@@ -19,7 +19,7 @@ from mailbridge.actions.send import send
 from mailbridge.daemon import drop_file
 from mailbridge.daemon.drop_file import DropFile, DropFileError
 from mailbridge.model.errors import TryLaterError
-from mailbridge.model.sending import Draft, DraftFile, NotSent, Sent
+from mailbridge.model.sending import Draft, DraftFile, NotSent, Sent, Weigh
 from mailbridge.rules.cures import Way, cured
 
 SENT, NOT_SENT, ANSWER = "da-gui", "chua-gui", "ket-qua.txt"
@@ -185,11 +185,11 @@ def _told(done: Sent) -> str:
 
 def _hindered(done: NotSent) -> str:
     lines = "\n".join(f"- {one.words}" for one in cured(done, Way.FOLDER).hindrances)
-    return (
-        f"Chưa gửi, chưa ghi gì vào sổ:\n{lines}\n"
-        f'Sửa rồi chuyển thư mục ra lại; với cảnh báo có thể ghi overrule = "lý do" vào '
-        f"{drop_file.NAME}."
-    )
+    said = f"Chưa gửi, chưa ghi gì vào sổ:\n{lines}\nSửa rồi chuyển thư mục ra lại"
+    # Blocks are overruled by nobody, and a mark of secrecy least of all (Điều 5.1).
+    if any(one.weigh is Weigh.BLOCK for one in done.hindrances):
+        return f"{said}."
+    return f'{said}; với cảnh báo có thể ghi overrule = "lý do" vào {drop_file.NAME}.'
 
 
 def _answer(dropped: Dropped, where: str, words: str, now: datetime) -> None:

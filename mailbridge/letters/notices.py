@@ -69,6 +69,7 @@ def _facts(document: Document, terms: NoticeTerms, name: str) -> NoticeFacts:
         route_why=terms["route_why"],
         files=tuple((file.name, file.sha256) for file in document.files if not file.refused),
         due=terms.get("due"),
+        asked_due=day_of(document.reading.value(FieldName.DEADLINE)),
         repeated=terms.get("repeated", 0),
         opinion=terms.get("opinion", ""),
         by_reply=by_reply,

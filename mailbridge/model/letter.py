@@ -150,6 +150,8 @@ class NoticeFacts:
     # (name, fingerprint of the blob): attached as they are.
     files: tuple[tuple[str, str], ...] = ()
     due: datetime | None = None
+    # Until when its sender asks for it to be handled.
+    asked_due: date | None = None
     # How often the urgent notice has been repeated already.
     repeated: int = 0
     # Opinion of whoever assigned it (ý kiến chỉ đạo).

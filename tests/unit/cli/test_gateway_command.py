@@ -50,8 +50,10 @@ def test_what_was_submitted_is_listed(run: Run, ask: Callable[..., Any], filled:
     [("sent", "đã gửi"), ("refused", "chưa gửi"), (submissions.MARKED, "dấu chỉ độ mật")],
 )
 def test_what_became_of_it_is_said_in_words(
-    run: Run, filled: Path, outcome: str, words: str
+    run: Run, filled: Path, monkeypatch: pytest.MonkeyPatch, outcome: str, words: str
 ) -> None:
+    # Wide enough for the words to stand in one line of their cell.
+    monkeypatch.setenv("COLUMNS", "160")
     loaded = load(filled)
     with wiring.database(loaded).transaction() as tx:
         handed = Submission(

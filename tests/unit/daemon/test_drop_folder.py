@@ -53,9 +53,18 @@ def test_what_is_hindered_is_answered_and_can_be_laid_down_again(house: House, r
     take(house, root, LATER)
     answer = root / "An" / "chua-gui" / "van-ban" / "ket-qua.txt"
     assert "chưa ký số" in answer.read_text()
+    assert "overrule" in answer.read_text()
     _lay(root, printed(), TOML + 'overrule = "thử"\n')
     take(house, root, LATER)
     assert (root / "An" / "da-gui" / "van-ban").is_dir()
+
+
+def test_of_what_nobody_may_overrule_the_answer_names_no_way_to(house: House, root: Path) -> None:
+    _lay(root, printed(), TOML + 'due = "2020-01-01"\n')
+    take(house, root, LATER)
+    told = (root / "An" / "chua-gui" / "van-ban" / "ket-qua.txt").read_text()
+    assert "Thời hạn xử lý 01/01/2020 đã qua" in told
+    assert "overrule" not in told
 
 
 def test_a_death_before_the_move_sends_nothing_twice(house: House, root: Path) -> None:

@@ -1,9 +1,13 @@
 from dataclasses import replace
+from datetime import date
+
+import pytest
 
 from mailbridge.letters.words import WHY
 from mailbridge.model.codec import decode, encode
 from mailbridge.model.errors import Reason
 from mailbridge.model.letter import Letter, NoticeFacts
+from mailbridge.model.reading import FieldName
 from tests.unit.letters.sample import DOCUMENT, FILE, passed_on
 
 
@@ -35,3 +39,12 @@ def test_each_assignment_is_a_notice_of_its_own_with_its_opinion() -> None:
     assert len({passed_on().id, first.id, second.id}) == 3
     assert isinstance(first.facts, NoticeFacts)
     assert first.facts.opinion == "Xem ngay"
+
+
+@pytest.mark.parametrize(("read", "told"), [("2026-11-27", date(2026, 11, 27)), ("mai", None)])
+def test_the_deadline_that_its_sender_asks_for_is_told(read: str, told: date | None) -> None:
+    asked = replace(DOCUMENT.reading.fields[FieldName.SUMMARY], value=read)
+    fields = {**DOCUMENT.reading.fields, FieldName.DEADLINE: asked}
+    facts = passed_on(replace(DOCUMENT, reading=replace(DOCUMENT.reading, fields=fields))).facts
+    assert isinstance(facts, NoticeFacts)
+    assert facts.asked_due == told
