@@ -133,6 +133,8 @@ def resend(house: House, exchange: Exchange, who: str, why: str, now: datetime) 
 
 def confirm_sent(house: House, exchange: Exchange, who: str, why: str, now: datetime) -> None:
     """Write that a person knows of the arrival of a mail whose answer was lost."""
+    if not why.strip():
+        raise CannotSendAgainError("cần nêu căn cứ xác nhận đã gửi (--why)")
     with house.database.transaction() as tx:
         last = _last(tx, exchange)
         if last.state is not LetterState.UNCERTAIN:

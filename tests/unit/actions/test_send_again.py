@@ -59,7 +59,7 @@ def _letters(house: House) -> list[Letter]:
 
 def _uncertain(house: House, document: Document) -> Exchange:
     with house.database.transaction() as tx:
-        (claimed,) = claiming.claim(tx, NOW, ("vanthu",))
+        (claimed,) = claiming.take(tx, NOW, ("vanthu",)).letters
         outbox.uncertain(tx, (claimed.id,), "cut", NOW)
     return _exchanges(house, document)[0]
 
@@ -98,7 +98,7 @@ def test_a_document_that_was_given_back_reaches_a_corrected_address(
 ) -> None:
     (before,) = _exchanges(house, document)
     with house.database.transaction() as tx:
-        (letter,) = claiming.claim(tx, NOW, ("vanthu",))
+        (letter,) = claiming.take(tx, NOW, ("vanthu",)).letters
         outbox.failed(tx, (letter.id,), "550 no such user", NOW)
         posted(tx, letter, FactKind.BOUNCED, "550 no such user", NOW)
         assert tasks_of_people.undone(tx, document.office)
@@ -127,6 +127,8 @@ def test_whose_mail_was_taken_is_sent_nothing_more_by_another_address(
 def test_a_mail_leaves_again_for_a_reason_alone(house: House, document: Document) -> None:
     with pytest.raises(CannotSendAgainError, match="lý do"):
         resend(house, _uncertain(house, document), "An", " ", LATER)
+    with pytest.raises(CannotSendAgainError, match="căn cứ"):
+        confirm_sent(house, _exchanges(house, document)[0], "An", "", LATER)
 
 
 def test_news_of_a_document_is_an_update_of_the_same_exchange(
