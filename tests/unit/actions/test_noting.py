@@ -1,6 +1,7 @@
 """How a letter ended is written with the try of the next one, and by no transaction of its own."""
 
 import threading
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from mailbridge.letters.compose import Sender
 from mailbridge.letters.smtp import Post
 from mailbridge.model.errors import TryLaterError
 from mailbridge.model.exchange import ExchangeState
-from mailbridge.model.letter import LetterState
+from mailbridge.model.letter import LetterKind, LetterState
 from mailbridge.registry import exchanges, journal, mailboxes, outbox
 from tests.simulators.smtp import CUT_AFTER, Fault, SmtpSimulator
 from tests.unit.actions.drafts import NEIGHBOUR, OWN, SENDER, drafted, printed, signed
 from tests.unit.actions.posting import post
 from tests.unit.letters.sample import EDXML
+from tests.unit.letters.sent import letter as owed_letter
 from tests.unit.provenance.samples import NOW
 
 
@@ -116,6 +118,37 @@ def test_an_ending_that_could_not_be_written_is_written_first_of_all(owing: Hous
         assert _states(owing) == [LetterState.SENT, LetterState.OWED]
         assert posting.due(lambda: True) == [LetterState.SENT]
         desks["vanthu"].post.close()
+
+
+def test_a_bug_in_choosing_the_next_letter_loses_no_ending(owing: House) -> None:
+    with SmtpSimulator() as server:
+
+        def now() -> datetime:
+            if server.mails:
+                raise ZeroDivisionError
+            return NOW
+
+        desks = _desks(server)
+        with pytest.raises(ZeroDivisionError):
+            Posting(owing, desks, now).due(lambda: True)
+        desks["vanthu"].post.close()
+        assert len(server.mails) == 1
+    assert _states(owing) == [LetterState.SENT, LetterState.OWED]
+
+
+def test_an_ending_that_can_never_be_written_is_in_doubt_and_keeps_nobody(house: House) -> None:
+    # A mailbox that no office of ours has: whose journal tells of it, nobody knows.
+    stranger = replace(owed_letter(LetterKind.ANSWER), mailbox="la")
+    with house.database.transaction() as tx:
+        outbox.owe(tx, stranger)
+    with SmtpSimulator() as server:
+        desk = _desks(server)["vanthu"]
+        posting = Posting(house, {"la": desk}, lambda: NOW)
+        with pytest.raises(Exception, match="la"):
+            posting.due(lambda: True)
+        assert _states(house) == [LetterState.UNCERTAIN]
+        assert posting.due(lambda: True) == []
+        desk.post.close()
 
 
 @pytest.mark.parametrize(
