@@ -24,12 +24,12 @@ _LARGE = 2 * 1024 * 1024
 
 @dataclass(slots=True)
 class Ahead:
-    """Writes letters and hands them over; with a thread beside, a letter ahead."""
+    """Writes letters, and hands each over beside while it makes the next."""
 
     house: House
     desks: Mapping[str, Desk]
     now: Callable[[], datetime]
-    beside: Executor | None = None
+    beside: Executor
     # What was taken last: what follows it is made ahead.
     due: Due = field(default_factory=Due)
     _made: tuple[Claimed, Composed] | None = field(default=None, init=False)
@@ -49,7 +49,7 @@ class Ahead:
         """Hand it over, and make the next one meanwhile; raises what `Post.post` raises."""
         post = claimed.desk.post.post
         mail_from = _envelope_sender(claimed.letters[0], claimed)
-        if self.beside is None or len(mail.octets) > _LARGE:
+        if len(mail.octets) > _LARGE:
             post(mail, mail_from=mail_from)
             return
         sending = self.beside.submit(post, mail, mail_from=mail_from)

@@ -81,13 +81,6 @@ class Due:
     away: tuple[str, ...] = ()
 
 
-def claim(
-    tx: Transaction, now: datetime, mailboxes: tuple[str, ...], held: Held = FREE
-) -> tuple[Letter, ...]:
-    """Take the next letter that is due, see `take`."""
-    return take(tx, now, mailboxes, held).letters
-
-
 def take(tx: Transaction, now: datetime, mailboxes: tuple[str, ...], held: Held = FREE) -> Due:
     """Take the next letter that is due, and register the attempt before the network is touched.
 

@@ -42,11 +42,6 @@ def may_leave(tx: Transaction, mailboxes: Sequence[str], now: datetime) -> dict[
     return {"signed": [name for name in usable if name not in without], "without": without}
 
 
-def is_key_away(tx: Transaction, mailbox: str, now: datetime) -> bool:
-    """Tell whether the key of a mailbox is not to be asked for."""
-    return _is_away(_rows(tx), mailbox, now)
-
-
 def key_is_away(
     tx: Transaction, mailbox: str, why: str, now: datetime, *, for_person: bool
 ) -> None:

@@ -97,7 +97,7 @@ class Desk:
         """Let all notices to a person leave in one mail."""
         while True:
             with self.house.database.transaction() as tx:
-                found = claiming.claim(tx, NOW + timedelta(hours=1), ("vanthu",))
+                found = claiming.take(tx, NOW + timedelta(hours=1), ("vanthu",)).letters
                 outbox.sent(tx, [one.id for one in found], NOW)
             if (found[0].kind, found[0].to) == (LetterKind.NOTICE, to):
                 return found

@@ -37,7 +37,7 @@ def _post_all(house: House, now: datetime) -> list[list[Letter]]:
     """Let everything leave that may, and give the mails."""
     mails = []
     with house.database.transaction() as tx:
-        while letters := claiming.claim(tx, now, ("vanthu",), breaker.held(tx, house, now)):
+        while letters := claiming.take(tx, now, ("vanthu",), breaker.held(tx, house, now)).letters:
             outbox.sent(tx, [one.id for one in letters], now)
             mails.append(list(letters))
     return mails

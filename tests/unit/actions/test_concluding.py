@@ -55,7 +55,7 @@ def test_notices_that_left_with_files_are_named_by_number_to_the_sender(
 ) -> None:
     lead(mail_with(signed()))
     with house.database.transaction() as tx:
-        while letters := claiming.claim(tx, NOW + timedelta(minutes=30), ("vanthu",)):
+        while letters := claiming.take(tx, NOW + timedelta(minutes=30), ("vanthu",)).letters:
             outbox.sent(tx, [one.id for one in letters], NOW)
     gone(house, lead)
     left = " ".join(proof(house).left)

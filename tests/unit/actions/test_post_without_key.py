@@ -154,7 +154,7 @@ def test_an_openpgp_key_that_is_away_keeps_its_own_letters_back_and_no_others(
     with _office(Moody(KeyFault.OPENPGP)) as (server, desk):
         assert set(_post_all(house, desk, later)) == {LetterState.OWED}
     with house.database.reading() as tx:
-        assert not waiting.is_key_away(tx, "vanthu", later)
+        assert not waiting.may_leave(tx, ("vanthu",), later)["without"]
     letters = _letters(house, lambda _: True)
     assert {(one.not_before - later, one.attempts) for one in letters} == {(MINUTE - SECOND, 0)}
     assert len(_alarms(house)) == 1

@@ -29,7 +29,7 @@ def said(stage: Stage, **more: Any) -> ReceiptFacts:
 def test_each_recipient_stands_where_it_is(house: House) -> None:
     document, letters = sent_to(house, ONE, TWO, THREE)
     with house.database.transaction() as tx:
-        for letter in claiming.claim(tx, NOW, ("vanthu",)):
+        for letter in claiming.take(tx, NOW, ("vanthu",)).letters:
             outbox.sent(tx, [letter.id], NOW)
         for letter in letters:
             outbox.sent(tx, [letter.id], NOW)
@@ -56,7 +56,7 @@ def test_each_recipient_stands_where_it_is(house: House) -> None:
 def test_a_refusal_shows_its_words_and_who_withdrew_was_never_asked(house: House) -> None:
     document, (letter, _) = sent_to(house, ONE, TWO)
     with house.database.transaction() as tx:
-        claiming.claim(tx, NOW, ("vanthu",))
+        claiming.take(tx, NOW, ("vanthu",))
         outbox.sent(tx, [letter.id], NOW)
     recall(house, document, Wish("nhầm"), "A", NOW)
     facts = said(Stage.RECALL_REFUSED, words="chưa nhận được")

@@ -20,7 +20,7 @@ LATER = NOW + timedelta(hours=1)
 
 def leave(house: House) -> None:
     with house.database.transaction() as tx:
-        while letters := claiming.claim(tx, NOW, ("vanthu",)):
+        while letters := claiming.take(tx, NOW, ("vanthu",)).letters:
             outbox.sent(tx, [one.id for one in letters], NOW)
 
 
@@ -79,7 +79,7 @@ def test_what_has_not_left_never_leaves_and_nobody_is_asked(house: House) -> Non
     assert done.done is Asked.WITHDRAWN
     assert recalls(house) == ()
     with house.database.transaction() as tx:
-        assert claiming.claim(tx, LATER, ("vanthu",)) == ()
+        assert claiming.take(tx, LATER, ("vanthu",)).letters == ()
         withdrawn = outbox.get(tx, letter.id)
     assert withdrawn is not None
     assert withdrawn.state is LetterState.FAILED
@@ -90,7 +90,7 @@ def test_what_has_not_left_never_leaves_and_nobody_is_asked(house: House) -> Non
 def test_what_is_being_posted_is_asked_for(house: House) -> None:
     document, _ = sent_to(house, ONE)
     with house.database.transaction() as tx:
-        claiming.claim(tx, NOW, ("vanthu",))
+        claiming.take(tx, NOW, ("vanthu",))
     (done,) = recall(house, document, WISH, "A", LATER)
     assert done.done is Asked.ASKED
 
@@ -144,10 +144,10 @@ def test_a_recall_whose_answer_was_lost_leaves_again_only_when_a_person_asks(hou
     leave(house)
     recall(house, document, WISH, "A", LATER)
     with house.database.transaction() as tx:
-        (letter,) = claiming.claim(tx, LATER, ("vanthu",))
+        (letter,) = claiming.take(tx, LATER, ("vanthu",)).letters
         outbox.uncertain(tx, (letter.id,), "cut", LATER)
     with house.database.transaction() as tx:
-        assert claiming.claim(tx, LATER + timedelta(days=1), ("vanthu",)) == ()
+        assert claiming.take(tx, LATER + timedelta(days=1), ("vanthu",)).letters == ()
     (again,) = recall(house, document, WISH, "A", LATER)
     assert again.done is Asked.ASKED
     assert [letter.state for letter in recalls(house)] == [LetterState.OWED, LetterState.UNCERTAIN]

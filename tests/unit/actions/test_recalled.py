@@ -108,7 +108,7 @@ def test_a_notice_that_has_not_left_never_leaves(house: House, lead: Lead) -> No
     lead(mail_with(document))
     lead(proven(document), LATER)
     with house.database.transaction() as tx:
-        owed = [claiming.claim(tx, LATER, ("vanthu",)) for _ in range(9)]
+        owed = [claiming.take(tx, LATER, ("vanthu",)).letters for _ in range(9)]
     assert LetterKind.NOTICE not in {one.kind for letters in owed for one in letters}
 
 

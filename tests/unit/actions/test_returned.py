@@ -30,7 +30,7 @@ def test_a_bounce_of_receipts_is_written_of_each_of_them(
     with house.database.transaction() as tx:
         for letter in letters:
             outbox.owe(tx, letter)
-        claimed = claiming.claim(tx, NOW, ("vanthu",))
+        claimed = claiming.take(tx, NOW, ("vanthu",)).letters
         outbox.sent(tx, [one.id for one in claimed], NOW)
     assert len(claimed) == count
     token = batch_id(one.id for one in letters)

@@ -29,7 +29,7 @@ def test_a_key_that_signs_tells_whose_it_is_and_lets_letters_leave(house: House)
     assert done.until == own.certificate.not_valid_after_utc
     assert done.size > 500
     with house.database.reading() as tx:
-        assert not waiting.is_key_away(tx, "vanthu", NOW)
+        assert not waiting.may_leave(tx, ("vanthu",), NOW)["without"]
 
 
 def test_a_refused_pin_is_not_tried_again(house: House) -> None:

@@ -96,7 +96,7 @@ def owe(database: Database, *letters: Letter) -> None:
 
 def claim(database: Database, now: datetime = NOW) -> list[str]:
     with database.transaction() as tx:
-        return [one.id for one in claiming.claim(tx, now, DESKS)]
+        return [one.id for one in claiming.take(tx, now, DESKS).letters]
 
 
 def get(database: Database, name: str) -> Letter:

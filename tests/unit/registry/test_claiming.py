@@ -85,7 +85,7 @@ def test_each_attempt_is_registered_before_the_network_and_waits_longer(
 def test_the_next_letter_is_asked_of_the_index(database: Database) -> None:
     owed.owe(database, owed.letter("one"))
     with plans(database) as (tx, found):
-        claiming.claim(tx, NOW, owed.DESKS)
+        claiming.take(tx, NOW, owed.DESKS)
     (plan,) = [one for one in found if "outbox" in one]
     # Owed and uncertain, urgent and not: of each the oldest.
     assert plan.count("ix_outbox_state_urgent_line") == 4

@@ -64,7 +64,7 @@ def _backlog(database: Database, first: int, last: int) -> list[str]:
 
 def _claim(database: Database, now: datetime = NOW) -> list[str]:
     with database.transaction() as tx:
-        return [letter.id for letter in claiming.claim(tx, now, DESKS)]
+        return [letter.id for letter in claiming.take(tx, now, DESKS).letters]
 
 
 def _mails(database: Database, now: datetime = NOW) -> list[list[str]]:
@@ -288,7 +288,7 @@ def test_a_mail_of_several_is_known_as_ours_and_names_its_letters(database: Data
 def test_neither_a_backlog_nor_a_name_is_looked_for_among_all_letters(database: Database) -> None:
     _backlog(database, 0, 6)
     with plans(database) as (tx, found):
-        claiming.claim(tx, NOW, DESKS)
+        claiming.take(tx, NOW, DESKS)
         outbox.is_ours(tx, "<mbs.x@hungyen.gov.vn>", ["vanthu"])
         mailings.of_mail(tx, "mbs.x")
     assert any("ix_outbox_free" in plan for plan in found), found

@@ -43,7 +43,7 @@ class Course:
     def post(self) -> None:
         """One mail is tried, and ends in one of the ways in which it may end."""
         with self.database.transaction() as tx:
-            letters = claiming.claim(tx, self.now, DESKS)
+            letters = claiming.take(tx, self.now, DESKS).letters
         if not letters:
             return
         ids = [one.id for one in letters]
@@ -84,7 +84,7 @@ def test_a_retry_is_the_same_mail_whatever_happens(database: Database, seed: int
     while len(course.sent) < course.owed:
         assert course.now < NOW + timedelta(days=2)
         with database.transaction() as tx:
-            letters = claiming.claim(tx, course.now, DESKS)
+            letters = claiming.take(tx, course.now, DESKS).letters
             ids = [one.id for one in letters]
             assert {course.left.get(each, batch_id(ids)) for each in ids} <= {batch_id(ids)}
             outbox.sent(tx, ids, course.now)

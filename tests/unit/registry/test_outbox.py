@@ -74,8 +74,8 @@ def test_an_uncertain_letter_leaves_again_as_the_same_one(database: Database) ->
 def test_what_is_sent_or_refused_for_good_rests(database: Database) -> None:
     owed.owe(database, owed.letter("one"), owed.letter("two"))
     with database.transaction() as tx:
-        claiming.claim(tx, NOW, owed.DESKS)
-        claiming.claim(tx, NOW, owed.DESKS)
+        claiming.take(tx, NOW, owed.DESKS)
+        claiming.take(tx, NOW, owed.DESKS)
         outbox.sent(tx, ("one",), NOW)
         outbox.failed(tx, ("two",), "550 không có hộp thư", NOW)
     assert owed.claim(database, NOW + timedelta(days=9)) == []
@@ -142,9 +142,9 @@ def test_a_document_whose_answer_was_lost_never_leaves_again_by_itself(
 ) -> None:
     owed.owe(database, owed.letter("a", kind))
     with database.transaction() as tx:
-        (claimed,) = claiming.claim(tx, NOW, owed.DESKS)
+        (claimed,) = claiming.take(tx, NOW, owed.DESKS).letters
         assert outbox.uncertain(tx, (claimed.id,), "cut", NOW + timedelta(days=3)) == ()
-        assert claiming.claim(tx, NOW + timedelta(days=9), owed.DESKS) == ()
+        assert claiming.take(tx, NOW + timedelta(days=9), owed.DESKS).letters == ()
         found = outbox.get(tx, "a")
     assert found is not None
     assert found.state is LetterState.UNCERTAIN
@@ -153,22 +153,22 @@ def test_a_document_whose_answer_was_lost_never_leaves_again_by_itself(
 def test_a_document_that_was_being_posted_when_we_died_is_uncertain(database: Database) -> None:
     owed.owe(database, owed.letter("a", LetterKind.DOCUMENT), owed.letter("b"))
     with database.transaction() as tx:
-        claiming.claim(tx, NOW, owed.DESKS)
-        claiming.claim(tx, NOW, owed.DESKS)
+        claiming.take(tx, NOW, owed.DESKS)
+        claiming.take(tx, NOW, owed.DESKS)
     with database.transaction() as tx:
         (perhaps,) = outbox.recover(tx, NOW, owed.DESKS)
         assert perhaps.id == "a"
-        (again,) = claiming.claim(tx, NOW, owed.DESKS)
+        (again,) = claiming.take(tx, NOW, owed.DESKS).letters
         assert again.id == "b"
 
 
 def test_a_letter_that_is_put_off_was_not_tried(database: Database) -> None:
     owed.owe(database, owed.letter("a"))
     with database.transaction() as tx:
-        claiming.claim(tx, NOW, owed.DESKS)
+        claiming.take(tx, NOW, owed.DESKS)
         outbox.put_off(tx, ("a",), NOW + timedelta(seconds=5))
-        assert claiming.claim(tx, NOW, owed.DESKS) == ()
-        (later,) = claiming.claim(tx, NOW + timedelta(seconds=5), owed.DESKS)
+        assert claiming.take(tx, NOW, owed.DESKS).letters == ()
+        (later,) = claiming.take(tx, NOW + timedelta(seconds=5), owed.DESKS).letters
     assert later.attempts == 1
 
 

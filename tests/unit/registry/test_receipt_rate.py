@@ -27,7 +27,7 @@ def _leave(database: Database, now: datetime, *letters: Letter) -> None:
     with database.transaction() as tx:
         for letter in letters:
             outbox.owe(tx, replace(letter, not_before=now))
-        while claimed := claiming.claim(tx, now, ("vanthu",)):
+        while claimed := claiming.take(tx, now, ("vanthu",)).letters:
             outbox.sent(tx, [one.id for one in claimed], now)
 
 
@@ -73,7 +73,7 @@ def test_receipts_that_are_held_wait_and_nothing_else_does(
         ):
             outbox.owe(tx, letter)
         found = []
-        while claimed := claiming.claim(tx, NOW, ("vanthu",), held):
+        while claimed := claiming.take(tx, NOW, ("vanthu",), held).letters:
             found += [one.id for one in claimed]
     assert found == leaves
 

@@ -39,7 +39,7 @@ def owed(database: Database) -> None:
 def _claimed(database: Database, now: datetime, boxes: tuple[str, ...] = (PLACE,)) -> list[str]:
     found = []
     with database.transaction() as tx:
-        while letters := claiming.claim(tx, now, boxes):
+        while letters := claiming.take(tx, now, boxes).letters:
             found += [letter.id for letter in letters]
     return sorted(found)
 
@@ -59,9 +59,9 @@ def test_without_a_key_only_what_our_people_must_see_at_once_leaves(database: Da
 def test_after_a_pause_the_key_is_asked_for_again(database: Database) -> None:
     _away(database)
     with database.reading() as tx:
-        assert waiting.is_key_away(tx, PLACE, NOW)
-        assert not waiting.is_key_away(tx, "khac", NOW)
-        assert not waiting.is_key_away(tx, PLACE, LATER)
+        assert waiting.may_leave(tx, (PLACE,), NOW)["without"]
+        assert not waiting.may_leave(tx, ("khac",), NOW)["without"]
+        assert not waiting.may_leave(tx, (PLACE,), LATER)["without"]
     assert len(_claimed(database, LATER)) == 10
 
 
@@ -69,9 +69,9 @@ def test_a_refused_pin_waits_for_a_person_and_not_for_a_minute(database: Databas
     _away(database, for_person=True)
     with database.transaction() as tx:
         waiting.key_is_back(tx, PLACE)
-        assert waiting.is_key_away(tx, PLACE, NOW + timedelta(days=30))
+        assert waiting.may_leave(tx, (PLACE,), NOW + timedelta(days=30))["without"]
         mailboxes.resume(tx, "key:vanthu")
-        assert not waiting.is_key_away(tx, PLACE, NOW)
+        assert not waiting.may_leave(tx, (PLACE,), NOW)["without"]
 
 
 def test_a_key_that_is_back_lets_all_leave(database: Database) -> None:
@@ -96,11 +96,11 @@ def test_an_attempt_that_never_came_to_the_network_counts_for_nothing(database: 
     for hour in range(72):
         now = NOW + timedelta(hours=hour)
         with database.transaction() as tx:
-            (claimed,) = claiming.claim(tx, now, ("z",))
+            (claimed,) = claiming.take(tx, now, ("z",)).letters
             outbox.untried(tx, (claimed.id,), "no key", now)
     later = NOW + timedelta(hours=73)
     with database.transaction() as tx:
-        (claimed,) = claiming.claim(tx, later, ("z",))
+        (claimed,) = claiming.take(tx, later, ("z",)).letters
         assert outbox.again(tx, (claimed.id,), "450", later) == ()
         (kept,) = [one for one in outbox.letters(tx) if one.id == "x"]
     assert (kept.state, kept.attempts, kept.last_error) == (LetterState.OWED, 1, "450")

@@ -26,12 +26,12 @@ def test_an_owed_letter_is_withdrawn_and_one_on_its_way_is_not(database: Databas
     with database.transaction() as tx:
         for letter in letters:
             outbox.owe(tx, letter)
-        (claimed,) = claiming.claim(tx, NOW, ("vanthu",))
-        (uncertain,) = claiming.claim(tx, NOW, ("vanthu",))
+        (claimed,) = claiming.take(tx, NOW, ("vanthu",)).letters
+        (uncertain,) = claiming.take(tx, NOW, ("vanthu",)).letters
         outbox.uncertain(tx, (uncertain.id,), "cut", NOW)
         gone = withdrawn.withdraw(tx, [one.id for one in letters], "thu hồi")
         assert gone == (letters[2].id,)
-        assert claiming.claim(tx, NOW, ("vanthu",)) == ()
+        assert claiming.take(tx, NOW, ("vanthu",)).letters == ()
         states = [outbox.get(tx, one.id) for one in (claimed, uncertain)]
     assert [one.state for one in states if one] == [LetterState.ATTEMPTING, LetterState.UNCERTAIN]
 
@@ -61,13 +61,13 @@ def test_a_notice_that_was_being_tried_when_its_document_was_called_back_leaves_
     with database.transaction() as tx:
         of = documents.add(tx, document(0))
         outbox.owe(tx, replace(passed_on(), document=of))
-        (tried,) = claiming.claim(tx, LATER, ("vanthu",))
+        (tried,) = claiming.take(tx, LATER, ("vanthu",)).letters
         documents.set_state(tx, of, state)
         if not leaves:
             withdrawn.withdraw_notices(tx, of, "thu hồi")
         outbox.again(tx, (tried.id,), "450 later", LATER)
         withdrawn.withdraw_called_back(tx, (tried.id,), "thu hồi")
-        again = claiming.claim(tx, LATER + timedelta(hours=1), ("vanthu",))
+        again = claiming.take(tx, LATER + timedelta(hours=1), ("vanthu",)).letters
     assert [one.id for one in again] == ([tried.id] if leaves else [])
 
 
@@ -81,9 +81,9 @@ def test_a_document_of_ours_that_was_being_tried_when_we_recalled_it_leaves_no_m
         exchange = exchanges.add(tx, Exchange(0, "DEMO.02", of, to, NOW, None))
         letter = replace(sent.letter(LetterKind.DOCUMENT), document=of, exchange=exchange)
         outbox.owe(tx, letter)
-        claiming.claim(tx, NOW, ("vanthu",))
+        claiming.take(tx, NOW, ("vanthu",))
         exchanges.stand(tx, exchange, replace(Standing(ExchangeState.OWED), recall_asked=asked))
         outbox.again(tx, (letter.id,), "450 later", NOW)
         withdrawn.withdraw_called_back(tx, (letter.id,), "thu hồi")
-        again = claiming.claim(tx, LATER, ("vanthu",))
+        again = claiming.take(tx, LATER, ("vanthu",)).letters
     assert bool(again) is not asked
